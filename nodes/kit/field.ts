@@ -1,0 +1,46 @@
+/** Field paths, and what is known of the fields that arrive somewhere in a flow. */
+import type { Localized } from './text.ts';
+
+export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'object' | 'list' | 'unknown';
+
+/** One field that an event may carry, addressed by its path inside `data` (`amount`, `store.city`) or `$time` etc. */
+export interface FieldInfo {
+  readonly path: string;
+  readonly type: FieldType;
+  readonly label?: Localized;
+  readonly description?: Localized;
+  readonly example?: unknown;
+  /** The values that it may take, where the catalogue knows them. */
+  readonly values?: readonly (string | number | boolean)[];
+}
+
+/**
+ * The fields of the events on a wire. `open`: others may be there too (a source event is never certain, SPEC §2),
+ * so that an unknown name is a hint; closed: a name that is not listed is certainly not there, so it is a fault.
+ * `closedUnder`: first names whose sub-fields are listed completely although the rest is open (a lookup's row).
+ */
+export interface FieldSet {
+  readonly fields: readonly FieldInfo[];
+  readonly open: boolean;
+  readonly closedUnder?: readonly string[];
+}
+
+export const ENVELOPE_FIELDS = ['$time', '$type', '$source', '$id', '$subject'] as const;
+
+/** A name that a flow may give to a step, an aggregate, a derived field (SPEC §2). */
+export const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+export const FORBIDDEN_NAMES = ['__proto__', 'constructor', 'prototype'];
+
+export function isName(text: string): boolean {
+  return NAME.test(text) && !FORBIDDEN_NAMES.includes(text);
+}
+
+/** The last name of a path: what a window calls a key field in its output. @example lastName('store.city') // 'city' */
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+export function firstName(path: string): string {
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
+}

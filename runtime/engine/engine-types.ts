@@ -1,0 +1,82 @@
+/**
+ * runtime/engine: the pure core. It knows flows, events as bytes, and the time it is told; no I/O, no clock, no
+ * Express. A shell around it (offline run, live runtime, simulation, tests) gives time, bytes and durability.
+ *
+ * This file: what a shell sees of the engine.
+ */
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { Text } from '../../nodes/kit/text.ts';
+import type { FlowCounts } from '../wire/live.ts';
+
+/** An event that reached an action (SPEC §4 action). */
+export interface Match {
+  readonly flow: string;
+  readonly node: string;
+  /** Epoch ms. */
+  readonly time: number;
+  readonly key: string | readonly string[] | null;
+  readonly data: Record<string, unknown>;
+  /** Ids of the source events that made it, in order of (time, arrival), at most the 100 newest. */
+  readonly causes: readonly string[];
+  /** The causes themselves as JSON texts; only made where the engine was asked to (`causeEvents: true`). */
+  readonly causeEvents?: readonly string[];
+  /** `$type`, `$source`, `$subject` and extension attributes of the event that reached the action. */
+  readonly envelope: Readonly<Record<string, unknown>>;
+  /** Same match, same id; two matches never one (SPEC §4 action). */
+  readonly id: string;
+}
+
+export interface Refusal {
+  /** Place in the block: index of the event, counted from 0. */
+  readonly index: number;
+  readonly id?: string;
+  readonly message: Text;
+}
+
+export interface BlockResult {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly refused: readonly Refusal[];
+}
+
+/** Rows of the reference tables by name. Values: number, string, boolean or null. */
+export type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+export type EngineMode = 'live' | 'simulated' | 'offline';
+
+export interface EngineOptions {
+  /** Which clock rule of SPEC §3 moves the watermark. `live` also refuses future events and ignores duplicates. */
+  readonly mode: EngineMode;
+  readonly tables?: Tables;
+  readonly onMatch: (match: Match) => void;
+  /** Give matches their `causeEvents`. Default false. */
+  readonly causeEvents?: boolean;
+  /** Called for events that `late: drop` left out, so that they can be kept (SPEC §3). */
+  readonly onLateDropped?: (flow: string, event: string) => void;
+}
+
+/**
+ * One engine runs any number of flows over the same stream of events. Synchronous and single-threaded: a call
+ * returns when everything that it caused has been worked off and each match has been handed to `onMatch`.
+ */
+export interface Engine {
+  /**
+   * Adds a flow, or swaps it in for the one with the same id: nodes whose definition did not change keep their
+   * windows, runs, timers and counts (SPEC §2: labels and positions are no part of the definition). The flow must be
+   * clean (flows/format validate). Between two blocks, so no event is lost or counted twice.
+   */
+  deploy(flow: FlowFile): void;
+  remove(flowId: string): void;
+  /** Replaces one reference table for all flows. */
+  setTable(name: string, rows: Tables[string]): void;
+  /**
+   * Takes a block of events: NDJSON, one CloudEvent a line (blank lines are skipped and do not count).
+   * @param now epoch ms: time of arrival, for events without `time` and for the checks of the live mode
+   */
+  push(block: Uint8Array, now: number): BlockResult;
+  /** Live and simulated: tells the engine the time, so that what did not happen is noticed. Call it now and then. */
+  tick(now: number): void;
+  /** Offline: the end of the input (SPEC §3). */
+  finish(until?: number): void;
+  counts(flowId: string, now: number): FlowCounts | undefined;
+}

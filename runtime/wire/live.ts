@@ -1,0 +1,139 @@
+/**
+ * runtime/wire: everything that crosses between the runtime and a browser, typed once and parsed at both ends.
+ * The only folder of the runtime that the editor may import.
+ *
+ * This file: the Socket.IO catalogue. A server sends at most ten `live` messages a second to a client, whatever
+ * the traffic; what happened in between is added up in the next one.
+ */
+import { z } from 'zod';
+
+/** Cumulative since the flow instance started; the page derives rates from two messages and their `at`. */
+export const nodeCountsSchema = z.object({
+  in: z.number(),
+  /** By output handle; for an action `done` and `failed`. */
+  out: z.record(z.string(), z.number()),
+  noKey: z.number(),
+  tooLate: z.number(),
+  errors: z.number(),
+  /** The last error's sentence, where there was one. */
+  lastError: z.string().optional(),
+  /** Runs, windows or keys that wait in the node now. */
+  open: z.number(),
+  expired: z.number().optional(),
+  cancelled: z.number().optional(),
+});
+export type NodeCounts = z.infer<typeof nodeCountsSchema>;
+
+export const flowCountsSchema = z.object({
+  /** Epoch ms of the runtime's clock when the counts were taken. */
+  at: z.number(),
+  /** `live`: the wall clock; `simulated`: a copy of the flow on a simulated clock, beside the live one. */
+  mode: z.enum(['live', 'simulated']),
+  /** Watermark in epoch ms; null before the first event. */
+  watermark: z.number().nullable(),
+  events: z.number(),
+  matches: z.number(),
+  late: z.number(),
+  lateDropped: z.number(),
+  /** Events that wait for the watermark. */
+  waiting: z.number(),
+  nodes: z.record(z.string(), nodeCountsSchema),
+  /** Events that went over each edge. */
+  edges: z.record(z.string(), z.number()),
+});
+export type FlowCounts = z.infer<typeof flowCountsSchema>;
+
+export const causeSchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  type: z.string(),
+  time: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const matchSchema = z.object({
+  /** The delivery id (SPEC §4 action). */
+  id: z.string(),
+  flow: z.string(),
+  node: z.string(),
+  channel: z.string(),
+  time: z.string(),
+  key: z.union([z.string(), z.array(z.string()), z.null()]),
+  data: z.record(z.string(), z.unknown()),
+  causes: z.array(z.string()),
+  /** The events themselves, as far as they are still at hand. */
+  causeEvents: z.array(causeSchema).optional(),
+  simulated: z.boolean(),
+  /** When it happened here, epoch ms. */
+  at: z.number(),
+});
+export type LiveMatch = z.infer<typeof matchSchema>;
+
+export const tailEventSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  source: z.string(),
+  time: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  simulated: z.boolean(),
+});
+export type TailEvent = z.infer<typeof tailEventSchema>;
+
+export const simulationStateSchema = z.object({
+  running: z.boolean(),
+  /** Events a second of the wall clock. */
+  rate: z.number(),
+  /** Simulated seconds that pass in a second of the wall clock (0 while stopped). */
+  speed: z.number(),
+  seed: z.number(),
+  /** Simulated now, ISO; absent before the first start. */
+  now: z.string().optional(),
+  sent: z.number(),
+});
+export type SimulationState = z.infer<typeof simulationStateSchema>;
+
+/** The runtime as a whole, for the header of the page. */
+export const systemCountsSchema = z.object({
+  at: z.number(),
+  accepted: z.number(),
+  refused: z.number(),
+  duplicates: z.number(),
+  /** Accepted events a second over the last second. */
+  rate: z.number(),
+  outboxPending: z.number(),
+  outboxFailed: z.number(),
+});
+export type SystemCounts = z.infer<typeof systemCountsSchema>;
+
+export const liveMessageSchema = z.object({
+  system: systemCountsSchema,
+  /** Counts of the flows that this client watches. While a simulation of a flow runs these are the copy's. */
+  flows: z.record(z.string(), flowCountsSchema),
+  simulations: z.record(z.string(), simulationStateSchema),
+  /** New matches of the watched flows, oldest first, at most 50 a message; `matchesSkipped` counts the rest. */
+  matches: z.array(matchSchema),
+  matchesSkipped: z.number(),
+  /** A sample of the events that the watched flows took, at most 20 a message. */
+  tail: z.array(tailEventSchema),
+});
+export type LiveMessage = z.infer<typeof liveMessageSchema>;
+
+/** Something that is kept changed: the page asks for it again over REST. */
+export const changedSchema = z.object({
+  what: z.enum(['flows', 'outbox', 'tasks', 'cases', 'watchlist', 'tables', 'settings', 'refused', 'catalogue']),
+  /** The flow's id, where one flow changed. */
+  flow: z.string().optional(),
+  revision: z.number().optional(),
+});
+export type Changed = z.infer<typeof changedSchema>;
+
+export interface ServerToClient {
+  live: (message: LiveMessage) => void;
+  changed: (change: Changed) => void;
+}
+
+export const watchSchema = z.object({ flows: z.array(z.string()).max(50) });
+export interface ClientToServer {
+  /** Replaces what this client watches. The answer carries the last 100 matches of each flow. */
+  watch: (request: z.infer<typeof watchSchema>, answer: (recent: { matches: LiveMatch[] }) => void) => void;
+}

@@ -1,0 +1,179 @@
+/** The bodies of the REST API. OpenAPI is made from these schemas, and the page parses answers with them. */
+import { z } from 'zod';
+import { simulationStateSchema } from './live.ts';
+
+export const localizedSchema = z.union([z.string(), z.record(z.string(), z.string())]);
+export const textSchema = z.object({ ko: z.string(), en: z.string() });
+
+export const faultSchema = z.object({
+  severity: z.enum(['error', 'hint']),
+  code: z.string(),
+  node: z.string().optional(),
+  edge: z.string().optional(),
+  field: z.string().optional(),
+  message: textSchema,
+});
+
+/** RFC 9457. `faults` where a flow was refused; `current` where somebody else was faster. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  faults: z.array(faultSchema).optional(),
+  revision: z.number().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** A flow file (SPEC §2); its inside is checked by flows/format, which says every fault with its place. */
+export const flowBodySchema = z.looseObject({ id: z.string() });
+
+export const flowStatusSchema = z.enum(['running', 'stopped', 'undeployed', 'faulty']);
+
+export const flowSummarySchema = z.object({
+  id: z.string(),
+  name: localizedSchema,
+  description: localizedSchema.optional(),
+  /** Of the draft; every save makes a new one. */
+  revision: z.number(),
+  status: flowStatusSchema,
+  /** The draft differs from what runs. */
+  changed: z.boolean(),
+  nodeCount: z.number(),
+  faultCount: z.number(),
+  hasSimulation: z.boolean(),
+  updatedAt: z.string(),
+});
+export type FlowSummary = z.infer<typeof flowSummarySchema>;
+
+export const flowDetailSchema = z.object({
+  summary: flowSummarySchema,
+  /** What is being drawn. */
+  draft: flowBodySchema,
+  /** What runs, or would run if it were started. */
+  deployed: flowBodySchema.nullable(),
+  /** Faults and hints of the draft. */
+  faults: z.array(faultSchema),
+  /** Faults of the file in flows/, where it is broken and the version before it goes on running. */
+  fileFaults: z.array(faultSchema),
+  simulation: simulationStateSchema,
+});
+export type FlowDetail = z.infer<typeof flowDetailSchema>;
+
+export const saveFlowSchema = z.object({
+  flow: flowBodySchema,
+  /** The revision that the change was made on; 409 when it is no longer the newest. */
+  revision: z.number(),
+});
+export const createFlowSchema = z.object({
+  flow: flowBodySchema,
+  /** `copy`: take a free id when this one is taken (an import); default: 409. */
+  onConflict: z.enum(['refuse', 'copy']).optional(),
+});
+export const deployFlowSchema = z.object({ revision: z.number() });
+export const startSimulationSchema = z.object({
+  rate: z.number().positive().max(100_000).optional(),
+  speed: z.number().positive().max(1_000_000).optional(),
+  seed: z.number().int().nonnegative().optional(),
+});
+
+export const fieldInfoSchema = z.object({
+  path: z.string(),
+  type: z.enum(['number', 'string', 'boolean', 'time', 'object', 'list', 'unknown']),
+  label: localizedSchema.optional(),
+  description: localizedSchema.optional(),
+  example: z.unknown().optional(),
+  values: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+export const eventTypeSchema = z.object({
+  type: z.string(),
+  name: localizedSchema,
+  description: localizedSchema.optional(),
+  fields: z.array(fieldInfoSchema),
+});
+export const tableInfoSchema = z.object({
+  name: z.string(),
+  label: localizedSchema.optional(),
+  columns: z.array(fieldInfoSchema),
+  rowCount: z.number(),
+});
+export const surroundingsSchema = z.object({
+  eventTypes: z.array(eventTypeSchema),
+  tables: z.array(tableInfoSchema),
+  connections: z.array(z.object({ id: z.string(), name: localizedSchema, channel: z.string().optional() })),
+});
+
+/** The answer to POST /api/events. */
+export const ingestResultSchema = z.object({
+  accepted: z.number(),
+  duplicates: z.number(),
+  refused: z.number(),
+  /** At most 100: `index` counts from 0 in a batch, `line` from 1 in NDJSON. */
+  problems: z.array(
+    z.object({ index: z.number(), line: z.number().optional(), id: z.string().optional(), message: textSchema }),
+  ),
+});
+export type IngestResult = z.infer<typeof ingestResultSchema>;
+
+export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'held', 'simulated']);
+/**
+ * One delivery of the outbox. `held`: its channel is not configured, so it waits here to be seen;
+ * `simulated`: it comes from simulated traffic, and what leaves the house is never really sent.
+ */
+export const deliverySchema = z.object({
+  id: z.string(),
+  flow: z.string(),
+  node: z.string(),
+  channel: z.string(),
+  status: deliveryStatusSchema,
+  attempts: z.number(),
+  /** Why it failed or is held. */
+  reason: z.string().optional(),
+  /** What was or would be sent, templates filled in. */
+  params: z.record(z.string(), z.unknown()),
+  time: z.string(),
+  key: z.union([z.string(), z.array(z.string()), z.null()]),
+  data: z.record(z.string(), z.unknown()),
+  causes: z.array(z.string()),
+  simulated: z.boolean(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** A task, a case, or an entry of the watch list: what an action wrote down for people. */
+export const recordSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['task', 'case', 'watchlist']),
+  flow: z.string(),
+  node: z.string(),
+  title: z.string(),
+  queue: z.string().optional(),
+  key: z.union([z.string(), z.array(z.string()), z.null()]),
+  time: z.string(),
+  details: z.record(z.string(), z.unknown()),
+  data: z.record(z.string(), z.unknown()),
+  causes: z.array(z.string()),
+  simulated: z.boolean(),
+  createdAt: z.string(),
+});
+export type ActionRecord = z.infer<typeof recordSchema>;
+
+export const pageSchema = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), total: z.number() });
+
+/** Settings of the channels that leave the house. Secrets are written, never read back (`hasPassword`). */
+export const settingsSchema = z.object({
+  email: z.object({
+    host: z.string(), port: z.number().int().min(1).max(65_535), secure: z.boolean(), user: z.string(),
+    password: z.string().optional(), hasPassword: z.boolean().optional(), from: z.string(),
+  }).nullable(),
+  sms: z.object({
+    url: z.string(), method: z.enum(['POST', 'PUT', 'GET']), contentType: z.string(),
+    /** Liquid template over `to`, `text`, `id`. */
+    body: z.string(),
+    header: z.string().optional(), secret: z.string().optional(), hasSecret: z.boolean().optional(),
+  }).nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
