@@ -1,0 +1,64 @@
+/**
+ * The editor's build and dev server, and how all tests run. The server has a build of its own,
+ * `runtime/vite.config.ts`, because it is bundled for Node and not for a browser.
+ */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Where `npm run dev` finds the runtime; `npm start` serves both on one port and needs no proxy. */
+const runtime = `http://127.0.0.1:${process.env.PORT ?? '4380'}`;
+
+export default defineConfig({
+  // Tests lie in the whole project, the page only in its folder.
+  root: process.env.VITEST ? import.meta.dirname : `${import.meta.dirname}/editor`,
+  cacheDir: `${import.meta.dirname}/node_modules/.vite`,
+  plugins: [react()],
+  build: {
+    outDir: '../dist/editor',
+    emptyOutDir: true,
+    sourcemap: true,
+    target: 'es2022',
+    // Fonts are cut into slices of which only the used ones load; inlining them would undo that.
+    assetsInlineLimit: 1024,
+    chunkSizeWarningLimit: 2500,
+  },
+  server: {
+    proxy: {
+      '/api': runtime,
+      '/socket.io': { target: runtime, ws: true },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{nodes,flows,runtime,test}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['editor/**/*.test.{ts,tsx}', 'nodes/**/*.test.tsx'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A real browser against the built server: after the others, and one file at a time.
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.e2e.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
