@@ -1,0 +1,53 @@
+/** The shape of the document store: what is drawn, what is selected, what is wrong with it, and whether it is saved. */
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { Surroundings } from '../../nodes/kit/define-node.ts';
+import type { Fault } from '../../nodes/kit/fault.ts';
+import type { FieldSet } from '../../nodes/kit/field.ts';
+import type { FlowSummary } from '../../runtime/wire/rest.ts';
+
+/** What the checks know about a flow: its faults, and the fields that arrive at each input handle of each node. */
+export interface Analysis {
+  readonly faults: readonly Fault[];
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, FieldSet>>>>;
+}
+
+export type Analyse = (flow: FlowFile, surroundings: Surroundings) => Analysis;
+
+/** `dirty`: changes wait to be saved; `conflict`: somebody else was faster; `failed`: it will be tried again. */
+export type SaveState = 'saved' | 'dirty' | 'saving' | 'conflict' | 'failed';
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+/** A place that somebody asked to see: the canvas brings the node into view, the panel focuses the field. */
+export interface Reveal {
+  readonly node: string;
+  readonly field?: string;
+  /** Grows with each request, so that asking twice for the same place counts twice. */
+  readonly turn: number;
+}
+
+export interface DocumentState {
+  /** The draft as it is drawn; null while no flow is open. */
+  readonly flow: FlowFile | null;
+  /** What runs, or would run if it were started. */
+  readonly deployed: FlowFile | null;
+  /** What the server last said about the flow. */
+  readonly summary: FlowSummary | null;
+  /** The revision that the draft is based on. */
+  readonly revision: number;
+  readonly saveState: SaveState;
+  readonly selection: Selection;
+  readonly surroundings: Surroundings;
+  /** Faults and hints of the draft, from the checks in the browser (a moment after each change). */
+  readonly faults: readonly Fault[];
+  /** Faults of the file in flows/ where it is broken and the version before it goes on running. */
+  readonly fileFaults: readonly Fault[];
+  /** Fields that arrive, by node and input handle. */
+  readonly inputs: Analysis['inputs'];
+  readonly reveal: Reveal | null;
+  readonly past: readonly FlowFile[];
+  readonly future: readonly FlowFile[];
+}

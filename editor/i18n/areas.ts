@@ -1,0 +1,13 @@
+/** The areas of the editor, one namespace each: `useTranslation('canvas')`, then `t('fitView')`. */
+import * as canvas from './canvas.ts';
+import * as common from './common.ts';
+import * as deploy from './deploy.ts';
+import * as inspector from './inspector.ts';
+import * as live from './live.ts';
+import * as palette from './palette.ts';
+import * as problems from './problems.ts';
+import * as records from './records.ts';
+import * as shell from './shell.ts';
+import * as simulate from './simulate.ts';
+
+export const areas = { canvas, common, deploy, inspector, live, palette, problems, records, shell, simulate };

@@ -1,0 +1,77 @@
+/**
+ * editor/i18n: every text that a person sees, one file an area, each in Korean and English. Texts of node kinds live
+ * with their definitions instead (nodes/<kind>/definition.ts).
+ *
+ * This file: i18next with those texts, and the reader's language, which the page remembers.
+ */
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { LANGUAGES, type Language } from '../../nodes/kit/text.ts';
+import { areas } from './areas.ts';
+
+const REMEMBERED_AS = 'naru.language';
+
+function isLanguage(value: unknown): value is Language {
+  return LANGUAGES.some((language) => language === value);
+}
+
+/** What the reader chose here before, else what his browser asks for, else English. */
+function firstLanguage(): Language {
+  try {
+    const remembered = localStorage.getItem(REMEMBERED_AS);
+    if (isLanguage(remembered)) return remembered;
+  } catch {
+    // No storage (a private window): go by the browser.
+  }
+  const asked = typeof navigator === 'undefined' ? [] : (navigator.languages ?? [navigator.language]);
+  for (const tag of asked) {
+    const language = tag.slice(0, 2).toLowerCase();
+    if (isLanguage(language)) return language;
+  }
+  return 'en';
+}
+
+function resources(language: Language) {
+  return Object.fromEntries(Object.entries(areas).map(([area, texts]) => [area, texts[language]]));
+}
+
+void i18next.use(initReactI18next).init({
+  lng: firstLanguage(),
+  fallbackLng: 'en',
+  supportedLngs: [...LANGUAGES],
+  ns: Object.keys(areas),
+  defaultNS: 'shell',
+  resources: { ko: resources('ko'), en: resources('en') },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+  showSupportNotice: false,
+});
+
+if (typeof document !== 'undefined') {
+  document.documentElement.lang = currentLanguage();
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+  });
+}
+
+/** The reader's language, outside of React. */
+export function currentLanguage(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'en';
+}
+
+/** The reader's language; draws anew when it changes. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return isLanguage(i18n.language) ? i18n.language : 'en';
+}
+
+export function setLanguage(language: Language): void {
+  try {
+    localStorage.setItem(REMEMBERED_AS, language);
+  } catch {
+    // No storage: the choice holds until the page is closed.
+  }
+  void i18next.changeLanguage(language);
+}
+
+export { i18next };

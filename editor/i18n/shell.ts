@@ -1,0 +1,3 @@
+export const ko = {};
+
+export const en: typeof ko = {};
