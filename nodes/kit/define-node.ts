@@ -71,6 +71,14 @@ export interface FormField {
   readonly of?: (config: Readonly<Record<string, unknown>>, row?: Readonly<Record<string, unknown>>) => string | undefined;
   /** Fields to offer instead of what arrives. */
   readonly offer?: (config: Readonly<Record<string, unknown>>, context: NodeContext) => readonly FieldInfo[];
+  /**
+   * A `select` that stands for a whole part of the settings, not for one value at `path` (which kind of window; equal
+   * columns or the nearest row): reads what is chosen, and gives the settings with the other choice put in.
+   */
+  readonly variant?: {
+    readonly of: (config: Readonly<Record<string, unknown>>) => string;
+    readonly set: (config: Readonly<Record<string, unknown>>, choice: string) => Record<string, unknown>;
+  };
   readonly fields?: readonly FormField[];
   readonly addLabel?: Text;
   readonly newRow?: () => unknown;

@@ -17,12 +17,15 @@ export interface FieldInfo {
 /**
  * The fields of the events on a wire. `open`: others may be there too (a source event is never certain, SPEC §2),
  * so that an unknown name is a hint; closed: a name that is not listed is certainly not there, so it is a fault.
- * `closedUnder`: first names whose sub-fields are listed completely although the rest is open (a lookup's row).
+ * `closedUnder`: paths below which everything is listed, although the rest may be open (a lookup's row: `customer`;
+ * a number that a window counted: nothing can be below it).
  */
 export interface FieldSet {
   readonly fields: readonly FieldInfo[];
   readonly open: boolean;
   readonly closedUnder?: readonly string[];
+  /** Some of these events come without any list of fields, so that a name that is not listed is not even a hint. */
+  readonly unlisted?: boolean;
 }
 
 export const ENVELOPE_FIELDS = ['$time', '$type', '$source', '$id', '$subject'] as const;
