@@ -5,10 +5,10 @@ const LISTED = 100;
 
 /** The aggregates by name. `events` come in order of (time, order of processing). */
 export function aggregate(aggregates: Aggregate[], events: ModelEvent[]): Data {
-  return Object.fromEntries(aggregates.map((one) => [one.name, valueOf(one, events)]));
+  return Object.fromEntries(aggregates.map((one) => [one.name, aggregateOf(one, events)]));
 }
 
-function valueOf({ function: name, field }: Aggregate, events: ModelEvent[]): unknown {
+function aggregateOf({ function: name, field }: Aggregate, events: ModelEvent[]): unknown {
   if (field === undefined) return events.length;
   const values = events
     .map((event) => valueInEvent(event, field))

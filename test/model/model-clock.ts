@@ -18,7 +18,7 @@ export function createClock(process: (event: ModelEvent) => void): Clock {
   const timers: Timer[] = [];
   let order = 0;
   const remove = <T>(list: T[], item: T | undefined) => {
-    const at = list.findIndex((one) => one === item);
+    const at = list.indexOf(item as T);
     if (at >= 0) list.splice(at, 1);
   };
 

@@ -23,13 +23,16 @@ function nextStep({ config: { steps } }: CorrelateWork, run: Run): number {
 function fits(work: CorrelateWork, run: Run, event: ModelEvent, step: number): boolean {
   const first = run.bound.get(0);
   const last = run.bound.get(lastStep(run));
-  if (!first || !last || [...run.bound.values()].some((bound) => bound.uid === event.uid)) return false;
+  if (!first || !last || last.uid === event.uid) return false;
   return (
     event.time >= last.time &&
     event.time - first.time <= work.within &&
     work.where.holdsWith(run.bound, event, step)
   );
 }
+
+const isBound = (run: Run, event: ModelEvent): boolean =>
+  [...run.bound.values()].some((bound) => bound.uid === event.uid);
 
 function cancel(work: CorrelateWork, event: ModelEvent, step: number, key: string[]): void {
   for (const run of work.openOf(key)) {
@@ -41,7 +44,7 @@ function cancel(work: CorrelateWork, event: ModelEvent, step: number, key: strin
 function advance(work: CorrelateWork, event: ModelEvent, step: number, key: string[]): void {
   const fitting = work
     .openOf(key)
-    .filter((run) => nextStep(work, run) === step && fits(work, run, event, step));
+    .filter((run) => nextStep(work, run) === step && fits(work, run, event, step) && !isBound(run, event));
   const { advance: which = 'all' } = work.config;
   const chosen = which === 'all' ? fitting : which === 'oldest' ? fitting.slice(0, 1) : fitting.slice(-1);
   for (const run of chosen) {

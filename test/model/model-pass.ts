@@ -43,7 +43,7 @@ export function throttleNode({ key: paths, max = 1, per }: ThrottleConfig, conte
 }
 
 export function deriveNode({ fields }: DeriveConfig, context: NodeContext): Receive {
-  const environment = new Environment({ unlistedVariablesAreDyn: true });
+  const environment = celEnvironment();
   return (event) => {
     let result = event;
     for (const { name, expression } of fields) {
@@ -51,6 +51,23 @@ export function deriveNode({ fields }: DeriveConfig, context: NodeContext): Rece
     }
     context.emit('out', result);
   };
+}
+
+/** CEL has no mixed arithmetic, but here each number of an event is a double and each plain literal an int. */
+function celEnvironment(): Environment {
+  const environment = new Environment({ unlistedVariablesAreDyn: true });
+  const operators: [string, (a: number, b: number) => number][] = [
+    ['+', (a, b) => a + b],
+    ['-', (a, b) => a - b],
+    ['*', (a, b) => a * b],
+    ['/', (a, b) => a / b],
+  ];
+  for (const [operator, apply] of operators) {
+    const mixed = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b));
+    environment.registerOperator(`double ${operator} int`, mixed);
+    environment.registerOperator(`int ${operator} double`, mixed);
+  }
+  return environment;
 }
 
 /** The value of a CEL expression over the fields, as JSON has it; null where it fails or JSON can't say it. */

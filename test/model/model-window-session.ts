@@ -4,9 +4,10 @@ import { parseDuration, type Span } from './model-time.ts';
 import type { TakeKeyed, WindowWork } from './model-window.ts';
 
 interface Session {
+  id: string;
   key: string[];
   /** In the order of processing. */
-  events: { order: number; event: ModelEvent }[];
+  taken: { order: number; event: ModelEvent }[];
   emitted: boolean;
   timer?: Timer;
 }
@@ -16,49 +17,44 @@ export function sessionWindows(work: WindowWork, gapText: string): TakeKeyed {
   const { context } = work;
   const { emit } = work.config;
   const gap = parseDuration(gapText);
-  const open = new Map<string, Session[]>();
+  const open = new Set<Session>();
   let order = 0;
 
-  const close = (id: string, session: Session) => {
-    open.set(
-      id,
-      (open.get(id) ?? []).filter((one) => one !== session),
-    );
-    const span = spanOf(session, gap);
-    if (emit === 'close')
-      work.emitIf(
-        true,
-        session.events.map((one) => one.event),
-        session.key,
-        span,
-        span.end - 1,
-      );
+  const forget = (session: Session) => {
+    open.delete(session);
+    context.clearTimer(session.timer);
+  };
+  const emitIf = (wanted: boolean, session: Session, time: number) => {
+    const events = session.taken.map((one) => one.event);
+    return work.emitIf(wanted, events, session.key, spanOf(session, gap), time);
+  };
+  const close = (session: Session) => {
+    forget(session);
+    if (emit === 'close') emitIf(true, session, spanOf(session, gap).end - 1);
   };
 
   return (event, key) => {
     const id = JSON.stringify(key);
-    const sessions = open.get(id) ?? [];
-    const met = sessions.filter((one) =>
-      one.events.some((other) => Math.abs(other.event.time - event.time) < gap),
-    );
+    const met = [...open].filter((one) => one.id === id && isNear(one, event, gap));
+    // what would have ended before now was decided by the silence
     if (met.length === 0 && context.now() > event.time + gap - 1) return context.countTooLate();
-    for (const one of met) context.clearTimer(one.timer);
-    const events = [...met.flatMap((one) => one.events), { order, event }].sort((a, b) => a.order - b.order);
+    for (const one of met) forget(one);
+    const taken = [...met.flatMap((one) => one.taken), { order, event }].sort((a, b) => a.order - b.order);
     order += 1;
-    const session: Session = { key, events, emitted: met.some((one) => one.emitted) };
-    open.set(id, [...sessions.filter((one) => !met.includes(one)), session]);
-    const span = spanOf(session, gap);
-    session.timer = context.setTimer(span.end - 1, () => close(id, session));
-    if (emit === 'close') return;
-    const inside = session.events.map((one) => one.event);
-    const having = work.emitIf(emit !== 'once' || !session.emitted, inside, key, span, event.time);
-    if (!having) return;
+    const session: Session = { id, key, taken, emitted: met.some((one) => one.emitted) };
+    open.add(session);
+    session.timer = context.setTimer(spanOf(session, gap).end - 1, () => close(session));
+    if (emit === 'close' || !emitIf(emit !== 'once' || !session.emitted, session, event.time)) return;
     session.emitted = true;
-    if (emit === 'reset') session.events = [];
+    // an emptied session has no event that another could join
+    if (emit === 'reset') forget(session);
   };
 }
 
+const isNear = (session: Session, event: ModelEvent, gap: number): boolean =>
+  session.taken.some((other) => Math.abs(other.event.time - event.time) < gap);
+
 function spanOf(session: Session, gap: number): Span {
-  const times = session.events.map((one) => one.event.time);
+  const times = session.taken.map((one) => one.event.time);
   return { start: Math.min(...times), end: Math.max(...times) + gap };
 }
