@@ -1,0 +1,66 @@
+/** The live connection of this page and its stores, with their React hooks. */
+import { useEffect, useRef } from 'react';
+import { io } from 'socket.io-client';
+import { useStore } from 'zustand';
+import type {
+  Changed,
+  LiveMatch,
+  SimulationState,
+  SystemCounts,
+  TailEvent,
+} from '../../runtime/wire/live.ts';
+import { CountsStore, type EdgeLive, type FlowLive, type NodeLive, partKey } from './counts.ts';
+import { useKeyed } from './keyed-store.ts';
+import { type ConnectionState, createLiveClient, type LiveSocket } from './live-client.ts';
+import { createTail } from './tail.ts';
+
+const KEPT_MATCHES = 500;
+const KEPT_EVENTS = 200;
+
+export const counts = new CountsStore();
+export const matchTail = createTail<LiveMatch>(KEPT_MATCHES, (match) => match.id);
+export const eventTail = createTail<TailEvent>(KEPT_EVENTS, (event) => `${event.source} ${event.id}`);
+
+const socket = io({ autoConnect: false, withCredentials: true }) as unknown as LiveSocket;
+
+export const live = createLiveClient(socket, { counts, matches: matchTail, events: eventTail });
+
+export function useNodeLive(flow: string, node: string): NodeLive | undefined {
+  return useKeyed(counts.nodes, partKey(flow, node));
+}
+
+export function useEdgeLive(flow: string, edge: string): EdgeLive | undefined {
+  return useKeyed(counts.edges, partKey(flow, edge));
+}
+
+export function useFlowLive(flow: string): FlowLive | undefined {
+  return useKeyed(counts.flows, flow);
+}
+
+export function useSimulation(flow: string): SimulationState | undefined {
+  return useKeyed(counts.simulations, flow);
+}
+
+export function useSystem(): SystemCounts | undefined {
+  return useKeyed(counts.system, 'system');
+}
+
+export function useConnection(): ConnectionState {
+  return useStore(live.connection, (state) => state.state);
+}
+
+/** Calls `listener` when something of the named kind has changed on the server, as long as the component is there. */
+export function useChanged(what: Changed['what'], listener: (change: Changed) => void): void {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => live.onChanged((change) => change.what === what && latest.current(change)), [what]);
+}
+
+/** Watches flows as long as the component is there. */
+export function useWatch(flows: readonly string[]): void {
+  const key = flows.join(' ');
+  useEffect(() => {
+    live.watch(key ? key.split(' ') : []);
+    return () => live.watch([]);
+  }, [key]);
+}

@@ -1,0 +1,79 @@
+/** What actions and events left behind, over REST: the outbox, records for people, refused events; and the settings. */
+import { z } from 'zod';
+import {
+  type ActionRecord,
+  type Delivery,
+  deliverySchema,
+  pageSchema,
+  recordSchema,
+  type Settings,
+  settingsSchema,
+} from '../../runtime/wire/rest.ts';
+import { command, request } from './rest-client.ts';
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
+export interface PageQuery {
+  readonly offset?: number;
+  readonly limit?: number;
+  readonly [filter: string]: string | number | undefined;
+}
+
+function withQuery(path: string, query: PageQuery): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export function listDeliveries(query: PageQuery, signal?: AbortSignal): Promise<Page<Delivery>> {
+  return request(
+    'GET',
+    withQuery('/api/outbox', query),
+    pageSchema(deliverySchema),
+    signal ? { signal } : {},
+  );
+}
+
+export function resendDelivery(id: string): Promise<void> {
+  return command('POST', `/api/outbox/${encodeURIComponent(id)}/resend`);
+}
+
+export type RecordKind = ActionRecord['kind'];
+
+export function listRecords(query: PageQuery, signal?: AbortSignal): Promise<Page<ActionRecord>> {
+  return request('GET', withQuery('/api/records', query), pageSchema(recordSchema), signal ? { signal } : {});
+}
+
+export const refusedEventSchema = z.looseObject({
+  at: z.string(),
+  message: z.object({ ko: z.string(), en: z.string() }),
+  id: z.string().optional(),
+  event: z.unknown().optional(),
+});
+export type RefusedEvent = z.infer<typeof refusedEventSchema>;
+
+export function listRefused(query: PageQuery, signal?: AbortSignal): Promise<Page<RefusedEvent>> {
+  return request(
+    'GET',
+    withQuery('/api/refused', query),
+    pageSchema(refusedEventSchema),
+    signal ? { signal } : {},
+  );
+}
+
+export function readSettings(signal?: AbortSignal): Promise<Settings> {
+  return request('GET', '/api/settings', settingsSchema, signal ? { signal } : {});
+}
+
+export function writeSettings(settings: Settings): Promise<Settings> {
+  return request('PUT', '/api/settings', settingsSchema, { body: settings });
+}
+
+export function signIn(token: string): Promise<void> {
+  return command('POST', '/api/session', { token });
+}
