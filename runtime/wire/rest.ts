@@ -20,6 +20,8 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string().optional(),
+  /** The sentence of `detail` in both languages; `title` and `detail` are in the language that was asked for. */
+  message: textSchema.optional(),
   instance: z.string().optional(),
   faults: z.array(faultSchema).optional(),
   revision: z.number().optional(),
@@ -115,6 +117,19 @@ export const ingestResultSchema = z.object({
   ),
 });
 export type IngestResult = z.infer<typeof ingestResultSchema>;
+
+/** One of the newest events that did not get in, or that `late: drop` left out of a flow. */
+export const refusedEventSchema = z.object({
+  at: z.string(),
+  reason: z.enum(['refused', 'late']),
+  message: textSchema,
+  id: z.string().optional(),
+  /** The flow that left it out, where it came too late for it. */
+  flow: z.string().optional(),
+  /** As it came, cut to 4096 characters. */
+  event: z.string(),
+});
+export type RefusedEvent = z.infer<typeof refusedEventSchema>;
 
 export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'held', 'simulated']);
 /**
