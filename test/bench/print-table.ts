@@ -1,0 +1,36 @@
+/** What a benchmark prints: a plain table, and the machine that it is true for. */
+import { cpus, release, totalmem, type } from 'node:os';
+import type { BenchRow } from './bench.ts';
+
+export function machine(): string {
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${processors.length} × ${processors[0]?.model.trim() || process.arch}, ${memory} GiB, ${type()} ${release()}, Node ${process.version}`;
+}
+
+const COLUMNS: readonly { title: string; of: (row: BenchRow) => string }[] = [
+  { title: 'workload', of: ({ name }) => name },
+  { title: 'events', of: ({ events }) => grouped(events) },
+  { title: 'matches', of: ({ matches }) => grouped(matches) },
+  { title: 'naru run, events/s', of: ({ eventsPerSecond }) => grouped(eventsPerSecond) },
+  { title: 'JSON.parse only, events/s', of: ({ parseOnlyPerSecond }) => grouped(parseOnlyPerSecond) },
+  {
+    title: 'ratio',
+    of: ({ eventsPerSecond, parseOnlyPerSecond }) => (eventsPerSecond / parseOnlyPerSecond).toFixed(2),
+  },
+  { title: 'peak MiB', of: ({ peakMemory }) => grouped(peakMemory) },
+  { title: 'parse only, peak MiB', of: ({ parseOnlyPeakMemory }) => grouped(parseOnlyPeakMemory) },
+];
+
+const grouped = (value: number) => Math.round(value).toLocaleString('en-US');
+
+/** The names to the left, the numbers to the right of their columns. */
+export function table(rows: readonly BenchRow[]): string {
+  const cells = [COLUMNS.map(({ title }) => title), ...rows.map((row) => COLUMNS.map(({ of }) => of(row)))];
+  const widths = COLUMNS.map((_, i) => Math.max(...cells.map((line) => line[i].length)));
+  return cells
+    .map((line) =>
+      line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '),
+    )
+    .join('\n');
+}
