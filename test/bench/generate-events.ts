@@ -51,7 +51,8 @@ interface Trader {
 export function* eventLines({ events, keys, seed }: EventFileOptions): Generator<string> {
   const random = new Random(seed);
   const world: World = { random, keys, quoted: [], traders: [] };
-  for (let i = 0; i < 40; i++) world.traders.push(newTrader(world));
+  // So many that one of them orders some nine times an hour, however few events there are.
+  for (let i = 0; i < events; i += 25_000) world.traders.push(newTrader(world));
   const step = SPAN / events;
   for (let i = 0; i < events; i++) {
     const { type, data } = MIX[WHICH[random.below(100)]];
