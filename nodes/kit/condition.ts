@@ -5,8 +5,22 @@
 import { z } from 'zod';
 
 export const OPERATORS = [
-  '=', '!=', '<', '<=', '>', '>=', 'in', 'notIn', 'between', 'notBetween',
-  'contains', 'doesNotContain', 'beginsWith', 'endsWith', 'null', 'notNull',
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'notIn',
+  'between',
+  'notBetween',
+  'contains',
+  'doesNotContain',
+  'beginsWith',
+  'endsWith',
+  'null',
+  'notNull',
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
 

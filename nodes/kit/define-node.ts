@@ -32,7 +32,11 @@ export interface TableInfo {
 export interface Surroundings {
   readonly eventTypes?: readonly EventTypeInfo[];
   readonly tables?: readonly TableInfo[];
-  readonly connections?: readonly { readonly id: string; readonly name: Localized; readonly channel?: string }[];
+  readonly connections?: readonly {
+    readonly id: string;
+    readonly name: Localized;
+    readonly channel?: string;
+  }[];
 }
 
 /** What a definition is told about the place where its node stands. */
@@ -45,8 +49,24 @@ export interface NodeContext {
 }
 
 export type Control =
-  | 'text' | 'textarea' | 'template' | 'expression' | 'number' | 'switch' | 'select' | 'duration' | 'name'
-  | 'event-type' | 'connection' | 'field' | 'fields' | 'condition' | 'table' | 'column' | 'value' | 'list'
+  | 'text'
+  | 'textarea'
+  | 'template'
+  | 'expression'
+  | 'number'
+  | 'switch'
+  | 'select'
+  | 'duration'
+  | 'name'
+  | 'event-type'
+  | 'connection'
+  | 'field'
+  | 'fields'
+  | 'condition'
+  | 'table'
+  | 'column'
+  | 'value'
+  | 'list'
   | 'record';
 
 /**
@@ -67,8 +87,14 @@ export interface FormField {
   readonly more?: boolean;
   readonly options?: readonly { readonly value: string; readonly label: Text; readonly help?: Text }[];
   /** Shown only when this holds; `row` is the list member. */
-  readonly when?: (config: Readonly<Record<string, unknown>>, row?: Readonly<Record<string, unknown>>) => boolean;
-  readonly of?: (config: Readonly<Record<string, unknown>>, row?: Readonly<Record<string, unknown>>) => string | undefined;
+  readonly when?: (
+    config: Readonly<Record<string, unknown>>,
+    row?: Readonly<Record<string, unknown>>,
+  ) => boolean;
+  readonly of?: (
+    config: Readonly<Record<string, unknown>>,
+    row?: Readonly<Record<string, unknown>>,
+  ) => string | undefined;
   /** Fields to offer instead of what arrives. */
   readonly offer?: (config: Readonly<Record<string, unknown>>, context: NodeContext) => readonly FieldInfo[];
   /**

@@ -1,0 +1,109 @@
+/** event-source: where events of one type, or of a family of types, enter a flow (SPEC §4). */
+import { z } from 'zod';
+import { defineNode, type EventTypeInfo, type Surroundings } from '../kit/define-node.ts';
+import type { Fault } from '../kit/fault.ts';
+import type { FieldSet } from '../kit/field.ts';
+import { UNKNOWN_FIELDS, unionFields } from '../kit/field-set.ts';
+import { OUT } from '../kit/handles.ts';
+import { textOf } from '../kit/lenient.ts';
+import { filledText } from '../kit/schema.ts';
+import { localize } from '../kit/text.ts';
+
+const schema = z.looseObject({
+  /** An exact type, or a prefix that ends in `.*`. */
+  eventType: filledText,
+  connection: z.string().optional(),
+});
+export type EventSourceConfig = z.infer<typeof schema>;
+
+/** Whether a source that is set to `eventType` takes events of `type`. */
+export function takesType(eventType: string, type: string): boolean {
+  return eventType.endsWith('.*') ? type.startsWith(eventType.slice(0, -1)) : type === eventType;
+}
+
+function typesTaken(config: EventSourceConfig, surroundings: Surroundings): readonly EventTypeInfo[] {
+  const eventType = textOf(config.eventType);
+  return (surroundings.eventTypes ?? []).filter((info) => takesType(eventType, info.type));
+}
+
+function fieldsOut(config: EventSourceConfig, surroundings: Surroundings): FieldSet {
+  const types = typesTaken(config, surroundings);
+  // A family of types may well have members that the catalogue has not seen yet
+  const unlisted = textOf(config.eventType).endsWith('.*') || undefined;
+  if (types.length === 0) return UNKNOWN_FIELDS;
+  return unionFields(
+    types.map((type) => ({ fields: type.fields, open: true, ...(unlisted && { unlisted }) })),
+  );
+}
+
+function check(config: EventSourceConfig, surroundings: Surroundings): Fault[] {
+  const faults: Fault[] = [];
+  const eventType = textOf(config.eventType);
+  if (surroundings.eventTypes && eventType !== '' && typesTaken(config, surroundings).length === 0)
+    faults.push({
+      severity: 'hint',
+      code: 'unknown-event-type',
+      field: 'eventType',
+      message: {
+        ko: `이벤트 종류 "${eventType}"은(는) 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.`,
+        en: `The catalogue does not know the event type "${eventType}". Check its name.`,
+      },
+    });
+  const connection = textOf(config.connection);
+  if (
+    connection &&
+    surroundings.connections &&
+    !surroundings.connections.some((each) => each.id === connection)
+  )
+    faults.push({
+      severity: 'hint',
+      code: 'unknown-connection',
+      field: 'connection',
+      message: {
+        ko: `연결 "${connection}"이(가) 없습니다. 이 연결로는 이벤트가 오지 않습니다. 다른 연결을 고르거나 비워 두세요.`,
+        en: `There is no connection "${connection}", so no event comes by it. Choose another one or leave it empty.`,
+      },
+    });
+  return faults;
+}
+
+export const eventSourceDefinition = defineNode<'event-source', EventSourceConfig>({
+  kind: 'event-source',
+  category: 'source',
+  icon: 'IconBolt',
+  label: { ko: '이벤트 받기', en: 'Event source' },
+  help: { ko: '정해 둔 종류의 이벤트가 들어오는 곳입니다.', en: 'Where events of one type come in.' },
+  schema,
+  defaults: () => ({ eventType: '' }),
+  form: [
+    {
+      path: 'eventType',
+      control: 'event-type',
+      required: true,
+      label: { ko: '이벤트 종류', en: 'Event type' },
+      help: {
+        ko: '어떤 일이 일어났을 때 받을지 고르세요. "bank.*"처럼 적으면 bank.으로 시작하는 모든 종류를 받습니다.',
+        en: 'Which events to take. Written like "bank.*", it takes every type that begins with "bank.".',
+      },
+    },
+    {
+      path: 'connection',
+      control: 'connection',
+      more: true,
+      label: { ko: '연결', en: 'Connection' },
+      help: {
+        ko: '고르면 이 연결로 들어온 이벤트만 받습니다. 비워 두면 어디서 오든 받습니다.',
+        en: 'If chosen, only events that come by this connection are taken; if empty, from anywhere.',
+      },
+    },
+  ],
+  inputs: () => [],
+  outputs: () => [OUT],
+  outputFields: (config, { surroundings }) => ({ out: fieldsOut(config, surroundings) }),
+  check: (config, { surroundings }) => check(config, surroundings),
+  describe: (config, language, surroundings) => {
+    const eventType = textOf(config.eventType);
+    const info = surroundings.eventTypes?.find((type) => type.type === eventType);
+    return localize(info?.name, language, eventType);
+  },
+});

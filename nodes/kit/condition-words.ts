@@ -1,0 +1,129 @@
+/** Conditions and fields in a few words, for cards. */
+import { isGroup, type Operator, type Rule, type RuleGroup } from './condition.ts';
+import { conditionOf } from './condition-check.ts';
+import type { Surroundings } from './define-node.ts';
+import type { FieldInfo } from './field.ts';
+import { type Language, localize, type Text } from './text.ts';
+
+const ENVELOPE_LABELS: Readonly<Record<string, Text>> = {
+  $time: { ko: '발생 시각', en: 'event time' },
+  $type: { ko: '이벤트 종류', en: 'event type' },
+  $source: { ko: '보낸 곳', en: 'source' },
+  $id: { ko: '이벤트 번호', en: 'event id' },
+  $subject: { ko: '대상', en: 'subject' },
+};
+
+/** What people call a field, as far as the catalogue or a table says; else its path. */
+export function fieldLabel(path: string, language: Language, surroundings: Surroundings): string {
+  if (Object.hasOwn(ENVELOPE_LABELS, path)) return ENVELOPE_LABELS[path][language];
+  const label = labelOf(path, surroundings);
+  if (label) return localize(label, language, path);
+  const dot = path.indexOf('.');
+  if (dot < 0) return path;
+  const rest = path.slice(dot + 1);
+  const inner = Object.hasOwn(ENVELOPE_LABELS, rest) ? ENVELOPE_LABELS[rest] : labelOf(rest, surroundings);
+  return inner ? `${path.slice(0, dot)} ${localize(inner, language, rest)}` : path;
+}
+
+function labelOf(path: string, surroundings: Surroundings): FieldInfo['label'] {
+  for (const list of [
+    surroundings.eventTypes?.map((type) => type.fields),
+    surroundings.tables?.map((table) => table.columns),
+  ])
+    for (const fields of list ?? [])
+      for (const field of fields) if (field.path === path && field.label) return field.label;
+  return undefined;
+}
+
+const SYMBOLS: Partial<Record<Operator, string>> = {
+  '=': '=',
+  '!=': '≠',
+  '<': '<',
+  '<=': '≤',
+  '>': '>',
+  '>=': '≥',
+};
+
+/**
+ * A condition in words, or '' where it is empty or not yet one.
+ *
+ * @example conditionInWords({combinator: 'and', rules: [{field: 'amount', operator: '<', value: 3000000}]}, 'ko', {})
+ * // 'amount < 3,000,000'
+ */
+export function conditionInWords(value: unknown, language: Language, surroundings: Surroundings): string {
+  const group = conditionOf(value);
+  return group ? groupInWords(group, language, surroundings) : '';
+}
+
+function groupInWords(group: RuleGroup, language: Language, surroundings: Surroundings): string {
+  const joint =
+    language === 'ko' ? (group.combinator === 'and' ? ' 그리고 ' : ' 또는 ') : ` ${group.combinator} `;
+  const parts = group.rules
+    .map((part) => {
+      if (!isGroup(part)) return ruleInWords(part, language, surroundings);
+      const inner = groupInWords(part, language, surroundings);
+      return inner && part.rules.length > 1 && !part.not ? `(${inner})` : inner;
+    })
+    .filter(Boolean);
+  const text = parts.join(joint);
+  if (!group.not) return text;
+  const inner = text || (language === 'ko' ? '항상' : 'always');
+  return language === 'ko' ? `(${inner})이(가) 아님` : `not (${inner})`;
+}
+
+function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings): string {
+  const ko = language === 'ko';
+  const field = fieldLabel(rule.field, language, surroundings);
+  const value =
+    rule.valueSource === 'field'
+      ? fieldLabel(String(rule.value), language, surroundings)
+      : Array.isArray(rule.value)
+        ? rule.value.map((member) => valueInWords(member)).join(', ')
+        : valueInWords(rule.value);
+  const symbol = SYMBOLS[rule.operator];
+  if (symbol) return `${field} ${symbol} ${value}`;
+  const [low, high] = Array.isArray(rule.value)
+    ? rule.value.map((member) => valueInWords(member))
+    : [value, value];
+  switch (rule.operator) {
+    case 'in':
+      return ko ? `${field}: ${value} 중 하나` : `${field} is one of ${value}`;
+    case 'notIn':
+      return ko ? `${field}: ${value} 아님` : `${field} is none of ${value}`;
+    case 'between':
+      return ko ? `${field} ${low}~${high}` : `${field} from ${low} to ${high}`;
+    case 'notBetween':
+      return ko ? `${field} ${low}~${high} 밖` : `${field} outside ${low} to ${high}`;
+    case 'contains':
+      return ko ? `${field}에 "${value}" 포함` : `${field} contains "${value}"`;
+    case 'doesNotContain':
+      return ko ? `${field}에 "${value}" 없음` : `${field} does not contain "${value}"`;
+    case 'beginsWith':
+      return ko ? `${field}이(가) "${value}"(으)로 시작` : `${field} begins with "${value}"`;
+    case 'endsWith':
+      return ko ? `${field}이(가) "${value}"(으)로 끝남` : `${field} ends with "${value}"`;
+    case 'null':
+      return ko ? `${field} 없음` : `${field} is missing`;
+    default:
+      return ko ? `${field} 있음` : `${field} is there`;
+  }
+}
+
+/** A value as people write it: numbers with thousands. */
+export function valueInWords(value: unknown): string {
+  if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value) ?? '';
+}
+
+/** Several field names in a row. */
+export function fieldsInWords(
+  paths: readonly string[],
+  language: Language,
+  surroundings: Surroundings,
+): string {
+  return paths
+    .filter(Boolean)
+    .map((path) => fieldLabel(path, language, surroundings))
+    .join(', ');
+}
