@@ -12,7 +12,7 @@ export interface Layer {
 const KIT = /^nodes\/kit\//;
 /** The half of a kind that both sides read: everything in its folder besides the operator and the form. */
 const DEFINITIONS = /^nodes\/(register\.ts|(?!kit\/)[^/]+\/(?!operator|form\.tsx)[^/]+\.ts)$/;
-const OPERATORS = /^nodes\/[^/]+\/operator[^/]*\.ts$/;
+const OPERATORS = /^nodes\/(operators\.ts|[^/]+\/operator[^/]*\.ts)$/;
 const FORMS = /^nodes\/[^/]+\/form\.tsx$/;
 const FORMAT = /^flows\/format\//;
 const FLOW_DATA = /^flows\/(catalogue|tables)\//;
