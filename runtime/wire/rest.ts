@@ -145,6 +145,8 @@ export const deliverySchema = z.object({
   attempts: z.number(),
   /** Why it failed or is held. */
   reason: z.string().optional(),
+  /** The same in both languages. */
+  reasonText: textSchema.optional(),
   /** What was or would be sent, templates filled in. */
   params: z.record(z.string(), z.unknown()),
   time: z.string(),
