@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeTables } from './make-tables.ts';
+import { madeUpTables } from './made-up-tables.ts';
 import { parseTable } from './parse-csv.ts';
 import { shippedTables } from './tables.ts';
 
@@ -10,7 +10,7 @@ describe.each(shippedTables)('the table $name', ({ name, columns, label }) => {
   const rows = parseTable(textOf(name));
 
   it('has the rows that the generator makes', () => {
-    expect(textOf(name)).toBe(makeTables()[name as 'customers']);
+    expect(textOf(name)).toBe(madeUpTables()[name as 'customers']);
     expect(rows.length).toBeGreaterThanOrEqual(200);
   });
 

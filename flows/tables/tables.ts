@@ -1,4 +1,4 @@
-/** What the reference tables that ship hold; the rows lie beside, as CSV (made by make-tables.ts). */
+/** What the reference tables that ship hold; the rows lie beside, as CSV (made by made-up-tables.ts). */
 
 import type { TableInfo } from '../../nodes/kit/define-node.ts';
 import { GENDERS, GRADES, MERCHANT_CATEGORIES, OCCUPATIONS } from '../catalogue/vocabulary.ts';
