@@ -7,13 +7,18 @@ import { validateFlowText } from './validate.ts';
 
 const shared = process.env.NARU_SHARED ?? join(import.meta.dirname, '../../../shared');
 const cases = join(shared, 'conformance');
-const names = existsSync(cases) ? readdirSync(cases).filter((name) => existsSync(join(cases, name, 'flow.json'))) : [];
+const names = existsSync(cases)
+  ? readdirSync(cases).filter((name) => existsSync(join(cases, name, 'flow.json')))
+  : [];
 
-describe.skipIf(names.length === 0)('flows of the conformance cases (skipped where the cases are not at hand)', () => {
-  it.each(names)('%s', (name) => {
-    const text = readFileSync(join(cases, name, 'flow.json'), 'utf8');
-    const { flow, faults } = validateFlowText(text);
-    expect(faults.filter((fault) => fault.severity === 'error')).toEqual([]);
-    expect(JSON.parse(serializeFlow(flow!))).toEqual(JSON.parse(text));
-  });
-});
+describe.skipIf(names.length === 0)(
+  'flows of the conformance cases (skipped where the cases are not at hand)',
+  () => {
+    it.each(names)('%s', (name) => {
+      const text = readFileSync(join(cases, name, 'flow.json'), 'utf8');
+      const { flow, faults } = validateFlowText(text);
+      expect(faults.filter((fault) => fault.severity === 'error')).toEqual([]);
+      expect(JSON.parse(serializeFlow(flow!))).toEqual(JSON.parse(text));
+    });
+  },
+);

@@ -9,20 +9,23 @@ import { type Graph, handleNamed, inputsOf, outputsOf, resolveHandles } from './
 export function edgeFaults(graph: Graph): Fault[] {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const faults = graph.edges.flatMap((edge) => [
-    ...endFaults(edge, nodes.get(edge.source), 'source'),
-    ...endFaults(edge, nodes.get(edge.target), 'target'),
+    ...endFaults(edge, nodes, 'source'),
+    ...endFaults(edge, nodes, 'target'),
   ]);
   return [...faults, ...doubleFaults(graph), ...openInputs(graph)];
 }
 
-function endFaults(edge: FlowEdge, node: FlowNode | undefined, end: 'source' | 'target'): Fault[] {
+function endFaults(edge: FlowEdge, nodes: ReadonlyMap<string, FlowNode>, end: 'source' | 'target'): Fault[] {
+  const node = nodes.get(edge[end]);
   if (!node) {
     const missing = edge[end];
+    const other = nodes.get(edge[end === 'source' ? 'target' : 'source'])?.id;
     return [
       {
         severity: 'error',
         code: 'dangling-edge',
         edge: edge.id,
+        ...(other !== undefined && { node: other }),
         field: end,
         message: {
           ko: `선 "${edge.id}"의 ${end === 'source' ? '시작' : '끝'} 노드 "${missing}"이(가) 없습니다. 선을 지우거나 다시 이으세요.`,

@@ -81,19 +81,21 @@ function saidBy(issue: z.core.$ZodIssueCustom): { text: Text; code: string } {
 }
 
 const TYPE_WORDS: Readonly<Record<string, Text>> = {
-  string: { ko: '글자', en: 'text' },
-  number: { ko: '숫자', en: 'a number' },
-  int: { ko: '정수', en: 'a whole number' },
-  boolean: { ko: 'true 또는 false', en: 'true or false' },
-  array: { ko: '목록', en: 'a list' },
-  object: { ko: '이름과 값의 묶음', en: 'a map from names to values' },
-  record: { ko: '이름과 값의 묶음', en: 'a map from names to values' },
+  string: { ko: '글자여야', en: 'text' },
+  number: { ko: '숫자여야', en: 'a number' },
+  int: { ko: '정수여야', en: 'a whole number' },
+  boolean: { ko: 'true나 false여야', en: 'true or false' },
+  array: { ko: '목록이어야', en: 'a list' },
+  object: { ko: '이름과 값의 묶음이어야', en: 'a map from names to values' },
+  record: { ko: '이름과 값의 묶음이어야', en: 'a map from names to values' },
 };
 
 function typeText(expected: string): Text {
-  const word = Object.hasOwn(TYPE_WORDS, expected) ? TYPE_WORDS[expected] : { ko: expected, en: expected };
+  const word = Object.hasOwn(TYPE_WORDS, expected)
+    ? TYPE_WORDS[expected]
+    : { ko: `${expected}이어야`, en: expected };
   return {
-    ko: `종류가 맞지 않습니다. ${word.ko}(이)여야 합니다.`,
+    ko: `값의 종류가 맞지 않습니다. ${word.ko} 합니다.`,
     en: `This is of the wrong type. It must be ${word.en}.`,
   };
 }

@@ -1,13 +1,13 @@
 /** What the schema of correlate cannot say. */
 
-import { fieldsOf, isGroup, type Rule, type RuleGroup, rulesOf } from '../kit/condition.ts';
-import { conditionFieldFaults, conditionOf } from '../kit/condition-check.ts';
+import { fieldsOf } from '../kit/condition.ts';
+import { conditionFieldFaults, readableRules } from '../kit/condition-check.ts';
 import type { NodeContext } from '../kit/define-node.ts';
 import type { Fault } from '../kit/fault.ts';
 import { firstName, isName } from '../kit/field.ts';
 import { nearestName, UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { keyFaults } from '../kit/key.ts';
-import { type Row, rowsOf, textOf } from '../kit/lenient.ts';
+import { type Row, rowOf, rowsOf, textOf } from '../kit/lenient.ts';
 import { type CorrelateConfig, stepFields } from './definition.ts';
 
 const error = (code: string, field: string, ko: string, en: string): Fault => ({
@@ -89,19 +89,32 @@ function stepKeyFaults(steps: readonly Row[], { inputs }: NodeContext): Fault[] 
   });
 }
 
-/** The parts of a condition that are looked at one by one (SPEC §4): the members of an `and` at its top, else the whole. */
-function partsOf(where: RuleGroup): { part: Rule | RuleGroup; at: string }[] {
-  if (where.combinator !== 'and' || where.not) return [{ part: where, at: 'where' }];
-  return where.rules.map((part, i) => ({ part, at: `where.rules.${i}` }));
+/**
+ * The steps that each part of the condition names, by their places. Parts are what is looked at one by one (SPEC §4): the
+ * members of an `and` at its top, else the whole.
+ */
+function stepsOfParts(where: unknown, names: readonly string[]): Map<string, Set<number>> {
+  const { combinator, not } = rowOf(where);
+  const whole = combinator !== 'and' || not === true;
+  const parts = new Map<string, Set<number>>();
+  for (const { rule, path } of readableRules(where)) {
+    const at = whole ? 'where' : `where.${path.split('.').slice(0, 2).join('.')}`;
+    const named = parts.get(at) ?? new Set();
+    parts.set(at, named);
+    for (const field of fieldsOf({ combinator: 'and', rules: [rule] })) {
+      const step = names.indexOf(firstName(field));
+      if (step >= 0) named.add(step);
+    }
+  }
+  return parts;
 }
 
 function whereFaults(config: CorrelateConfig, steps: readonly Row[], { inputs }: NodeContext): Fault[] {
-  const where = conditionOf(config.where);
-  if (!where) return [];
+  const { where } = config;
   const faults: Fault[] = [];
   const names = steps.map((step) => textOf(step.name));
   const unknown = new Set<string>();
-  for (const { rule, path } of rulesOf(where)) {
+  for (const { rule, path } of readableRules(where)) {
     const fault = stepFault(rule.field, names, `where.${path}.field`);
     if (fault) faults.push(fault);
     if (fault) unknown.add(`where.${path}.field`);
@@ -112,7 +125,8 @@ function whereFaults(config: CorrelateConfig, steps: readonly Row[], { inputs }:
   }
   const fields = conditionFieldFaults(where, stepFields(config, inputs, true), 'where');
   faults.push(...fields.filter((fault) => !unknown.has(fault.field ?? '')));
-  for (const { part, at } of partsOf(where)) faults.push(...absentPartFaults(part, at, steps, names));
+  for (const [at, named] of stepsOfParts(where, names))
+    faults.push(...absentPartFaults([...named], at, steps, names));
   return faults;
 }
 
@@ -120,7 +134,7 @@ function whereFaults(config: CorrelateConfig, steps: readonly Row[], { inputs }:
 function stepFault(path: string, names: readonly string[], at: string): Fault | undefined {
   const step = firstName(path);
   if (!names.includes(step)) {
-    const known = names.filter(isName);
+    const known = [...new Set(names.filter(isName))];
     const meant = nearestName(step, known);
     return error(
       'unknown-step',
@@ -140,15 +154,11 @@ function stepFault(path: string, names: readonly string[], at: string): Fault | 
 
 /** A part that names an absent step names besides it only steps before it that are not absent. */
 function absentPartFaults(
-  part: Rule | RuleGroup,
+  named: readonly number[],
   at: string,
   steps: readonly Row[],
   names: readonly string[],
 ): Fault[] {
-  const group: RuleGroup = isGroup(part) ? part : { combinator: 'and', rules: [part] };
-  const named = [...new Set(fieldsOf(group).map((path) => names.indexOf(firstName(path))))].filter(
-    (i) => i >= 0,
-  );
   return named
     .filter((i) => steps[i].absent === true)
     .flatMap((i) => {

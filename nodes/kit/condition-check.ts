@@ -3,7 +3,7 @@
  * could only say "neither a rule nor a group"), and its fields against what arrives.
  */
 import { z } from 'zod';
-import { OPERATORS, type Rule, type RuleGroup, rulesOf } from './condition.ts';
+import { OPERATORS, type Rule, type RuleGroup } from './condition.ts';
 import type { Fault } from './fault.ts';
 import type { FieldSet } from './field.ts';
 import { fieldFault, typeOf } from './field-set.ts';
@@ -59,34 +59,35 @@ function visitGroup(
     return say(['rules'], '조건 묶음에 규칙 목록(rules)이 없습니다.', 'The group has no list of rules.');
   for (const [i, part] of value.rules.entries()) {
     const here = [...path, 'rules', i];
-    if (isRow(part) && !('rules' in part)) visitRule(part, here, problems);
+    if (isRow(part) && !('rules' in part))
+      for (const { at, text } of ruleProblems(part)) problems.push({ path: [...here, at], text });
     else visitGroup(part, here, depth + 1, problems);
   }
 }
 
-function visitRule(
-  rule: Readonly<Record<string, unknown>>,
-  path: (string | number)[],
-  problems: ConditionProblem[],
-): undefined {
-  const say = (at: string, ko: string, en: string) => {
-    problems.push({ path: [...path, at], text: { ko, en } });
-    return undefined;
-  };
-  if (typeof rule.field !== 'string' || rule.field === '')
-    say('field', '비교할 항목을 고르세요.', 'Choose the field to compare.');
-  const { operator, valueSource } = rule;
-  if (!(OPERATORS as readonly unknown[]).includes(operator))
-    return say('operator', '비교 방법을 목록에서 고르세요.', 'Choose how to compare from the list.');
+function ruleProblems(rule: Readonly<Record<string, unknown>>): { at: string; text: Text }[] {
+  const problems: { at: string; text: Text }[] = [];
+  const { field, operator, valueSource } = rule;
+  if (typeof field !== 'string' || field === '')
+    problems.push({
+      at: 'field',
+      text: { ko: '비교할 항목을 고르세요.', en: 'Choose the field to compare.' },
+    });
   if (valueSource !== undefined && valueSource !== 'value' && valueSource !== 'field')
-    return say(
-      'valueSource',
-      '"valueSource"는 value나 field여야 합니다.',
-      '"valueSource" is "value" or "field".',
-    );
-  if (WITHOUT_VALUE.includes(operator as string)) return;
-  const problem = valueProblem(rule.value, operator as string, valueSource === 'field');
-  if (problem) say('value', problem.ko, problem.en);
+    problems.push({
+      at: 'valueSource',
+      text: { ko: '"valueSource"는 value나 field여야 합니다.', en: '"valueSource" is "value" or "field".' },
+    });
+  if (!(OPERATORS as readonly unknown[]).includes(operator))
+    problems.push({
+      at: 'operator',
+      text: { ko: '비교 방법을 목록에서 고르세요.', en: 'Choose how to compare from the list.' },
+    });
+  else if (!WITHOUT_VALUE.includes(operator as string)) {
+    const text = valueProblem(rule.value, operator as string, valueSource === 'field');
+    if (text) problems.push({ at: 'value', text });
+  }
+  return problems;
 }
 
 function valueProblem(value: unknown, operator: string, isField: boolean): Text | undefined {
@@ -125,15 +126,31 @@ export function conditionOf(value: unknown): RuleGroup | undefined {
 }
 
 /**
+ * The rules of a condition with their places (`rules.0.rules.1`), as far as they can be read: what is half filled in
+ * or lies too deep is left out.
+ */
+export function* readableRules(
+  value: unknown,
+  path = '',
+  depth = 1,
+): Generator<{ rule: Rule; path: string }> {
+  if (!isRow(value) || !Array.isArray(value.rules) || depth > CONDITION_DEPTH) return;
+  for (const [i, part] of value.rules.entries()) {
+    const here = `${path}${path && '.'}rules.${i}`;
+    if (!isRow(part)) continue;
+    if ('rules' in part) yield* readableRules(part, here, depth + 1);
+    else if (ruleProblems(part).length === 0) yield { rule: part as unknown as Rule, path: here };
+  }
+}
+
+/**
  * Faults of the fields that a condition names, against the fields that arrive.
  *
  * @param at where the condition stands in the node's settings
  */
 export function conditionFieldFaults(value: unknown, set: FieldSet, at: string): Fault[] {
-  const group = conditionOf(value);
-  if (!group) return [];
   const faults: (Fault | undefined)[] = [];
-  for (const { rule, path } of rulesOf(group)) {
+  for (const { rule, path } of readableRules(value)) {
     faults.push(fieldFault(set, rule.field, `${at}.${path}.field`));
     if (rule.valueSource === 'field') faults.push(fieldFault(set, String(rule.value), `${at}.${path}.value`));
     else faults.push(typeFault(rule, set, `${at}.${path}.value`));

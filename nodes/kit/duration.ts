@@ -60,7 +60,8 @@ export function durationProblem(text: string, zeroAllowed = false): Text | undef
 export function durationSchema(zeroAllowed = false) {
   return z.string().superRefine((text, context) => {
     const problem = durationProblem(text, zeroAllowed);
-    if (problem) context.addIssue({ code: 'custom', message: problem.en, params: { text: problem } });
+    if (problem)
+      context.addIssue({ code: 'custom', message: problem.en, params: { text: problem, code: 'duration' } });
   });
 }
 

@@ -1,7 +1,6 @@
 /** What a window's schema cannot say. */
 
-import { rulesOf } from '../kit/condition.ts';
-import { conditionOf } from '../kit/condition-check.ts';
+import { readableRules } from '../kit/condition-check.ts';
 import type { NodeContext } from '../kit/define-node.ts';
 import { parseDuration } from '../kit/duration.ts';
 import type { Fault } from '../kit/fault.ts';
@@ -121,8 +120,6 @@ function collisions(config: WindowConfig): Fault[] {
 }
 
 function havingFaults(config: WindowConfig): Fault[] {
-  const having = conditionOf(config.having);
-  if (!having) return [];
   const names = rowsOf(config.aggregates)
     .map((aggregate) => textOf(aggregate.name))
     .filter(isName);
@@ -139,7 +136,7 @@ function havingFaults(config: WindowConfig): Fault[] {
       ),
     );
   };
-  for (const { rule, path } of rulesOf(having)) {
+  for (const { rule, path } of readableRules(config.having)) {
     look(rule.field, `having.${path}.field`);
     if (rule.valueSource === 'field') look(String(rule.value), `having.${path}.value`);
   }
