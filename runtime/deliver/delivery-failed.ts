@@ -1,0 +1,68 @@
+/** Why a delivery did not arrive, in words, and whether another attempt may help. */
+import type { Text } from '../../nodes/kit/text.ts';
+
+/** Answers after which the same request may well succeed later. */
+const PASSING = [408, 425, 429];
+
+export class DeliveryFailed extends Error {
+  override readonly name = 'DeliveryFailed';
+
+  constructor(
+    readonly text: Text,
+    readonly retry: boolean,
+  ) {
+    super(text.en);
+  }
+
+  static status(status: number): DeliveryFailed {
+    const redirect = status >= 300 && status < 400;
+    return new DeliveryFailed(
+      {
+        ko: redirect
+          ? `상대 시스템이 다른 주소로 보내려 했습니다(${status}). 따라가지 않습니다.`
+          : `상대 시스템이 ${status}(으)로 답했습니다.`,
+        en: redirect
+          ? `The other system answered with a redirect (${status}), which is not followed.`
+          : `The other system answered ${status}.`,
+      },
+      status >= 500 || PASSING.includes(status),
+    );
+  }
+
+  static timeout(): DeliveryFailed {
+    return new DeliveryFailed(
+      { ko: '상대 시스템이 제시간에 답하지 않았습니다.', en: 'The other system did not answer in time.' },
+      true,
+    );
+  }
+
+  static network(error: unknown): DeliveryFailed {
+    const detail = error instanceof Error ? codeOf(error) : String(error);
+    return new DeliveryFailed({ ko: `연결하지 못했습니다: ${detail}`, en: `No connection: ${detail}` }, true);
+  }
+
+  static badUrl(url: string): DeliveryFailed {
+    const shown = url.slice(0, 200);
+    return new DeliveryFailed(
+      {
+        ko: `"${shown}"은(는) 호출할 수 있는 주소가 아닙니다. http:// 또는 https://로 시작하고 사용자 이름과 암호가 없어야 합니다.`,
+        en: `"${shown}" is no address to call: it must begin with http:// or https:// and have no user and password in it.`,
+      },
+      false,
+    );
+  }
+
+  static forbidden(host: string): DeliveryFailed {
+    return new DeliveryFailed(
+      {
+        ko: `"${host}"은(는) 이 서버 안쪽의 주소라서 호출하지 않습니다. 허용하려면 NARU_WEBHOOK_ALLOW에 적으세요.`,
+        en: `"${host}" is an address inside this network, which is not called. To allow it, list it in NARU_WEBHOOK_ALLOW.`,
+      },
+      false,
+    );
+  }
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}

@@ -1,0 +1,88 @@
+/**
+ * Cuts a stream of bytes into blocks of whole lines. What is held is at most one unfinished line of the largest
+ * event's size: of a longer one only the beginning is kept, to be shown, and the rest is let go.
+ */
+import { EVENT_LIMIT } from './event-limits.ts';
+
+export interface LineBlock {
+  /** Whole lines; the last one may lack its line end. */
+  readonly block: Uint8Array;
+  /** A line that was too long to be held, in the place of a block: its beginning. */
+  readonly tooLong: boolean;
+}
+
+const LF = 10;
+const END = Uint8Array.of(LF);
+const KEPT = 4096;
+const PIECE = 256 * 1024;
+
+export class LineBlocks {
+  private held: Uint8Array[] = [];
+  private heldSize = 0;
+  /** Inside a line that is too long already. */
+  private skipping = false;
+
+  /** The blocks that a chunk completes, in order. The chunk is not copied, only its last, unfinished line is. */
+  *push(chunk: Uint8Array): Generator<LineBlock> {
+    // No line of a piece can be longer than the limit without being held, and measured there.
+    for (let at = 0; at < chunk.length; at += PIECE) yield* this.pushPiece(chunk.subarray(at, at + PIECE));
+  }
+
+  private *pushPiece(chunk: Uint8Array): Generator<LineBlock> {
+    let from = 0;
+    if (this.heldSize > 0 || this.skipping) {
+      const end = chunk.indexOf(LF);
+      if (end < 0) {
+        this.hold(chunk);
+        return;
+      }
+      from = end + 1;
+      this.hold(chunk.subarray(0, end));
+      yield this.release(true);
+    }
+    const last = chunk.lastIndexOf(LF);
+    if (last >= from) {
+      yield { block: chunk.subarray(from, last + 1), tooLong: false };
+      from = last + 1;
+    }
+    if (from < chunk.length) this.hold(chunk.subarray(from));
+  }
+
+  /** The last line, where it did not end. */
+  *finish(): Generator<LineBlock> {
+    if (this.heldSize > 0 || this.skipping) yield this.release(false);
+  }
+
+  private hold(bytes: Uint8Array): void {
+    if (this.skipping) return;
+    this.held.push(bytes.slice());
+    this.heldSize += bytes.length;
+    if (this.heldSize <= EVENT_LIMIT) return;
+    this.skipping = true;
+    this.held = [join(this.held, this.heldSize).slice(0, KEPT)];
+  }
+
+  private release(ended: boolean): LineBlock {
+    const tooLong = this.skipping;
+    if (ended && !tooLong) {
+      this.held.push(END);
+      this.heldSize += END.length;
+    }
+    const block = tooLong ? this.held[0] : join(this.held, this.heldSize);
+    this.held = [];
+    this.heldSize = 0;
+    this.skipping = false;
+    return { block, tooLong };
+  }
+}
+
+function join(parts: readonly Uint8Array[], size: number): Uint8Array {
+  if (parts.length === 1) return parts[0];
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,298 @@
+/**
+ * The flows: what is drawn (drafts, in `data/drafts/`) and what runs (deployed, `flows/<id>.json`), with the rules
+ * between the two.
+ *
+ * - A file that appears or changes in the flows folder is deployed, whoever wrote it; a broken one leaves what runs
+ *   as it is and shows its faults; a file that goes takes its flow out of the engine.
+ * - A draft that nobody has changed follows its file. A draft with changes of its own stays, and is then said to
+ *   differ from what runs.
+ * - Deploying writes the file. The folder does not report it back: it is this store that tells of it.
+ *
+ * One thing happens at a time: requests and looks at the folder go through one queue, so a revision is checked and
+ * made in one step.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { serializeFlow } from '../../flows/format/serialize.ts';
+import type { Fault } from '../../nodes/kit/fault.ts';
+import type { Clock } from '../clock.ts';
+import { flushFolder, writeAtomically } from './atomic-write.ts';
+import { type DraftFolder, openDrafts } from './draft-folder.ts';
+import { drawn, type FlowBody, type FlowCheck, idTakenOver, readFlowFile } from './flow-check.ts';
+import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow } from './flow-errors.ts';
+import { type WatchedFolder, watchFolder } from './watched-folder.ts';
+
+/** One flow as it stands. */
+export interface StoredFlow {
+  readonly id: string;
+  readonly draft: FlowBody;
+  readonly revision: number;
+  readonly updatedAt: string;
+  /** The newest version that was without fault: what runs, or would run if it were started. */
+  readonly deployed: FlowBody | null;
+  /** The same as the engine runs it, with what the file leaves out filled in. */
+  readonly running: FlowFile | null;
+  /** Faults of the draft, hints too. */
+  readonly faults: readonly Fault[];
+  /** Faults of the file, where it is broken. */
+  readonly fileFaults: readonly Fault[];
+  /** The draft differs from what is deployed. */
+  readonly changed: boolean;
+}
+
+export interface FlowStoreOptions {
+  /** The folder of the deployed files. */
+  readonly flows: string;
+  readonly data: string;
+  readonly check: FlowCheck;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** A version to run from now on; null: none any more. Called before the promise of the change resolves. */
+  readonly onDeployed: (id: string, flow: FlowFile | null) => void | Promise<void>;
+  /** Something about a flow changed that a page may show. */
+  readonly onChanged: (id: string, revision: number | undefined) => void;
+  readonly warn: (line: string) => void;
+}
+
+interface Entry {
+  deployed: FlowBody | null;
+  running: FlowFile | null;
+  fileFaults: readonly Fault[];
+  /** The broken file, to be looked at again when tables or the catalogue change. */
+  brokenFile: Buffer | undefined;
+  /** Of the draft; undefined until somebody asks. */
+  faults: readonly Fault[] | undefined;
+}
+
+/** Opens the store: every flow of the folder has been handed to `onDeployed` when the promise resolves. */
+export async function openFlowStore(options: FlowStoreOptions): Promise<FlowStore> {
+  await mkdir(options.flows, { recursive: true });
+  const drafts = await openDrafts(options.data, options.warn);
+  const store = new FlowStore(options, drafts);
+  await store.watch();
+  return store;
+}
+
+export class FlowStore {
+  private readonly entries = new Map<string, Entry>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private folder: WatchedFolder | undefined;
+
+  constructor(
+    private readonly options: FlowStoreOptions,
+    private readonly drafts: DraftFolder,
+  ) {
+    for (const id of drafts.drafts.keys()) this.entryOf(id);
+  }
+
+  async watch(): Promise<void> {
+    const { flows, clock, signal, warn } = this.options;
+    this.folder = await watchFolder({
+      path: flows,
+      accept: (name) => name.endsWith('.json') && !name.startsWith('.'),
+      clock,
+      signal,
+      onChange: (name, content) => this.inTurn(() => this.fileChanged(name, content)),
+      onProblem: (error) => warn(`The flows folder could not be read: ${String(error)}`),
+    });
+  }
+
+  list(): StoredFlow[] {
+    return [...this.entries.keys()].sort().map((id) => this.view(id));
+  }
+
+  get(id: string): StoredFlow | undefined {
+    return this.entries.has(id) ? this.view(id) : undefined;
+  }
+
+  /**
+   * A new draft at revision 1.
+   *
+   * @param copy take a free id (`id-2`, …) when this one is taken
+   * @throws FlowExists, FlowRefused where the canvas could not draw it
+   */
+  create(flow: FlowBody, copy = false): Promise<StoredFlow> {
+    return this.inTurn(async () => {
+      const body = drawn(flow);
+      if (this.entries.has(flow.id) && !copy) throw new FlowExists(flow.id);
+      const id = freeId(flow.id, (each) => this.entries.has(each));
+      await this.putDraft(id, { ...body, id }, false);
+      return this.changed(id);
+    });
+  }
+
+  /** @throws UnknownFlow, RevisionConflict, FlowRefused where the canvas could not draw it */
+  save(id: string, flow: FlowBody, revision: number): Promise<StoredFlow> {
+    return this.inTurn(async () => {
+      const entry = this.known(id, revision);
+      const body = drawn(flow);
+      if (flow.id !== id) throw new FlowRefused([idTakenOver(id, flow.id)]);
+      await this.putDraft(id, body, isDeepStrictEqual(body, entry.deployed));
+      return this.changed(id);
+    });
+  }
+
+  /** Writes the draft to the flows folder and has it run. @throws UnknownFlow, RevisionConflict, FlowRefused */
+  deploy(id: string, revision: number): Promise<StoredFlow> {
+    return this.inTurn(async () => {
+      this.known(id, revision);
+      const { draft } = this.view(id);
+      const { flow, faults } = this.options.check(draft);
+      if (!flow) throw new FlowRefused(faults);
+      const text = serializeFlow(draft as unknown as FlowFile);
+      const body = JSON.parse(text) as FlowBody;
+      this.folder?.remember(`${id}.json`, text);
+      await writeAtomically(this.fileOf(id), text);
+      // What was written has whole pixels; the draft is the same drawing, so its revision stays.
+      const stored = this.drafts.drafts.get(id);
+      if (stored) await this.drafts.write(id, { ...stored, flow: body, synced: true });
+      await this.takeFile(id, flow, body);
+      return this.view(id);
+    });
+  }
+
+  /** Removes draft and file, and takes the flow out of the engine. @throws UnknownFlow */
+  remove(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      this.known(id);
+      this.folder?.remember(`${id}.json`, null);
+      await rm(this.fileOf(id), { force: true });
+      await flushFolder(this.options.flows);
+      await this.loseFile(id, true);
+    });
+  }
+
+  /** What surrounds the flows changed (tables, catalogue): faults are looked for anew, in broken files too. */
+  recheck(): Promise<void> {
+    return this.inTurn(async () => {
+      for (const [id, entry] of [...this.entries]) {
+        entry.faults = undefined;
+        if (entry.brokenFile) await this.fileChanged(`${id}.json`, entry.brokenFile);
+      }
+    });
+  }
+
+  /** Looks at the folder now, without waiting for a message of the operating system. */
+  async look(): Promise<void> {
+    await this.folder?.look();
+  }
+
+  /** Resolves when all that was asked for has been done. */
+  async idle(): Promise<void> {
+    await this.folder?.idle();
+    await this.queue;
+  }
+
+  private inTurn<T>(fn: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(fn);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  private async fileChanged(name: string, content: Buffer | null): Promise<void> {
+    const id = name.slice(0, -'.json'.length);
+    if (content === null) return this.loseFile(id, false);
+    const { flow, faults, body } = readFlowFile(id, content, this.options.check);
+    if (flow && body) return this.takeFile(id, flow, body);
+    const entry = this.entryOf(id);
+    entry.fileFaults = faults;
+    entry.brokenFile = content;
+    // Nothing ran and nothing was drawn: what is broken is put onto the canvas, where it can be mended.
+    if (body && !this.drafts.drafts.has(id)) await this.putDraft(id, body, true);
+    this.changed(id);
+  }
+
+  /** The file is as it should be: it runs, and a draft without changes of its own follows it. */
+  private async takeFile(id: string, flow: FlowFile, body: FlowBody): Promise<void> {
+    const entry = this.entryOf(id);
+    entry.fileFaults = [];
+    entry.brokenFile = undefined;
+    entry.deployed = body;
+    entry.running = flow;
+    const draft = this.drafts.drafts.get(id);
+    const same = isDeepStrictEqual(draft?.flow, body);
+    if (!same && (!draft || draft.synced)) await this.putDraft(id, body, true);
+    else if (same && draft && !draft.synced) await this.drafts.write(id, { ...draft, synced: true });
+    await this.options.onDeployed(id, flow);
+    this.changed(id);
+  }
+
+  private async loseFile(id: string, draftToo: boolean): Promise<void> {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    const ran = entry.deployed !== null;
+    const draft = this.drafts.drafts.get(id);
+    entry.deployed = null;
+    entry.running = null;
+    entry.fileFaults = [];
+    entry.brokenFile = undefined;
+    if (draft && (draftToo || draft.synced)) await this.drafts.remove(id);
+    if (!this.drafts.drafts.has(id)) this.entries.delete(id);
+    if (ran) await this.options.onDeployed(id, null);
+    this.options.onChanged(id, this.drafts.drafts.get(id)?.revision);
+  }
+
+  private async putDraft(id: string, flow: FlowBody, synced: boolean): Promise<void> {
+    const revision = (this.drafts.drafts.get(id)?.revision ?? 0) + 1;
+    const updatedAt = new Date(this.options.clock.now()).toISOString();
+    await this.drafts.write(id, { revision, updatedAt, synced, flow });
+    this.entryOf(id).faults = undefined;
+  }
+
+  private entryOf(id: string): Entry {
+    let entry = this.entries.get(id);
+    if (!entry) {
+      entry = { deployed: null, running: null, fileFaults: [], brokenFile: undefined, faults: undefined };
+      this.entries.set(id, entry);
+    }
+    return entry;
+  }
+
+  private known(id: string, revision?: number): Entry {
+    const entry = this.entries.get(id);
+    if (!entry) throw new UnknownFlow(id);
+    const newest = this.drafts.drafts.get(id)?.revision ?? 0;
+    if (revision !== undefined && revision !== newest) throw new RevisionConflict(newest);
+    return entry;
+  }
+
+  private changed(id: string): StoredFlow {
+    const view = this.view(id);
+    this.options.onChanged(id, view.revision);
+    return view;
+  }
+
+  private view(id: string): StoredFlow {
+    const entry = this.entryOf(id);
+    const stored = this.drafts.drafts.get(id);
+    // A broken file that cannot even be drawn has an empty canvas.
+    const draft = stored?.flow ?? { id, name: id, nodes: [], edges: [] };
+    entry.faults ??= stored ? this.options.check(draft).faults : [];
+    return {
+      id,
+      draft,
+      revision: stored?.revision ?? 0,
+      updatedAt: stored?.updatedAt ?? new Date(this.options.clock.now()).toISOString(),
+      deployed: entry.deployed,
+      running: entry.running,
+      faults: entry.faults,
+      fileFaults: entry.fileFaults,
+      changed: !isDeepStrictEqual(draft, entry.deployed),
+    };
+  }
+
+  private fileOf(id: string): string {
+    return join(this.options.flows, `${id}.json`);
+  }
+}
+
+/** The id itself, or the first of `id-2`, `id-3`, … that nobody has. */
+function freeId(id: string, taken: (id: string) => boolean): string {
+  for (let n = 1; ; n++) {
+    const tail = n === 1 ? '' : `-${n}`;
+    const candidate = `${id.slice(0, 64 - tail.length)}${tail}`;
+    if (!taken(candidate)) return candidate;
+  }
+}

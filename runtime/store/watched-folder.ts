@@ -1,0 +1,156 @@
+/**
+ * A folder whose files are looked after: what is in it at first, and then each file that is added, changed or
+ * removed. `fs.watch` only says that it is time to look; what counts is a look at the folder itself, so that a
+ * missed or doubled message of the operating system changes nothing, and a slow look now and then finds what a
+ * file system without such messages (network, some containers) would hide.
+ */
+import { createHash } from 'node:crypto';
+import { type FSWatcher, watch } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+
+export interface WatchedFolderOptions {
+  readonly path: string;
+  /** Which files of the folder count, by name. */
+  readonly accept: (name: string) => boolean;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** `content` is null for a file that went. Changes come one at a time. */
+  readonly onChange: (name: string, content: Buffer | null) => void | Promise<void>;
+  /** The folder could not be read, or `onChange` failed; the next look tries again. */
+  readonly onProblem?: (error: unknown) => void;
+}
+
+export interface WatchedFolder {
+  /** Looks now. What has changed since the last look, and did not change again in between, is reported. */
+  look(): Promise<void>;
+  /** Tells the folder what this process wrote (or that it removed a file), so that it is not reported back. */
+  remember(name: string, content: string | Uint8Array | null): void;
+  /** Resolves when the looks that were under way are over. */
+  idle(): Promise<void>;
+}
+
+/**
+ * An editor may write a file in two steps (empty it, then fill it; or move it away and a new one in). So a change
+ * counts once the file has looked the same for this long.
+ */
+const SETTLED = 120;
+const SLOW_LOOK = 5_000;
+
+interface Seen {
+  /** Size, times and inode: whether the file is worth reading. */
+  stamp: string;
+  /** Hash of what was reported last; undefined for a file that was never there. */
+  reported: string | undefined;
+  /** A change that waits to settle. */
+  unsettled: boolean;
+}
+
+const GONE = 'gone';
+
+/** Starts to look after a folder; the first look reports each file that is there, before the promise resolves. */
+export async function watchFolder(options: WatchedFolderOptions): Promise<WatchedFolder> {
+  const { path, accept, clock, signal, onChange } = options;
+  const seen = new Map<string, Seen>();
+  let looks: Promise<void> = Promise.resolve();
+  let scheduled = false;
+
+  const report = async (name: string, file: Seen, content: Buffer | null) => {
+    const hash = content === null ? undefined : hashOf(content);
+    file.unsettled = false;
+    if (hash === file.reported) return;
+    file.reported = hash;
+    await onChange(name, content);
+  };
+
+  const lookAt = async (name: string, present: boolean, first: boolean) => {
+    const stamp = present ? await stampOf(join(path, name)) : GONE;
+    let file = seen.get(name);
+    if (!file) {
+      file = { stamp: GONE, reported: undefined, unsettled: false };
+      seen.set(name, file);
+    }
+    if (stamp !== file.stamp && !first) {
+      file.stamp = stamp;
+      file.unsettled = true;
+      return schedule();
+    }
+    if (!first && !file.unsettled) return;
+    file.stamp = stamp;
+    await report(name, file, stamp === GONE ? null : await readOrGone(join(path, name)));
+    if (stamp === GONE) seen.delete(name);
+  };
+
+  const lookOnce = async (first: boolean) => {
+    if (signal.aborted) return;
+    const present = new Set((await readdir(path)).filter(accept));
+    for (const name of [...present].sort()) await lookAt(name, true, first);
+    for (const name of [...seen.keys()]) if (!present.has(name)) await lookAt(name, false, false);
+  };
+
+  const look = (first = false): Promise<void> => {
+    looks = looks.then(() => lookOnce(first)).catch((error: unknown) => options.onProblem?.(error));
+    return looks;
+  };
+
+  const schedule = () => {
+    if (scheduled || signal.aborted) return;
+    scheduled = true;
+    clock.after(
+      SETTLED,
+      () => {
+        scheduled = false;
+        void look();
+      },
+      signal,
+    );
+  };
+
+  await look(true);
+  startWatcher(path, signal, schedule);
+  clock.every(SLOW_LOOK, () => void look(), signal);
+  return {
+    look: () => look(),
+    idle: () => looks,
+    remember(name, content) {
+      const hash = content === null ? undefined : hashOf(content);
+      const file = seen.get(name);
+      if (file) file.reported = hash;
+      else if (hash) seen.set(name, { stamp: GONE, reported: hash, unsettled: false });
+    },
+  };
+}
+
+function startWatcher(path: string, signal: AbortSignal, changed: () => void): void {
+  let watcher: FSWatcher;
+  try {
+    watcher = watch(path, { persistent: false }, changed);
+  } catch {
+    return; // Out of watches: the slow look serves.
+  }
+  watcher.on('error', () => watcher.close());
+  signal.addEventListener('abort', () => watcher.close(), { once: true });
+  if (signal.aborted) watcher.close();
+}
+
+async function stampOf(path: string): Promise<string> {
+  try {
+    const { mtimeMs, ctimeMs, size, ino } = await stat(path);
+    return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
+  } catch {
+    return GONE;
+  }
+}
+
+async function readOrGone(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch {
+    return null;
+  }
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
