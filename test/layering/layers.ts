@@ -1,57 +1,76 @@
 /** Who may import whom: nodes/kit ← nodes/<kind>/definition ← flows/format ← (runtime, editor). */
+import type { SourceFile } from './source-files.ts';
 
 export interface Layer {
   readonly name: string;
-  readonly files: RegExp;
-  /** What its files may import of the project; everything else is a break. */
-  readonly mayImport: readonly RegExp[];
+  /** Names of the layers that its files may import besides their own. */
+  readonly mayImport: readonly string[];
   /** Packages and Node modules that they may import; any, where left out. */
   readonly mayUse?: RegExp;
 }
 
-const KIT = /^nodes\/kit\//;
-/** The half of a kind that both sides read: everything in its folder besides the operator and the form. */
-const DEFINITIONS = /^nodes\/(register\.ts|(?!kit\/)[^/]+\/(?!operator|form\.tsx)[^/]+\.ts)$/;
-const OPERATORS = /^nodes\/(operators\.ts|[^/]+\/operator[^/]*\.ts)$/;
-const FORMS = /^nodes\/[^/]+\/form\.tsx$/;
-const FORMAT = /^flows\/format\//;
-const FLOW_DATA = /^flows\/(catalogue|tables)\//;
-const WIRE = /^runtime\/wire\//;
-const ENGINE = /^runtime\/engine\//;
-const BOTH_SIDES = [KIT, DEFINITIONS, FORMAT, FLOW_DATA];
+const BOTH_SIDES = ['nodes/kit', 'definitions', 'flows/format', 'flows'];
 
-/** The first layer that a file belongs to counts. */
 export const LAYERS: readonly Layer[] = [
-  { name: 'nodes/kit', files: KIT, mayImport: [KIT], mayUse: /^(zod|temporal-polyfill)$/ },
+  { name: 'nodes/kit', mayImport: [], mayUse: /^(zod|temporal-polyfill)$/ },
   {
     name: 'definitions',
-    files: DEFINITIONS,
-    mayImport: [KIT, DEFINITIONS],
+    mayImport: ['nodes/kit'],
     mayUse: /^(zod|liquidjs|re2js|temporal-polyfill|@marcbachmann\/cel-js)/,
   },
   // Of the runtime an operator knows the engine that drives it, and nothing that has an effect.
-  {
-    name: 'operators',
-    files: OPERATORS,
-    mayImport: [KIT, DEFINITIONS, OPERATORS, ENGINE],
-    mayUse: /^(?!node:)/,
-  },
-  { name: 'forms', files: FORMS, mayImport: [...BOTH_SIDES, /^editor\//, WIRE] },
-  {
-    name: 'flows/format',
-    files: FORMAT,
-    mayImport: [KIT, DEFINITIONS, FORMAT],
-    mayUse: /^(zod|temporal-polyfill)$/,
-  },
-  { name: 'flows', files: /^flows\//, mayImport: [...BOTH_SIDES, /^flows\//] },
-  { name: 'runtime/wire', files: WIRE, mayImport: [KIT, FORMAT, WIRE], mayUse: /^zod$/ },
+  { name: 'operators', mayImport: ['nodes/kit', 'definitions', 'runtime/engine'], mayUse: /^(?!node:)/ },
+  { name: 'forms', mayImport: [...BOTH_SIDES, 'editor', 'runtime/wire'] },
+  { name: 'flows/format', mayImport: ['nodes/kit', 'definitions'], mayUse: /^(zod|temporal-polyfill)$/ },
+  { name: 'flows', mayImport: BOTH_SIDES },
+  { name: 'runtime/wire', mayImport: ['nodes/kit', 'flows/format'], mayUse: /^zod$/ },
   {
     name: 'runtime/engine',
-    files: ENGINE,
-    mayImport: [...BOTH_SIDES, OPERATORS, ENGINE, WIRE],
-    // No file, no socket, no clock, no server: a shell around the engine has them.
-    mayUse: /^(?!node:|express|socket\.io|lowdb|nodemailer|react)/,
+    mayImport: [...BOTH_SIDES, 'operators', 'runtime/wire'],
+    // No file, no socket, no clock, no server: a shell around the engine has them. A hash is arithmetic.
+    mayUse: /^(?!node:(?!crypto$)|express|socket\.io|lowdb|nodemailer|react)/,
   },
-  { name: 'runtime', files: /^runtime\//, mayImport: [...BOTH_SIDES, /^flows\//, /^runtime\//] },
-  { name: 'editor', files: /^editor\//, mayImport: [...BOTH_SIDES, FORMS, WIRE, /^editor\//] },
+  { name: 'runtime', mayImport: [...BOTH_SIDES, 'runtime/engine', 'runtime/wire'] },
+  { name: 'editor', mayImport: [...BOTH_SIDES, 'forms', 'runtime/wire'] },
 ];
+
+const FOLDERS: readonly [RegExp, string][] = [
+  [/^nodes\/kit\//, 'nodes/kit'],
+  [/^nodes\/[^/]+\/form\.tsx$/, 'forms'],
+  [/^flows\/format\//, 'flows/format'],
+  [/^flows\//, 'flows'],
+  [/^runtime\/wire\//, 'runtime/wire'],
+  [/^runtime\/engine\//, 'runtime/engine'],
+  [/^runtime\//, 'runtime'],
+  [/^editor\//, 'editor'],
+];
+
+/**
+ * The layer of each file. In the folder of a kind lie both halves: what the register of definitions leads to is for
+ * both sides, and the rest is the engine's.
+ */
+export function layersOf(files: readonly SourceFile[]): Map<string, string> {
+  const definitions = reachedFrom('nodes/register.ts', files);
+  const layers = new Map<string, string>();
+  for (const { path } of files) {
+    const folder = FOLDERS.find(([pattern]) => pattern.test(path));
+    if (folder) layers.set(path, folder[1]);
+    else if (path.startsWith('nodes/')) layers.set(path, definitions.has(path) ? 'definitions' : 'operators');
+  }
+  return layers;
+}
+
+function reachedFrom(start: string, files: readonly SourceFile[]): Set<string> {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set<string>();
+  const walk = (path: string) => {
+    if (reached.has(path) || !byPath.has(path)) return;
+    reached.add(path);
+    for (const { target } of byPath.get(path)?.imports ?? []) if (target.startsWith('nodes/')) walk(target);
+  };
+  walk(start);
+  // Read by both sides although no definition needs them: what a kind may be set to, as data.
+  for (const { path } of files)
+    if (/^nodes\/(action\/channels|derive\/expression)\.ts$/.test(path)) walk(path);
+  return reached;
+}
