@@ -1,0 +1,119 @@
+/** One rule: a field, how it is compared, and with what; in two or three lines, since the panel is narrow. */
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { IconArrowsExchange, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { RuleProps } from 'react-querybuilder';
+import { FreeCombobox } from '../controls/free-combobox.tsx';
+import { FaultLines } from '../form/fault-lines.tsx';
+import { faultsUnder } from '../form/faults-at.ts';
+import { shownText } from '../form/use-control.ts';
+import classes from '../inspector.module.css';
+import { type BuilderGroup, type BuilderRule, withRuleAt } from './builder-query.ts';
+import { placeOf, useConditionScope } from './condition-scope.ts';
+import { ConditionValue } from './condition-value.tsx';
+import { arityOf, operatorsFor } from './operators.ts';
+import { fieldKind, withField, withOperator, withSource, withValue } from './rule-change.ts';
+
+export function ConditionRule({ rule: builderRule, path: steps, schema, actions }: RuleProps) {
+  const { path, fields, choices, faults, language, readOnly } = useConditionScope();
+  const { t } = useTranslation('inspector');
+  const rule = builderRule as BuilderRule;
+  const field = shownText(rule.field);
+  const kind = fieldKind(fields.get(field), field);
+  const arity = arityOf(rule.operator);
+  const place = placeOf(path, steps);
+  const own = faultsUnder(faults, place);
+  const wrong = (part: string) =>
+    own.some((fault) => fault.severity === 'error' && fault.field === `${place}.${part}`);
+  const number = steps.map((step) => step + 1).join('.');
+
+  function change(next: BuilderRule) {
+    const query = schema.getQuery() as BuilderGroup | undefined;
+    if (query) schema.dispatchQuery(withRuleAt(query, steps, next));
+  }
+
+  return (
+    <fieldset
+      className={classes.rule}
+      aria-label={t('ruleNumber', { number })}
+      data-field={place}
+      data-arity={arity}
+    >
+      <div className={classes.ruleField} data-field={`${place}.field`}>
+        <FreeCombobox
+          aria-label={t('ruleField', { number })}
+          placeholder={t('chooseField')}
+          value={field}
+          choices={choices}
+          onChange={(next) => change(withField(rule, next, fieldKind(fields.get(next), next)))}
+          emptyText={t('noFields')}
+          disabled={readOnly}
+          error={wrong('field')}
+        />
+      </div>
+      <div className={classes.ruleRemove}>
+        {!readOnly && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={22}
+            aria-label={t('removeRule', { number })}
+            onClick={() => actions.onRuleRemove(steps)}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        )}
+      </div>
+      <div className={classes.ruleOperator} data-field={`${place}.operator`}>
+        <Select
+          size="xs"
+          aria-label={t('ruleOperator', { number })}
+          data={operatorsFor(kind, rule.operator).map((operator) => ({
+            value: operator,
+            label: t(`operator.${operator}`, operator),
+          }))}
+          value={rule.operator}
+          onChange={(next) => next && change(withOperator(rule, next, kind))}
+          allowDeselect={false}
+          withCheckIcon={false}
+          disabled={readOnly}
+          error={wrong('operator')}
+          comboboxProps={{ width: 170, position: 'bottom-start', shadow: 'md' }}
+          maxDropdownHeight={360}
+        />
+      </div>
+      {arity !== 'none' && (
+        <div className={classes.ruleValue} data-field={`${place}.value`}>
+          <ConditionValue
+            rule={rule}
+            kind={kind}
+            number={number}
+            wrong={wrong('value')}
+            onChange={(value) => change(withValue(rule, value))}
+          />
+        </div>
+      )}
+      {(arity === 'one' || rule.valueSource === 'field') && !readOnly && (
+        <div className={classes.ruleSource}>
+          <Tooltip label={t(rule.valueSource === 'field' ? 'compareValue' : 'compareField')} openDelay={400}>
+            <ActionIcon
+              variant={rule.valueSource === 'field' ? 'light' : 'subtle'}
+              color={rule.valueSource === 'field' ? undefined : 'gray'}
+              size={22}
+              aria-pressed={rule.valueSource === 'field'}
+              aria-label={t('compareField')}
+              onClick={() => change(withSource(rule, rule.valueSource === 'field' ? 'value' : 'field', kind))}
+            >
+              <IconArrowsExchange size={14} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      )}
+      {own.length > 0 && (
+        <div className={classes.ruleFaults}>
+          <FaultLines faults={own} language={language} />
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,67 @@
+/** A condition. The builder is large, so it loads when the first condition is looked at. */
+import { Button, Input, Skeleton, Text } from '@mantine/core';
+import { lazy, Suspense, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ALWAYS } from '../../../nodes/kit/condition.ts';
+import { isRow } from '../../../nodes/kit/lenient.ts';
+import { localize } from '../../../nodes/kit/text.ts';
+import { isBuildable } from '../condition/builder-query.ts';
+import { isAtARule } from '../condition/condition-scope.ts';
+import { noticesOf } from '../form/fault-lines.tsx';
+import { faultsUnder } from '../form/faults-at.ts';
+import { type ControlProps, useFormScope } from '../form/form-scope.ts';
+import { offeredFields } from '../form/offered-fields.ts';
+import { WRAPPER_ORDER } from '../form/use-control.ts';
+
+const ConditionBuilder = lazy(() => import('../condition/condition-builder.tsx'));
+
+export function ConditionControl({ field, path, value, onChange, row }: ControlProps) {
+  const scope = useFormScope();
+  const { t } = useTranslation('inspector');
+  const id = useId();
+  const label = localize(field.label, scope.language);
+  const faults = faultsUnder(scope.faults, path);
+  const own = faults.filter((fault) => !isAtARule(fault, path));
+  const group = value === undefined || value === null ? ALWAYS : value;
+  const help = field.help && localize(field.help, scope.language);
+
+  return (
+    <Input.Wrapper
+      size="xs"
+      labelElement="div"
+      label={<span id={id}>{label}</span>}
+      withAsterisk={field.required === true}
+      inputWrapperOrder={WRAPPER_ORDER}
+      {...noticesOf(own, scope.language, help)}
+    >
+      {isRow(group) && isBuildable(group) ? (
+        <Suspense fallback={<Skeleton height={64} radius="sm" />}>
+          <ConditionBuilder
+            value={group}
+            onChange={onChange}
+            path={path}
+            labelledBy={id}
+            fields={offeredFields(field, scope.config, row, scope.context)}
+            faults={faults}
+            language={scope.language}
+            readOnly={scope.readOnly}
+          />
+        </Suspense>
+      ) : (
+        <div>
+          <Text size="xs" c="dimmed" mb={4}>
+            {t('conditionForeign')}
+          </Text>
+          <Button
+            variant="default"
+            size="compact-xs"
+            disabled={scope.readOnly}
+            onClick={() => onChange(ALWAYS)}
+          >
+            {t('conditionAnew')}
+          </Button>
+        </div>
+      )}
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,1 @@
+export { TemplateControl as ExpressionControl } from './template.tsx';

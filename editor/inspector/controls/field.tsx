@@ -1,0 +1,24 @@
+/** A field of the events that arrive: picked by its name, or typed as a path. */
+import { useTranslation } from 'react-i18next';
+import type { ControlProps } from '../form/form-scope.ts';
+import { offeredFields } from '../form/offered-fields.ts';
+import { emptyText, shownText, useControl } from '../form/use-control.ts';
+import { fieldChoices } from './choice.ts';
+import { FreeCombobox } from './free-combobox.tsx';
+
+export function FieldControl(props: ControlProps) {
+  const { field, value, onChange, row } = props;
+  const { input, scope } = useControl(props);
+  const { t } = useTranslation('inspector');
+  const fields = offeredFields(field, scope.config, row, scope.context);
+  return (
+    <FreeCombobox
+      {...input}
+      placeholder={t('chooseField')}
+      value={shownText(value)}
+      choices={fieldChoices(fields, scope.language)}
+      onChange={(next) => onChange(next === '' ? emptyText(field) : next)}
+      emptyText={t('noFields')}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * The form of a node, made from its definition: one control for each field. It is controlled: `config` in,
+ * `onChange` out; what is typed but says nothing yet stays in the inputs.
+ */
+import { Button, Collapse, Stack } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FormField, NodeContext } from '../../../nodes/kit/define-node.ts';
+import type { Fault } from '../../../nodes/kit/fault.ts';
+import type { Language } from '../../../nodes/kit/text.ts';
+import classes from '../inspector.module.css';
+import { FaultLines } from './fault-lines.tsx';
+import { isAtOrUnder } from './faults-at.ts';
+import { FormFieldInput } from './form-field.tsx';
+import { type FormScope, FormScopeProvider } from './form-scope.ts';
+import { type Config, setAt } from './path-value.ts';
+
+export interface NodeFormProps {
+  readonly definition: { readonly form: readonly FormField[] };
+  readonly config: Config;
+  readonly onChange: (config: Config) => void;
+  readonly context: NodeContext;
+  readonly language: Language;
+  /** Faults and hints of this node. */
+  readonly faults: readonly Fault[];
+  readonly readOnly?: boolean;
+  /** A field to focus; `turn` grows with each request. */
+  readonly reveal?: FormScope['reveal'];
+}
+
+export function NodeForm({
+  definition,
+  config,
+  onChange,
+  context,
+  language,
+  faults,
+  readOnly = false,
+  reveal,
+}: NodeFormProps) {
+  // Two writes may come before the form is drawn again (an input that is left because a button is pressed).
+  const newest = useRef(config);
+  newest.current = config;
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  const update = useCallback((path: string, value: unknown) => {
+    newest.current = setAt(newest.current, path, value) as Config;
+    tell.current(newest.current);
+  }, []);
+  const shown = useMemo(
+    () => definition.form.filter((field) => field.when?.(config) ?? true),
+    [definition, config],
+  );
+  const scope = useMemo<FormScope>(
+    () => ({ config, context, language, shown, faults, readOnly, reveal, update }),
+    [config, context, language, shown, faults, readOnly, reveal, update],
+  );
+
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (reveal) focusField(form.current, reveal.field);
+  }, [reveal]);
+
+  const plain = shown.filter((field) => !field.more);
+  const more = shown.filter((field) => field.more);
+  const homeless = faults.filter((fault) => !shown.some((field) => isAtOrUnder(fault.field, field.path)));
+
+  return (
+    <FormScopeProvider value={scope}>
+      <Stack gap="sm" ref={form}>
+        {homeless.length > 0 && (
+          <div role="status">
+            <FaultLines faults={homeless} language={language} />
+          </div>
+        )}
+        {plain.map((field) => (
+          <FormFieldInput key={fieldKey(field)} field={field} path={field.path} />
+        ))}
+        {more.length > 0 && <MoreFields fields={more} faults={faults} />}
+      </Stack>
+    </FormScopeProvider>
+  );
+}
+
+/** Two fields may stand for one place, of which `when` shows one (a size that is a duration or a number). */
+function fieldKey(field: FormField): string {
+  return `${field.path} ${field.control}`;
+}
+
+/** Puts the cursor into the input of a place, or into the nearest one around it. */
+function focusField(form: HTMLElement | null, field: string): void {
+  const around = [...(form?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].filter((element) =>
+    isAtOrUnder(field, element.dataset.field ?? ''),
+  );
+  const nearest = around.reduce<HTMLElement | undefined>(
+    (best, each) =>
+      (each.dataset.field ?? '').length > (best?.dataset.field ?? '').length ? each : (best ?? each),
+    undefined,
+  );
+  const input = nearest?.querySelector<HTMLElement>('input, textarea, select, button') ?? nearest;
+  input?.scrollIntoView?.({ block: 'center' });
+  input?.focus();
+}
+
+/** Fields that most people never need. Open by itself where one of them has a fault. */
+function MoreFields({ fields, faults }: { fields: readonly FormField[]; faults: readonly Fault[] }) {
+  const { t } = useTranslation('inspector');
+  const faulty = faults.some((fault) => fields.some((field) => isAtOrUnder(fault.field, field.path)));
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const open = asked ?? faulty;
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        aria-expanded={open}
+        onClick={() => setAsked(!open)}
+        leftSection={
+          <IconChevronDown size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
+        }
+        className={classes.moreButton}
+      >
+        {t('moreSettings')}
+      </Button>
+      <Collapse expanded={open}>
+        <Stack gap="sm" pt="xs">
+          {fields.map((field) => (
+            <FormFieldInput key={fieldKey(field)} field={field} path={field.path} />
+          ))}
+        </Stack>
+      </Collapse>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** The panel of one node: what it is, what it is called, its settings, and what leaves it. */
+import { Divider, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FlowNode } from '../../flows/format/flow-file.ts';
+import { type Language, localize } from '../../nodes/kit/text.ts';
+import { definitionOf } from '../../nodes/register.ts';
+import { documentActions, useFaultsOf, useNodeContext } from '../document/open-document.ts';
+import { FaultLines } from './form/fault-lines.tsx';
+import { followRename, renameBetween } from './form/follow-rename.ts';
+import { NodeForm, type NodeFormProps } from './form/node-form.tsx';
+import type { Config } from './form/path-value.ts';
+import classes from './inspector.module.css';
+import { KindSign } from './kind-sign.tsx';
+import { LocalizedInput } from './localized-input.tsx';
+import { OutputChips } from './output-chips.tsx';
+
+export interface NodePanelProps {
+  readonly node: FlowNode;
+  readonly language: Language;
+  readonly reveal?: NodeFormProps['reveal'];
+}
+
+export function NodePanel({ node, language, reveal }: NodePanelProps) {
+  const { t } = useTranslation('inspector');
+  const faults = useFaultsOf(node.id);
+  const context = useNodeContext(node.id);
+  const definition = definitionOf(node.type);
+
+  function change(next: Config) {
+    const rename = renameBetween(node.data, next);
+    documentActions.setNodeData(node.id, rename ? followRename(next, rename) : next);
+  }
+
+  function changeLabel(label: FlowNode['data']['label']) {
+    const { label: _, ...rest } = node.data;
+    documentActions.setNodeData(node.id, label === undefined ? rest : { ...node.data, label });
+  }
+
+  return (
+    <Stack gap="sm">
+      <header className={classes.nodeHead}>
+        <KindSign definition={definition} />
+        <div className={classes.grow}>
+          <Title order={2} size="h4">
+            {definition ? localize(definition.label, language) : node.type}
+          </Title>
+          <Text size="xs" c="dimmed" className={classes.nodeId} title={t('nodeId')}>
+            {node.id}
+          </Text>
+        </div>
+      </header>
+      <Text size="xs" c="dimmed">
+        {definition ? localize(definition.help, language) : t('unknownKind', { kind: node.type })}
+      </Text>
+      <LocalizedInput
+        label={t('label')}
+        value={node.data.label}
+        onChange={changeLabel}
+        language={language}
+        placeholder={definition && localize(definition.label, language)}
+      />
+      <Divider />
+      {definition ? (
+        <NodeForm
+          definition={definition}
+          config={node.data}
+          onChange={change}
+          context={context}
+          language={language}
+          faults={faults}
+          reveal={reveal}
+        />
+      ) : (
+        <FaultLines faults={faults} language={language} />
+      )}
+      {definition && definition.outputs(node.data).length > 0 && (
+        <>
+          <Divider />
+          <OutputChips definition={definition} config={node.data} context={context} language={language} />
+        </>
+      )}
+    </Stack>
+  );
+}
