@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { defineNode, type NodeContext } from '../kit/define-node.ts';
 import type { Fault } from '../kit/fault.ts';
-import { type FieldInfo, isName } from '../kit/field.ts';
-import { UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
+import { type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
+import { fieldFault, UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
 import { IN, OUT } from '../kit/handles.ts';
 import { rowsOf, textOf } from '../kit/lenient.ts';
 import { filledText, nameSchema } from '../kit/schema.ts';
+import { checkExpression, compileExpression } from './expression.ts';
 
 const schema = z.looseObject({
   fields: z.array(z.looseObject({ name: nameSchema, expression: filledText })),
@@ -18,8 +19,22 @@ function fieldsAdded(config: DeriveConfig): FieldInfo[] {
   return [...new Set(names)].filter(isName).map((path) => ({ path, type: 'unknown' }));
 }
 
-function check(_config: DeriveConfig, _context: NodeContext): Fault[] {
-  return [];
+function check(config: DeriveConfig, { inputs }: NodeContext): Fault[] {
+  let fields = inputs.in ?? UNKNOWN_FIELDS;
+  const faults: Fault[] = [];
+  for (const [i, { name, expression }] of rowsOf(config.fields).entries()) {
+    faults.push(...expressionFaults(textOf(expression), fields, `fields.${i}.expression`));
+    // A later expression may use this field
+    if (isName(textOf(name))) fields = withFields(fields, [{ path: textOf(name), type: 'unknown' }]);
+  }
+  return faults;
+}
+
+function expressionFaults(expression: string, fields: FieldSet, field: string): Fault[] {
+  if (expression.trim() === '') return [];
+  const message = checkExpression(expression);
+  if (message) return [{ severity: 'error', code: 'expression', field, message }];
+  return compileExpression(expression).reads.flatMap((path) => fieldFault(fields, path, field) ?? []);
 }
 
 export const deriveDefinition = defineNode<'derive', DeriveConfig>({
