@@ -29,6 +29,8 @@ export interface Match {
 export interface Refusal {
   /** Place in the block: index of the event, counted from 0. */
   readonly index: number;
+  /** Line of the block, counted from 1. */
+  readonly line: number;
   readonly id?: string;
   readonly message: Text;
 }
@@ -48,6 +50,8 @@ export interface EngineOptions {
   /** Which clock rule of SPEC §3 moves the watermark. `live` also refuses future events and ignores duplicates. */
   readonly mode: EngineMode;
   readonly tables?: Tables;
+  /** Offline: events later than this (epoch ms) are left out (SPEC §3). */
+  readonly until?: number;
   readonly onMatch: (match: Match) => void;
   /** Give matches their `causeEvents`. Default false. */
   readonly causeEvents?: boolean;
@@ -72,8 +76,9 @@ export interface Engine {
   /**
    * Takes a block of events: NDJSON, one CloudEvent a line (blank lines are skipped and do not count).
    * @param now epoch ms: time of arrival, for events without `time` and for the checks of the live mode
+   * @param connection where the block came from, for event sources that take one connection only
    */
-  push(block: Uint8Array, now: number): BlockResult;
+  push(block: Uint8Array, now: number, connection?: string): BlockResult;
   /** Live and simulated: tells the engine the time, so that what did not happen is noticed. Call it now and then. */
   tick(now: number): void;
   /** Offline: the end of the input (SPEC §3). */

@@ -1,0 +1,83 @@
+/** decide: the first rule that holds adds its `set` and the event goes to `out`; none: unchanged to `else` (SPEC §4). */
+
+import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
+import {
+  columnsOf,
+  NO_COUNTS,
+  type Operator,
+  type OperatorContext,
+  type OperatorKind,
+  pathsUnder,
+} from '../../runtime/engine/kernel/operator.ts';
+import type { Column } from '../../runtime/engine/kernel/rows.ts';
+import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { fieldsOf } from '../kit/condition.ts';
+import type { DecideConfig } from './definition.ts';
+
+export const decideOperator: OperatorKind<DecideConfig> = {
+  // A field that only some rules set still comes from the event in the others.
+  needs: (config, after) => () => [
+    ...config.rules.flatMap((rule) => fieldsOf(rule.when)),
+    ...after('out'),
+    ...after('else'),
+  ],
+  create: (config) => new DecideOperator(config),
+};
+
+interface CompiledRule {
+  readonly test: Test;
+  readonly set: Readonly<Record<string, unknown>>;
+  /** The columns that the rule fills, with what goes into them. */
+  readonly fills: readonly { readonly column: Column; readonly value: unknown }[];
+}
+
+class DecideOperator implements Operator {
+  private readonly config: DecideConfig;
+  private context!: OperatorContext;
+  private rules: readonly CompiledRule[] = [];
+  private carried: Column[] = [];
+  private chosen: CompiledRule | undefined;
+
+  constructor(config: DecideConfig) {
+    this.config = config;
+  }
+
+  bind(context: OperatorContext): void {
+    this.context = context;
+    this.carried = columnsOf(context, ['out']);
+    this.rules = this.config.rules.map(({ when, set }) => ({
+      test: compileCondition(when, context),
+      set,
+      fills: Object.entries(set).flatMap(([name, value]) =>
+        pathsUnder(context.needs.out, name).map((rest) => ({
+          column: context.column(rest ? `${name}.${rest}` : name),
+          value: rest ? valueAt({ value: value as object }, `value.${rest}`) : value,
+        })),
+      ),
+    }));
+  }
+
+  process(row: number): void {
+    const { rows, ports, index } = this.context;
+    const rule = this.rules.find((each) => each.test(row));
+    if (!rule) {
+      ports.else.emit(row);
+      return;
+    }
+    this.chosen = rule;
+    const grown = rows.pushCopy(row, index, this.carried);
+    for (const { column, value } of rule.fills) rows.setValue(column, grown, value);
+    ports.out.emit(grown);
+    rows.pop();
+  }
+
+  grownData(_row: number, before: Readonly<Record<string, unknown>>) {
+    return { ...before, ...this.chosen!.set };
+  }
+
+  counts() {
+    return NO_COUNTS;
+  }
+
+  dispose(): void {}
+}

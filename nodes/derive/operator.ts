@@ -1,0 +1,96 @@
+/**
+ * derive: adds the results of expressions to `data`, in order; a later one may use an earlier one (SPEC §4). An
+ * expression that fails gives null, and is counted with its last message.
+ */
+import {
+  columnsOf,
+  type Operator,
+  type OperatorContext,
+  type OperatorCounts,
+  type OperatorKind,
+  pathsUnder,
+} from '../../runtime/engine/kernel/operator.ts';
+import { type Column, LIST, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { firstName } from '../kit/field.ts';
+import type { DeriveConfig } from './definition.ts';
+import { type CompiledExpression, compileExpression } from './expression.ts';
+
+export const deriveOperator: OperatorKind<DeriveConfig> = {
+  needs: (config, after) => () => [
+    ...config.fields.flatMap((field) => compileExpression(field.expression).reads),
+    ...after('out'),
+  ],
+  create: (config) => new DeriveOperator(config),
+};
+
+class DeriveOperator implements Operator {
+  private readonly fields: readonly { readonly name: string; readonly expression: CompiledExpression }[];
+  private context!: OperatorContext;
+  private carried: Column[] = [];
+  /** By path: the columns that expressions read of the event. */
+  private columns = new Map<string, Column>();
+  private fills: readonly { readonly column: Column; readonly path: string }[] = [];
+  private row = 0;
+  private values: Record<string, unknown> = {};
+  private readonly state: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
+
+  constructor(config: DeriveConfig) {
+    this.fields = config.fields.map(({ name, expression }) => ({
+      name,
+      expression: compileExpression(expression),
+    }));
+  }
+
+  bind(context: OperatorContext): void {
+    this.context = context;
+    this.carried = columnsOf(context, ['out']);
+    const reads = this.fields.flatMap(({ expression }) => expression.reads);
+    this.columns = new Map(reads.map((path) => [path, context.column(path)]));
+    this.fills = [...new Set(this.fields.map(({ name }) => name))].flatMap((name) =>
+      pathsUnder(context.needs.out, name).map((rest) => {
+        const path = rest ? `${name}.${rest}` : name;
+        return { path, column: context.column(path) };
+      }),
+    );
+  }
+
+  process(row: number): void {
+    const { rows, ports, index } = this.context;
+    this.row = row;
+    this.values = {};
+    for (const { name, expression } of this.fields) this.values[name] = this.evaluate(expression);
+    const grown = rows.pushCopy(row, index, this.carried);
+    for (const { column, path } of this.fills) rows.setValue(column, grown, valueAt(this.values, path));
+    ports.out.emit(grown);
+    rows.pop();
+  }
+
+  private evaluate(expression: CompiledExpression): unknown {
+    try {
+      return expression.evaluate(this.read);
+    } catch (error) {
+      this.state.errors++;
+      this.state.lastError = (error as Error).message;
+      return null;
+    }
+  }
+
+  private readonly read = (path: string): unknown => {
+    if (Object.hasOwn(this.values, firstName(path))) return valueAt(this.values, path);
+    const column = this.columns.get(path) ?? this.context.column(path);
+    const tag = column.tag[this.row];
+    if (tag === OBJECT || tag === LIST) return valueAt(this.context.data(this.row), path);
+    return this.context.rows.value(column, this.row);
+  };
+
+  grownData(_row: number, before: Readonly<Record<string, unknown>>) {
+    return { ...before, ...this.values };
+  }
+
+  counts() {
+    return this.state;
+  }
+
+  dispose(): void {}
+}

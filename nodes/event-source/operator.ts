@@ -1,0 +1,13 @@
+/** event-source: the flow hands its events straight to the output (SPEC §4); there is nothing to do in between. */
+import { NO_COUNTS, type OperatorKind } from '../../runtime/engine/kernel/operator.ts';
+import type { EventSourceConfig } from './definition.ts';
+
+export const eventSourceOperator: OperatorKind<EventSourceConfig> = {
+  needs: () => () => [],
+  create: () => ({
+    bind() {},
+    process() {},
+    counts: () => NO_COUNTS,
+    dispose() {},
+  }),
+};

@@ -1,0 +1,254 @@
+/**
+ * Aggregates that are gathered event by event, for windows whose events need not be looked at again (tumbling, hopping,
+ * calendar, session). One record a window, in arrays; records are given back.
+ *
+ * Sums add up in the order of processing; "first" and "last" and the newest event go by (time, order of processing).
+ */
+import { CauseArena } from '../../runtime/engine/kernel/cause-arena.ts';
+import type { Causes } from '../../runtime/engine/kernel/causes.ts';
+import { grown } from '../../runtime/engine/kernel/grow.ts';
+import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import { type Column, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import type { Aggregate, WindowConfig } from './definition.ts';
+import { sameness } from './entry-fields.ts';
+
+const MOST_LISTED = 100;
+
+/** A value with its place in (time, order of processing). */
+interface Placed {
+  readonly time: number;
+  readonly seq: number;
+  readonly value: unknown;
+}
+
+/** What one aggregate has gathered, by record. */
+interface Gathered {
+  readonly aggregate: Aggregate;
+  column: Column | undefined;
+  /** Present values, or numbers for functions of numbers. */
+  count: Float64Array;
+  /** Sum, least or greatest. */
+  number: Float64Array;
+  /** first, last: one; list: the newest 100 in order. */
+  readonly placed: (Placed[] | undefined)[];
+  readonly different: (Set<unknown> | undefined)[];
+}
+
+export class Accumulators {
+  private readonly gathered: readonly Gathered[];
+  private newestTime = new Float64Array(64);
+  private newestSeq = new Float64Array(64);
+  /** By record: the key's values in the newest event. */
+  private readonly keyValues: (unknown[] | undefined)[] = [];
+  private causeLists = new Int32Array(64);
+  private causeArena: CauseArena | undefined;
+  private records = 0;
+  private readonly free: number[] = [];
+  private seq = 0;
+  private context!: OperatorContext;
+  private keyColumns: readonly Column[] = [];
+
+  constructor(config: WindowConfig) {
+    this.gathered = config.aggregates.map((aggregate) => ({
+      aggregate,
+      column: undefined,
+      count: new Float64Array(64),
+      number: new Float64Array(64),
+      placed: [],
+      different: [],
+    }));
+  }
+
+  bind(context: OperatorContext, keyColumns: readonly Column[]): void {
+    this.context = context;
+    this.keyColumns = keyColumns;
+    this.causeArena ??= new CauseArena((place) => context.held.log.release(place));
+    for (const each of this.gathered)
+      each.column = each.aggregate.field ? context.column(each.aggregate.field) : undefined;
+  }
+
+  /** Records in use. */
+  get size(): number {
+    return this.records - this.free.length;
+  }
+
+  create(): number {
+    const record = this.free.pop() ?? this.records++;
+    if (record >= this.newestTime.length) {
+      this.newestTime = grown(this.newestTime, record + 1);
+      this.newestSeq = grown(this.newestSeq, record + 1);
+      this.causeLists = grown(this.causeLists, record + 1);
+      for (const each of this.gathered) {
+        each.count = grown(each.count, record + 1);
+        each.number = grown(each.number, record + 1);
+      }
+    }
+    this.causeLists[record] = this.causeArena!.create();
+    this.empty(record);
+    return record;
+  }
+
+  /** The record's events go, the record stays. */
+  clear(record: number): void {
+    this.causeArena!.clear(this.causeLists[record]);
+    this.empty(record);
+  }
+
+  remove(record: number): void {
+    this.causeArena!.remove(this.causeLists[record]);
+    this.empty(record);
+    this.free.push(record);
+  }
+
+  private empty(record: number): void {
+    this.newestTime[record] = Number.NEGATIVE_INFINITY;
+    this.keyValues[record] = undefined;
+    for (const each of this.gathered) {
+      each.count[record] = 0;
+      each.number[record] = 0;
+      each.placed[record] = undefined;
+      each.different[record] = undefined;
+    }
+  }
+
+  /** Takes an event into a record. */
+  add(record: number, row: number): void {
+    const { rows } = this.context;
+    const time = rows.time[row];
+    const seq = this.seq++;
+    for (const each of this.gathered) this.gather(each, record, row, time, seq);
+    if (time >= this.newestTime[record]) {
+      this.newestTime[record] = time;
+      this.newestSeq[record] = seq;
+      if (this.keyColumns.length > 0)
+        this.keyValues[record] = this.keyColumns.map((column) => rows.value(column, row));
+    }
+    const causes = this.context.causes(row);
+    for (let i = 0; i < causes.length; i += 2) {
+      this.context.held.log.keep(causes[i + 1]);
+      this.causeArena!.add(this.causeLists[record], causes[i], causes[i + 1]);
+    }
+  }
+
+  private gather(each: Gathered, record: number, row: number, time: number, seq: number): void {
+    const { column, count } = each;
+    if (!column) {
+      count[record]++;
+      return;
+    }
+    const tag = column.tag[row];
+    switch (each.aggregate.function) {
+      case 'count':
+        if (tag > NULL) count[record]++;
+        return;
+      case 'sum':
+      case 'avg':
+      case 'min':
+      case 'max':
+        if (tag === NUMBER) this.gatherNumber(each, record, column.num[row]);
+        return;
+    }
+    if (tag <= NULL) return;
+    const isPlain = tag !== OBJECT && tag !== LIST;
+    const value = isPlain
+      ? this.context.rows.value(column, row)
+      : valueAt(this.context.data(row), column.path);
+    if (each.aggregate.function === 'distinct') {
+      each.different[record] ??= new Set();
+      each.different[record].add(sameness(value));
+    } else each.placed[record] = this.place(each, each.placed[record] ?? [], { time, seq, value });
+  }
+
+  private gatherNumber(each: Gathered, record: number, value: number): void {
+    const { count, number } = each;
+    const first = count[record]++ === 0;
+    switch (each.aggregate.function) {
+      case 'min':
+        number[record] = first ? value : Math.min(number[record], value);
+        return;
+      case 'max':
+        number[record] = first ? value : Math.max(number[record], value);
+        return;
+      default:
+        number[record] += value;
+    }
+  }
+
+  /** Puts a value where it belongs; what the function never asks for again is left out. */
+  private place(each: Gathered, list: Placed[], added: Placed): Placed[] {
+    let at = list.length;
+    while (at > 0 && isAfter(list[at - 1], added)) at--;
+    list.splice(at, 0, added);
+    if (each.aggregate.function === 'first') list.length = 1;
+    else if (each.aggregate.function === 'last') list.splice(0, list.length - 1);
+    else if (list.length > MOST_LISTED) list.shift();
+    return list;
+  }
+
+  /** Takes all that `from` has gathered into `into`; `from` is given back. */
+  merge(into: number, from: number): void {
+    for (const each of this.gathered) this.mergeGathered(each, into, from);
+    const isNewer =
+      this.newestTime[from] > this.newestTime[into] ||
+      (this.newestTime[from] === this.newestTime[into] && this.newestSeq[from] > this.newestSeq[into]);
+    if (isNewer) {
+      this.newestTime[into] = this.newestTime[from];
+      this.newestSeq[into] = this.newestSeq[from];
+      this.keyValues[into] = this.keyValues[from];
+    }
+    this.causeArena!.absorb(this.causeLists[into], this.causeLists[from]);
+    this.empty(from);
+    this.free.push(from);
+  }
+
+  private mergeGathered(each: Gathered, into: number, from: number): void {
+    const { count, number } = each;
+    if (count[from] > 0) {
+      const fromNumber = number[from];
+      if (count[into] === 0) number[into] = fromNumber;
+      else if (each.aggregate.function === 'min') number[into] = Math.min(number[into], fromNumber);
+      else if (each.aggregate.function === 'max') number[into] = Math.max(number[into], fromNumber);
+      else number[into] += fromNumber;
+      count[into] += count[from];
+    }
+    for (const placed of each.placed[from] ?? [])
+      each.placed[into] = this.place(each, each.placed[into] ?? [], placed);
+    const different = each.different[from];
+    if (different) each.different[into] = new Set([...(each.different[into] ?? []), ...different]);
+  }
+
+  value(record: number, aggregate: number): unknown {
+    const each = this.gathered[aggregate];
+    const count = each.count[record];
+    switch (each.aggregate.function) {
+      case 'count':
+        return count;
+      case 'sum':
+        return each.number[record];
+      case 'avg':
+        return count === 0 ? null : each.number[record] / count;
+      case 'min':
+      case 'max':
+        return count === 0 ? null : each.number[record];
+      case 'distinct':
+        return each.different[record]?.size ?? 0;
+      case 'list':
+        return (each.placed[record] ?? []).map((placed) => placed.value);
+      default:
+        return each.placed[record]?.[0]?.value ?? null;
+    }
+  }
+
+  keyValue(record: number, part: number): unknown {
+    return this.keyValues[record]?.[part];
+  }
+
+  causes(record: number): Causes {
+    return this.causeArena!.read(this.causeLists[record]);
+  }
+}
+
+function isAfter(a: Placed, b: Placed): boolean {
+  return a.time > b.time || (a.time === b.time && a.seq > b.seq);
+}

@@ -1,0 +1,121 @@
+/**
+ * count: the key's last `size` events in the order of processing; `having` is not looked at before there are so many
+ * (SPEC §4). "First", "last" and the newest event's key go by (time, order of processing) among them.
+ */
+import type { Causes } from '../../runtime/engine/kernel/causes.ts';
+import {
+  type EntryNumbers,
+  type EntryValues,
+  KeyedTimeline,
+} from '../../runtime/engine/kernel/keyed-timeline.ts';
+import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import type { WindowConfig } from './definition.ts';
+import { EntryFields } from './entry-fields.ts';
+import { WindowBase } from './window-base.ts';
+import type { WindowContents } from './window-contents.ts';
+
+/** The timeline orders by time; here all times are one, which leaves the order of processing. */
+const ONE_TIME = 0;
+
+export class CountWindow extends WindowBase implements WindowContents {
+  private readonly size: number;
+  private readonly timeline: KeyedTimeline;
+  private readonly fields: EntryFields;
+  private readonly times: EntryNumbers;
+  private readonly keyValues: readonly EntryValues[];
+  private readonly fired = new Set<number>();
+
+  keySymbol = 0;
+  start = 0;
+  end = 0;
+  private entries: number[] = [];
+
+  constructor(config: WindowConfig) {
+    super(config);
+    const shape = config.window as Extract<WindowConfig['window'], { kind: 'count' }>;
+    this.size = shape.size;
+    this.timeline = new KeyedTimeline(
+      (slot) => this.forgetKey(slot),
+      (entry) => this.fields.release(entry),
+    );
+    this.fields = new EntryFields(config, this.timeline);
+    this.times = this.timeline.numberColumn();
+    this.keyValues = config.key.map(() => this.timeline.valueColumn());
+    this.fields.sourceTime = (entry) => this.timeOf(entry);
+  }
+
+  override bind(context: OperatorContext): void {
+    super.bind(context);
+    this.fields.bind(context);
+  }
+
+  process(row: number): void {
+    const symbol = this.keyOf(row);
+    if (symbol < 0) return;
+    const { timeline, context } = this;
+    const known = this.keys.find(symbol);
+    const slot = known >= 0 ? known : this.keys.add(symbol);
+    const entry = timeline.add(slot, ONE_TIME);
+    const at = timeline.at(entry);
+    this.times.values[at] = context.rows.time[row];
+    for (const [part, column] of this.keyColumns.entries())
+      this.keyValues[part].values[at] = context.rows.value(column, row);
+    this.fields.put(entry, row);
+    if (timeline.count(slot) > this.size) timeline.remove(timeline.oldest(slot));
+    if (timeline.count(slot) < this.size) return;
+    this.keySymbol = symbol;
+    this.end = context.rows.time[row];
+    this.entries = this.inOrder(slot);
+    this.start = this.timeOf(this.entries[0]);
+    this.look(slot);
+  }
+
+  private look(slot: number): void {
+    const holds = this.emitter.begin(this, this.end);
+    if (holds && !(this.config.emit === 'once' && this.fired.has(slot))) this.emitter.send();
+    this.emitter.end();
+    if (!holds) this.fired.delete(slot);
+    else if (this.config.emit === 'once') this.fired.add(slot);
+    else if (this.config.emit === 'reset') this.timeline.removeKey(slot);
+  }
+
+  private timeOf(entry: number): number {
+    return this.times.values[this.timeline.at(entry)];
+  }
+
+  /** The key's entries by (time, order of processing). */
+  private inOrder(slot: number): number[] {
+    const entries: number[] = [];
+    let sorted = true;
+    for (let entry = this.timeline.oldest(slot); entry >= 0; entry = this.timeline.after(entry)) {
+      if (entries.length > 0 && this.timeOf(entry) < this.timeOf(entries.at(-1)!)) sorted = false;
+      entries.push(entry);
+    }
+    return sorted ? entries : entries.sort((a, b) => this.timeOf(a) - this.timeOf(b) || a - b);
+  }
+
+  value(aggregate: number): unknown {
+    return this.fields.aggregate(aggregate, this.entries);
+  }
+
+  keyValue(part: number): unknown {
+    return this.keyValues[part].values[this.timeline.at(this.entries.at(-1)!)];
+  }
+
+  causes(): Causes {
+    return this.fields.causes(this.entries);
+  }
+
+  private forgetKey(slot: number): void {
+    this.fired.delete(slot);
+    this.keys.remove(slot);
+  }
+
+  protected open(): number {
+    return this.keys?.size ?? 0;
+  }
+
+  dispose(): void {
+    this.timeline.clear();
+  }
+}

@@ -1,0 +1,47 @@
+/** What every kind of window does alike: its key, `having`, when it emits, and its counts. */
+import { KeyIndex, keySymbol } from '../../runtime/engine/kernel/keys.ts';
+import type { Maker, Operator, OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import type { Column } from '../../runtime/engine/kernel/rows.ts';
+import type { WindowConfig } from './definition.ts';
+import { WindowEmitter } from './window-emitter.ts';
+
+export abstract class WindowBase implements Operator {
+  protected readonly config: WindowConfig;
+  protected readonly emitter: WindowEmitter;
+  protected context!: OperatorContext;
+  protected keys!: KeyIndex;
+  protected keyColumns: Column[] = [];
+  protected noKey = 0;
+  protected tooLate = 0;
+  readonly maker: Maker;
+
+  constructor(config: WindowConfig) {
+    this.config = config;
+    this.emitter = new WindowEmitter(config);
+    this.maker = this.emitter.maker;
+  }
+
+  bind(context: OperatorContext): void {
+    this.context = context;
+    this.keys ??= new KeyIndex(context.symbols);
+    this.keyColumns = this.config.key.map((path) => context.column(path));
+    this.emitter.bind(context);
+  }
+
+  abstract process(row: number): void;
+  abstract dispose(): void;
+
+  /** Windows or keys that wait. */
+  protected abstract open(): number;
+
+  /** The symbol of the row's key; counts an event without one and gives NO_KEY. */
+  protected keyOf(row: number): number {
+    const symbol = keySymbol(this.context.rows, this.keyColumns, row);
+    if (symbol < 0) this.noKey++;
+    return symbol;
+  }
+
+  counts() {
+    return { noKey: this.noKey, tooLate: this.tooLate, errors: 0, open: this.open() };
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The command line: `naru run` runs a flow over a file of events, `naru test` runs the tests in flow files (SPEC §4, §5).
+ * What it prints on standard output is data; what it says to a person goes to standard error.
+ */
+import { runCommand } from './offline/run-command.ts';
+import { testCommand } from './offline/test-command.ts';
+
+const USAGE = `usage:
+  naru run <flow.json> [--events FILE.ndjson|-] [--tables DIR] [--until TIME] [--out FILE|-]
+  naru test <flow.json>... [--tables DIR]
+`;
+
+async function main([command, ...rest]: string[]): Promise<number> {
+  switch (command) {
+    case 'run':
+      return runCommand(rest);
+    case 'test':
+      return testCommand(rest);
+    default:
+      process.stderr.write(USAGE);
+      return command === undefined || command === 'help' || command === '--help' ? 0 : 2;
+  }
+}
+
+// A reader that has seen enough (`naru run … | head`) closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+process.exitCode = await main(process.argv.slice(2));

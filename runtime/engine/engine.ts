@@ -1,0 +1,176 @@
+/** The engine: one scan of the bytes, any number of flows. What it promises stands in engine-types.ts. */
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { operatorOf } from '../../nodes/operators.ts';
+import { definitionOf } from '../../nodes/register.ts';
+import { BlockReader } from './block-reader.ts';
+import type { BlockResult, Engine, EngineOptions, Match, Refusal, Tables } from './engine-types.ts';
+import { FlowRunner, type RunnerHost } from './flow-runner.ts';
+import { type EventLog, MemoryLog } from './kernel/event-log.ts';
+import { HeldEvents } from './kernel/held-events.ts';
+import type { Port } from './kernel/operator.ts';
+import { FROM_SOURCE, Rows } from './kernel/rows.ts';
+import { Symbols } from './kernel/symbols.ts';
+import { matchId } from './match-id.ts';
+import { type Kinds, type PlannedNode, planFlow } from './plan.ts';
+import { SeenEvents } from './scan/seen-events.ts';
+
+const KINDS: Kinds = { definition: definitionOf as Kinds['definition'], operator: operatorOf };
+
+/**
+ * @param log where events that something waits with are kept; default: in memory
+ * @example
+ * const engine = createEngine({ mode: 'offline', onMatch: (match) => lines.push(match) });
+ * engine.deploy(flow);
+ * engine.push(new TextEncoder().encode(ndjson), 0);
+ * engine.finish();
+ */
+export function createEngine(options: EngineOptions, log: EventLog = new MemoryLog()): Engine {
+  return new ColumnEngine(options, log);
+}
+
+class ColumnEngine implements Engine {
+  private readonly options: EngineOptions;
+  private readonly log: EventLog;
+  private readonly symbols = new Symbols();
+  private readonly held: HeldEvents;
+  private readonly seen: SeenEvents | undefined;
+  private readonly runners = new Map<string, FlowRunner>();
+  private tables: Tables;
+  private rows = new Rows(this.symbols);
+  private reader!: BlockReader;
+  private typeColumn = this.rows.column('$type');
+  private readonly host: RunnerHost;
+
+  constructor(options: EngineOptions, log: EventLog) {
+    this.options = options;
+    this.log = log;
+    this.held = new HeldEvents(log);
+    this.seen = options.mode === 'live' ? new SeenEvents() : undefined;
+    this.tables = options.tables ?? {};
+    this.host = {
+      mode: options.mode,
+      held: this.held,
+      table: (name) => (Object.hasOwn(this.tables, name) ? this.tables[name] : undefined),
+      rescan: (bytes, time) => {
+        const row = this.rows.push(time, FROM_SOURCE);
+        this.reader.again(bytes, row, time);
+        return row;
+      },
+      matched: (runner, node, row) => this.options.onMatch(this.match(runner, node, row)),
+      lateDropped: (runner, event) => this.options.onLateDropped?.(runner.id, event),
+    };
+    this.layOut();
+  }
+
+  deploy(flow: FlowFile): void {
+    const before = this.runners.get(flow.id);
+    const runner = new FlowRunner(planFlow(flow, KINDS), this.host);
+    this.runners.set(flow.id, runner);
+    this.layOut(runner, before);
+  }
+
+  remove(flowId: string): void {
+    const runner = this.runners.get(flowId);
+    if (!runner) return;
+    this.runners.delete(flowId);
+    runner.dispose();
+    this.layOut();
+  }
+
+  setTable(name: string, rows: Tables[string]): void {
+    this.tables = { ...this.tables, [name]: rows };
+    for (const runner of this.runners.values()) runner.bind(this.rows);
+    this.symbols.sweep();
+  }
+
+  /** New columns for what the flows read now; every flow is bound to them. Only between blocks, when no row lives. */
+  private layOut(added?: FlowRunner, before?: FlowRunner): void {
+    this.rows = new Rows(this.symbols);
+    this.typeColumn = this.rows.column('$type');
+    const paths = new Set(['$type']);
+    for (const runner of this.runners.values()) for (const path of runner.plan.sourceNeeds) paths.add(path);
+    const columns = [...paths].map((path) => this.rows.column(path));
+    this.reader = new BlockReader(this.rows, columns, this.options.mode, this.seen);
+    for (const runner of this.runners.values())
+      if (runner === added) runner.start(this.rows, before);
+      else runner.bind(this.rows);
+    before?.letGo();
+    this.symbols.sweep();
+  }
+
+  push(block: Uint8Array, now: number, connection?: string): BlockResult {
+    const arrival = { now, base: this.log.open(block) };
+    const limit = this.options.mode === 'offline' ? Number.POSITIVE_INFINITY : now;
+    let accepted = 0;
+    this.reader.open();
+    for (let at = 0; at < block.length; ) {
+      this.rows.bytes = block;
+      at = this.reader.read(block, at, arrival);
+      accepted += this.reader.count;
+      for (const runner of this.runners.values()) this.work(runner, limit, connection);
+    }
+    this.symbols.sweep();
+    const refused: readonly Refusal[] = this.reader.refused;
+    return { accepted, duplicates: this.reader.duplicates, refused };
+  }
+
+  private work(runner: FlowRunner, limit: number, connection: string | undefined): void {
+    const { rows, typeColumn } = this;
+    const { count } = this.reader;
+    const { until = Number.POSITIVE_INFINITY } = this.options;
+    for (let row = 0; row < count; row++) {
+      if (rows.time[row] > until) continue;
+      const entries: readonly Port[] | undefined = runner.entries(rows.symbol(typeColumn, row), connection);
+      runner.take(row, entries, limit, connection);
+    }
+  }
+
+  tick(now: number): void {
+    for (const runner of this.runners.values()) runner.tick(now);
+    this.symbols.sweep();
+  }
+
+  finish(until?: number): void {
+    for (const runner of this.runners.values()) runner.finish(until);
+    this.symbols.sweep();
+  }
+
+  counts(flowId: string, now: number) {
+    return this.runners.get(flowId)?.counts(now);
+  }
+
+  private match(runner: FlowRunner, node: PlannedNode, row: number): Match {
+    const { key, envelope } = runner.describe(row);
+    const places = runner.causesOf(row);
+    const causes: string[] = [];
+    const texts: string[] = [];
+    for (let i = 1; i < places.length; i += 2) {
+      const event = this.log.read(places[i]);
+      causes.push(event.id);
+      if (this.options.causeEvents) texts.push(event.text);
+    }
+    const content = {
+      flow: runner.id,
+      node: node.node.id,
+      time: this.rows.time[row],
+      key,
+      data: runner.dataOf(row),
+      causes,
+      envelope,
+      ...(this.options.causeEvents ? { causeEvents: texts } : {}),
+    };
+    return withId(content);
+  }
+}
+
+/** The id is made when somebody asks for it: an offline run never does. */
+function withId(content: Omit<Match, 'id'>): Match {
+  let id: string | undefined;
+  return Object.defineProperty(content, 'id', {
+    enumerable: false,
+    get() {
+      id ??= matchId(content);
+      return id;
+    },
+  }) as Match;
+}

@@ -1,0 +1,106 @@
+/**
+ * Keys as dense numbers (SPEC §4 "Keys"): the values compare as text, a number as JavaScript prints it. A key of
+ * several fields is one symbol too: the parts' texts, each with its length before it.
+ */
+import { grown } from './grow.ts';
+import { BOOLEAN, type Column, NUMBER, type Rows, STRING } from './rows.ts';
+import type { Symbols } from './symbols.ts';
+import { decodeText } from './wtf8.ts';
+
+/** The event lacks a part of its key. */
+export const NO_KEY = -1;
+
+let scratch = new Uint8Array(256);
+
+/** The symbol of a row's key, or NO_KEY. */
+export function keySymbol(rows: Rows, columns: readonly Column[], row: number): number {
+  if (columns.length === 1) return partSymbol(rows, columns[0], row);
+  let length = 0;
+  for (const column of columns) {
+    const part = partSymbol(rows, column, row);
+    if (part === NO_KEY) return NO_KEY;
+    length = rows.symbols.copy(part, length, (needed) => {
+      scratch = grown(scratch, needed);
+      return scratch;
+    });
+  }
+  return rows.symbols.intern(scratch, 0, length);
+}
+
+function partSymbol(rows: Rows, column: Column, row: number): number {
+  switch (column.tag[row]) {
+    case STRING:
+      return rows.symbol(column, row);
+    case NUMBER:
+      return rows.symbols.internText(String(column.num[row]));
+    case BOOLEAN:
+      return rows.symbols.internText(column.num[row] === 1 ? 'true' : 'false');
+    default:
+      return NO_KEY;
+  }
+}
+
+/** The parts of a key as texts. */
+export function keyTexts(symbols: Symbols, symbol: number, parts: number): string[] {
+  if (parts === 1) return [symbols.text(symbol)];
+  const bytes = symbols.bytesOf(symbol);
+  const texts: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+    texts.push(decodeText(bytes, at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return texts;
+}
+
+/**
+ * The keys that a node holds state for, as dense slots for arrays. A slot keeps its symbol alive; it is given back
+ * when the key's last state is gone.
+ */
+export class KeyIndex {
+  private readonly symbols: Symbols;
+  /** By symbol: slot + 1. */
+  private bySymbol = new Int32Array(64);
+  private symbolOf = new Int32Array(64);
+  private slots = 0;
+  private readonly free: number[] = [];
+
+  constructor(symbols: Symbols) {
+    this.symbols = symbols;
+  }
+
+  get size(): number {
+    return this.slots - this.free.length;
+  }
+
+  /** How long an array by slot must be. */
+  get limit(): number {
+    return this.slots;
+  }
+
+  /** The slot, or -1. */
+  find(symbol: number): number {
+    return symbol < this.bySymbol.length ? this.bySymbol[symbol] - 1 : -1;
+  }
+
+  add(symbol: number): number {
+    const slot = this.free.pop() ?? this.slots++;
+    if (symbol >= this.bySymbol.length)
+      this.bySymbol = grown(this.bySymbol, Math.max(symbol + 1, this.symbols.idLimit));
+    if (slot >= this.symbolOf.length) this.symbolOf = grown(this.symbolOf, slot + 1);
+    this.bySymbol[symbol] = slot + 1;
+    this.symbolOf[slot] = this.symbols.retain(symbol);
+    return slot;
+  }
+
+  remove(slot: number): void {
+    const symbol = this.symbolOf[slot];
+    this.bySymbol[symbol] = 0;
+    this.symbols.release(symbol);
+    this.free.push(slot);
+  }
+
+  symbol(slot: number): number {
+    return this.symbolOf[slot];
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * runtime/engine/kernel: what the operators of the node kinds (nodes/<kind>/operator.ts) are made of: rows of columns,
+ * symbols, keys, timers, held events.
+ *
+ * This file: the contract between an operator and the flow it runs in.
+ */
+import type { Causes } from './causes.ts';
+import type { HeldEvents } from './held-events.ts';
+import type { Column, Rows } from './rows.ts';
+import type { Symbols } from './symbols.ts';
+
+/** An output handle: hands a row to everything that is wired to it, in the order of the file's edges, depth first. */
+export interface Port {
+  /** Events that left by this handle. */
+  readonly count: number;
+  emit(row: number): void;
+}
+
+/** What an operator sees of its surroundings. Given anew at every deploy (`bind`); the operator's state stays. */
+export interface OperatorContext {
+  readonly flowId: string;
+  readonly nodeId: string;
+  /** The node's index in the flow: the `maker` of rows that it makes or grows. */
+  readonly index: number;
+  readonly timezone: string;
+  readonly rows: Rows;
+  readonly symbols: Symbols;
+  readonly held: HeldEvents;
+  /** By output handle. */
+  readonly ports: Readonly<Record<string, Port>>;
+  /** Paths that something downstream of the output reads: what a made or grown row must fill. */
+  readonly needs: Readonly<Record<string, ReadonlySet<string>>>;
+  column(path: string): Column;
+  /** The symbol of a constant, for as long as this binding lasts. */
+  pin(text: string): number;
+  /** SPEC §3: where the watermark stands, the time of the event or timer being worked off. */
+  now(): number;
+  /** Sets a timer of this node; returns its place in the order of setting. A fired timer comes to `fire`. */
+  setTimer(due: number, payload: number, seq?: number): number;
+  nextSeq(): number;
+  compactTimers(isMeant: (payload: number, seq: number) => boolean): void;
+  /** The whole `data` of a row's event. Not to be changed. */
+  data(row: number): Readonly<Record<string, unknown>>;
+  causes(row: number): Causes;
+  /** An event has reached an action (SPEC §4): it is a match. */
+  matched(row: number): void;
+  /** Rows of a reference table, or undefined where there is none of that name. */
+  table(name: string): TableRows | undefined;
+}
+
+export type TableRows = readonly Readonly<Record<string, unknown>>[];
+
+export interface OperatorCounts {
+  noKey: number;
+  tooLate: number;
+  errors: number;
+  lastError?: string;
+  open: number;
+  expired?: number;
+  cancelled?: number;
+}
+
+/** What the events that an operator makes are called by; asked only while such an event is being emitted. */
+export interface Maker {
+  data(row: number): Readonly<Record<string, unknown>>;
+  causes(): Causes;
+  /** The key's parts as texts. */
+  key(): readonly string[];
+}
+
+export interface Operator {
+  /** Compiles what depends on columns, ports and needs; state is kept. */
+  bind(context: OperatorContext): void;
+  /** An event at an input handle, named by its index among the definition's inputs. */
+  process(row: number, input: number): void;
+  /** One of its timers is due. */
+  fire?(payload: number, seq: number): void;
+  /** For operators that make events of their own (window, correlate). */
+  readonly maker?: Maker;
+  /** For operators that grow events (derive, lookup, decide): the grown event's data. */
+  grownData?(row: number, before: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  counts(): OperatorCounts;
+  /** Gives back everything that its state refers to. */
+  dispose(): void;
+}
+
+/** One kind of node on the engine's side. */
+export interface OperatorKind<Config> {
+  /**
+   * Which paths the node and what comes after it read of the events at each input.
+   * @param after the paths read at an output handle
+   */
+  needs(config: Config, after: (output: string) => ReadonlySet<string>): (input: string) => Iterable<string>;
+  create(config: Config): Operator;
+}
+
+export const NO_COUNTS: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
+
+/** Columns that a grown row takes over from the row it grew from. */
+export function columnsOf(context: OperatorContext, outputs: readonly string[]): Column[] {
+  const paths = new Set(outputs.flatMap((output) => [...(context.needs[output] ?? [])]));
+  return [...paths].filter((path) => path !== '$time').map((path) => context.column(path));
+}
+
+/** The paths among `needed` that lie at or under a name, as seen from below it ('' for the name itself). */
+export function pathsUnder(needed: Iterable<string>, name: string): string[] {
+  const under: string[] = [];
+  for (const path of needed) {
+    if (path === name) under.push('');
+    else if (path.startsWith(`${name}.`)) under.push(path.slice(name.length + 1));
+  }
+  return under;
+}

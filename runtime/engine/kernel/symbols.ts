@@ -1,0 +1,156 @@
+/**
+ * Texts as dense numbers. Each different text that a flow reads gets one id while anything refers to it; equal
+ * texts have equal ids, so a comparison or a key is a number. About 28 bytes a text besides its own bytes.
+ *
+ * A symbol that nobody retains is only good until the next `sweep`, which the engine calls between blocks.
+ */
+import { ByteArena } from './byte-arena.ts';
+import { grown } from './grow.ts';
+import { decodeText, encodeText } from './wtf8.ts';
+
+const GONE = -1;
+
+export class Symbols {
+  private readonly arena = new ByteArena();
+  private hashes = new Int32Array(64);
+  private refs = new Int32Array(64);
+  /** Open addressing: id + 1, 0 for empty, GONE for a deleted place. */
+  private table = new Int32Array(128);
+  private filled = 0;
+  /** Symbols whose count of references is or was 0: looked at by the next sweep. */
+  private doubtful = new Int32Array(64);
+  private doubts = 0;
+
+  get size(): number {
+    return this.arena.size;
+  }
+
+  get idLimit(): number {
+    return this.arena.idLimit;
+  }
+
+  /** The id of a text given as WTF-8 bytes. */
+  intern(source: Uint8Array, start: number, end: number): number {
+    const hash = hashBytes(source, start, end);
+    const found = this.find(hash, source, start, end);
+    return found >= 0 ? found : this.insert(hash, source, start, end);
+  }
+
+  internText(text: string): number {
+    const { bytes, length } = encodeText(text);
+    return this.intern(bytes, 0, length);
+  }
+
+  /** The id where the text is known, else -1; adds nothing. */
+  lookup(source: Uint8Array, start: number, end: number): number {
+    return this.find(hashBytes(source, start, end), source, start, end);
+  }
+
+  text(id: number): string {
+    const start = this.arena.start(id);
+    return decodeText(this.arena.bytes, start, start + this.arena.length(id));
+  }
+
+  /** The bytes of a text; only good until the next text is added. */
+  bytesOf(id: number): Uint8Array {
+    const start = this.arena.start(id);
+    return this.arena.bytes.subarray(start, start + this.arena.length(id));
+  }
+
+  /** Writes a text with its length (4 bytes, little endian) before it; returns where the next one goes. */
+  copy(id: number, at: number, room: (needed: number) => Uint8Array): number {
+    const length = this.arena.length(id);
+    const start = this.arena.start(id);
+    const target = room(at + 4 + length);
+    for (let i = 0; i < 4; i++) target[at + i] = length >>> (i * 8);
+    target.set(this.arena.bytes.subarray(start, start + length), at + 4);
+    return at + 4 + length;
+  }
+
+  retain(id: number): number {
+    this.refs[id]++;
+    return id;
+  }
+
+  release(id: number): void {
+    if (--this.refs[id] === 0) this.doubt(id);
+  }
+
+  /** Forgets the texts that nothing refers to. No unretained id may be used afterwards. */
+  sweep(): void {
+    for (let i = 0; i < this.doubts; i++) {
+      const id = this.doubtful[i];
+      if (this.refs[id] === 0 && this.arena.length(id) >= 0) this.remove(id);
+    }
+    this.doubts = 0;
+    if (this.filled * 2 > this.table.length) this.rehash();
+  }
+
+  private find(hash: number, source: Uint8Array, start: number, end: number): number {
+    const table = this.table;
+    const mask = table.length - 1;
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const entry = table[at];
+      if (entry === 0) return -1;
+      if (
+        entry !== GONE &&
+        this.hashes[entry - 1] === hash &&
+        this.arena.equals(entry - 1, source, start, end)
+      )
+        return entry - 1;
+    }
+  }
+
+  private insert(hash: number, source: Uint8Array, start: number, end: number): number {
+    if ((this.filled + 1) * 2 > this.table.length) this.rehash();
+    const id = this.arena.add(source, start, end);
+    if (id >= this.refs.length) {
+      this.refs = grown(this.refs, id + 1);
+      this.hashes = grown(this.hashes, id + 1);
+    }
+    this.hashes[id] = hash;
+    this.refs[id] = 0;
+    this.place(id);
+    this.doubt(id);
+    return id;
+  }
+
+  private place(id: number): void {
+    const mask = this.table.length - 1;
+    let at = this.hashes[id] & mask;
+    while (this.table[at] > 0) at = (at + 1) & mask;
+    if (this.table[at] === 0) this.filled++;
+    this.table[at] = id + 1;
+  }
+
+  private doubt(id: number): void {
+    if (this.doubts === this.doubtful.length) this.doubtful = grown(this.doubtful, this.doubts + 1);
+    this.doubtful[this.doubts++] = id;
+  }
+
+  private remove(id: number): void {
+    const mask = this.table.length - 1;
+    let at = this.hashes[id] & mask;
+    while (this.table[at] !== id + 1) at = (at + 1) & mask;
+    this.table[at] = GONE;
+    this.arena.remove(id);
+  }
+
+  /** A table of the right size, without deleted places. */
+  private rehash(): void {
+    let size = 128;
+    while (size < this.arena.size * 4 + 4) size *= 2;
+    const ids = this.table;
+    this.table = new Int32Array(size);
+    this.filled = 0;
+    for (const entry of ids) if (entry > 0) this.place(entry - 1);
+  }
+}
+
+/** FNV-1a with a last mix, so that the low bits of numbers that count up differ well. */
+function hashBytes(source: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ source[i], 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 12);
+}

@@ -1,0 +1,21 @@
+/**
+ * The id of a delivery (SPEC §4 action): made from flow, node, key, time, causes and data, so that the same match is
+ * never a different delivery. Members of objects are taken in the order of their names, since their order says nothing.
+ */
+import { createHash } from 'node:crypto';
+import type { Match } from './engine-types.ts';
+
+export function matchId(match: Omit<Match, 'id'>): string {
+  const { flow, node, key, time, causes, data } = match;
+  const text = JSON.stringify([flow, node, key, time, causes, inOrder(data)]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 40);
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  // As pairs, not as an object: names that look like numbers would come first there.
+  return Object.keys(value)
+    .sort()
+    .map((name) => [name, inOrder((value as Record<string, unknown>)[name])]);
+}

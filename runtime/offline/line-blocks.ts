@@ -1,0 +1,59 @@
+/** A stream of bytes as blocks of whole lines, with a bound on how long a line may be. */
+import { LARGEST_EVENT } from '../engine/scan/parse-event.ts';
+
+export interface LineBlock {
+  readonly bytes: Uint8Array;
+  /** Where the block begins in the stream. */
+  readonly offset: number;
+}
+
+const NEWLINE = 10;
+const BOM = [0xef, 0xbb, 0xbf];
+
+/**
+ * Cuts a stream at the ends of its lines. A line over the limit for events is cut there and the rest of it passed over,
+ * so that the engine refuses it and memory stays bounded. A byte order mark that begins the stream is passed over.
+ */
+export async function* lineBlocks(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<LineBlock> {
+  let rest: Uint8Array = new Uint8Array(0);
+  let offset = 0;
+  let skipping = false;
+  let isFirst = true;
+  for await (const piece of stream) {
+    let chunk = rest.length === 0 ? piece : joined(rest, piece);
+    if (isFirst && chunk.length >= 3) {
+      if (BOM.every((byte, i) => chunk[i] === byte)) {
+        chunk = chunk.subarray(3);
+        offset += 3;
+      }
+      isFirst = false;
+    }
+    if (skipping) {
+      const newline = chunk.indexOf(NEWLINE);
+      offset += newline < 0 ? chunk.length : newline + 1;
+      rest = newline < 0 ? new Uint8Array(0) : chunk.subarray(newline + 1);
+      if (newline < 0) continue;
+      skipping = false;
+      chunk = rest;
+    }
+    const last = chunk.lastIndexOf(NEWLINE);
+    if (last >= 0) yield { bytes: chunk.subarray(0, last + 1), offset };
+    offset += last + 1;
+    rest = chunk.subarray(last + 1);
+    if (rest.length <= LARGEST_EVENT) continue;
+    yield { bytes: rest.subarray(0, LARGEST_EVENT + 1), offset };
+    offset += rest.length;
+    rest = new Uint8Array(0);
+    skipping = true;
+  }
+  if (rest.length > 0) yield { bytes: rest, offset };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
