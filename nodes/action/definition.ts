@@ -7,6 +7,7 @@ import { IN } from '../kit/handles.ts';
 import { rowOf, textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
 import { channelOf, channels } from './channels.ts';
+import { templateFaults } from './template-check.ts';
 
 const schema = z.looseObject({
   channel: filledText,
@@ -25,8 +26,8 @@ const paramsForm: readonly FormField[] = Object.entries(channels).flatMap(([name
   })),
 );
 
-function check(config: ActionConfig, { surroundings }: NodeContext): Fault[] {
-  const faults: Fault[] = [];
+function check(config: ActionConfig, { inputs, surroundings }: NodeContext): Fault[] {
+  const faults = templateFaults(config.params, inputs.in ?? UNKNOWN_FIELDS, 'params');
   const name = textOf(config.channel);
   if (name !== '' && !channelOf(name))
     faults.push({

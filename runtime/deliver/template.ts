@@ -5,6 +5,7 @@
  * Liquid has no names with a dollar, so `$subject` inside a tag is rewritten to a field of one reserved variable.
  */
 import { Liquid, type Template } from 'liquidjs';
+import { ENVELOPE_VARIABLE, withoutDollars } from '../../nodes/action/template-names.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 
 /** The template is wrong, or asks for too much: trying again does not help. */
@@ -39,16 +40,6 @@ export const OUTPUT_LIMIT = 64 * 1024;
 const LIMITS = { parseLimit: 64 * 1024, renderLimit: 50, memoryLimit: 1_000_000 };
 const KEPT_TEMPLATES = 500;
 const KEPT_ENGINES = 64;
-const ENVELOPE = 'naru_envelope';
-const TAG = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
-const TEXT_OR_DOLLAR = /"[^"]*"|'[^']*'|\$([A-Za-z]\w*)/g;
-
-/** `$name` inside tags, but not inside their quoted texts, becomes a field of the envelope. */
-export function withoutDollars(template: string): string {
-  return template.replace(TAG, (tag) =>
-    tag.replace(TEXT_OR_DOLLAR, (whole, name: string | undefined) => (name ? `${ENVELOPE}.${name}` : whole)),
-  );
-}
 
 interface Renderer {
   readonly liquid: Liquid;
@@ -64,7 +55,7 @@ export function fillTemplate(template: string, scope: TemplateScope, mode: Templ
     const renderer = rendererOf(mode, scope.timezone);
     const filled: unknown = renderer.liquid.renderSync(parse(renderer, template), {
       ...scope.data,
-      [ENVELOPE]: scope.envelope,
+      [ENVELOPE_VARIABLE]: scope.envelope,
     });
     if (typeof filled === 'string' && filled.length > OUTPUT_LIMIT) throw new Error('more than 64 kB');
     return filled;
