@@ -23,39 +23,80 @@ export interface EventPlan {
   disorder: number;
 }
 
+/** When the next event comes, and how far back one is that comes out of order. */
+interface Rhythm {
+  gap(): number;
+  back(): number;
+  /** How many events at least. */
+  least: number;
+  /** Whether all are much alike: one type, one key. */
+  alike?: boolean;
+}
+
 /** NDJSON lines: events with some that are refused among them. `times` are those of the good ones. */
 export function randomEvents(random: Random, plan: EventPlan): { lines: string[]; times: number[] } {
   const lines: string[] = [];
   const times: number[] = [];
+  const rhythm = random.pick([freeRhythm, freeRhythm, gridRhythm, gridRhythm, crowdRhythm])(random, plan);
   let front = Date.parse(`${random.pick(STARTS)}T00:00:00Z`) + random.below(24) * 3_600_000;
-  const count = 40 + random.below(161);
-  const types = random.some(TYPES, 3, TYPES.length);
+  const count = rhythm.least + random.below(201 - rhythm.least);
+  const types = rhythm.alike ? [random.pick(TYPES.slice(0, 4))] : random.some(TYPES, 2, TYPES.length);
+  const oneKey = rhythm.alike || random.chance(0.3);
   for (let index = 0; index < count; index += 1) {
     if (random.chance(0.03)) lines.push(refusedLine(random, index, front));
-    const time = random.chance(0.15) ? behind(random, front, times, plan) : front;
+    const time = random.chance(0.15) ? behind(random, front, times, rhythm) : front;
     times.push(time);
-    lines.push(JSON.stringify(randomEvent(random, index, random.pick(types), time)));
-    front += gapAfter(random, plan);
+    const event = randomEvent(random, index, random.pick(types), time);
+    event.data = randomData(random, oneKey && random.chance(0.9));
+    if (random.chance(0.02)) delete event.data;
+    lines.push(JSON.stringify(event));
+    front += rhythm.gap();
   }
   return { lines, times };
 }
 
-/** To the next event in order: mostly short, so that several fall into one window. */
-function gapAfter(random: Random, { durations }: EventPlan): number {
-  const duration = random.pick(durations);
-  const small = Math.min(...durations);
-  if (random.chance(0.25)) return random.pick([0, 0, 1, 1000]);
-  if (random.chance(0.2)) return duration + random.pick([-1, 0, 0, 1]);
-  return Math.floor((random.next() * (random.chance(0.3) ? Math.min(duration, small * 20) : small)) / 2);
+/** Mostly short, so that several fall into one window, and now and then near a duration. */
+function freeRhythm(random: Random, { durations, disorder }: EventPlan): Rhythm {
+  const small = Math.min(60_000, ...durations);
+  return {
+    least: 40,
+    gap() {
+      const duration = random.pick(durations);
+      if (random.chance(0.25)) return random.pick([0, 0, 1, 1000]);
+      if (random.chance(0.2)) return duration + random.pick([-1, 0, 0, 1]);
+      return Math.floor((random.next() * (random.chance(0.3) ? Math.min(duration, small * 20) : small)) / 2);
+    },
+    back: () =>
+      Math.floor(
+        random.chance(0.5) ? random.next() * disorder : random.pick(durations) * random.pick([0.5, 1, 2]),
+      ),
+  };
 }
 
-/** A time before the front: the time of an earlier event, a little before it, or some stretch back. */
-function behind(random: Random, front: number, times: number[], { durations, disorder }: EventPlan): number {
-  const back = random.chance(0.5)
-    ? random.next() * disorder
-    : random.pick(durations) * random.pick([0.5, 1, 2]);
+/** All on the same marks: distances are exactly the durations of the flow, again and again. */
+function gridRhythm(random: Random, { durations }: EventPlan): Rhythm {
+  const mark = Math.min(...durations) * random.pick([0.5, 1]);
+  return {
+    least: 40,
+    gap: () => mark * random.pick([0, 0, 1, 1, 1, 2, 3]),
+    back: () => mark * (1 + random.below(8)) + random.pick([0, 0, 0, 1, -1]),
+  };
+}
+
+/** So close that more events come together than causes and lists keep. */
+function crowdRhythm(random: Random): Rhythm {
+  return {
+    least: 180,
+    alike: random.chance(0.5),
+    gap: () => random.pick([0, 1, 1, 10]),
+    back: () => random.below(50),
+  };
+}
+
+/** A time before the front: the time of an earlier event, or a little before it, or some stretch back. */
+function behind(random: Random, front: number, times: number[], rhythm: Rhythm): number {
   if (times.length > 0 && random.chance(0.3)) return random.pick(times.slice(-10)) - random.pick([0, 0, 1]);
-  return Math.floor(front - back);
+  return front - rhythm.back();
 }
 
 function randomEvent(random: Random, index: number, type: string, time: number): Record<string, unknown> {
@@ -64,7 +105,6 @@ function randomEvent(random: Random, index: number, type: string, time: number):
   if (random.chance(0.8)) event.specversion = '1.0';
   if (random.chance(0.2)) event.subject = random.pick(['S1', 'S2']);
   if (random.chance(0.1)) event.trace = `x${index}`;
-  if (random.chance(0.98)) event.data = randomData(random);
   return event;
 }
 
@@ -81,14 +121,14 @@ function randomTimeText(random: Random, time: number): string {
 }
 
 /** Numbers are sums of powers of two, so that no order of adding them makes a difference. */
-function randomData(random: Random): Record<string, unknown> {
-  const odd = random.chance(0.1);
+function randomData(random: Random, usual: boolean): Record<string, unknown> {
+  const key = random.chance(0.1)
+    ? random.pick<unknown>([null, ['A'], { p: 1 }, 2.5])
+    : random.pick<unknown>(['A', 'A', 'B', 'B', 'C', '7', 7, true]);
   const data: Record<string, unknown> = {
-    k: odd
-      ? random.pick<unknown>([null, ['A'], { p: 1 }, 2.5])
-      : random.pick<unknown>(['A', 'A', 'B', 'B', 'C', '7', 7, true]),
-    k2: random.pick<unknown>(['A', 'A', 'B', 'B', 'C', 7, '7', null]),
-    g: random.pick<unknown>(['ax', 'ax', 'bx', 'bx', 'cy', 4]),
+    k: usual ? 'A' : key,
+    k2: usual ? 'A' : random.pick<unknown>(['A', 'A', 'B', 'B', 'C', 7, '7', null]),
+    g: usual ? 'ax' : random.pick<unknown>(['ax', 'ax', 'bx', 'bx', 'cy', 4]),
     n: random.pick<unknown>([1, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, -1, '5', null, true]),
     o: random.chance(0.05)
       ? random.pick<unknown>([null, [], 'text'])

@@ -63,7 +63,10 @@ export function randomCase(seed: number): RandomCase {
   if (random.chance(0.1)) addComment(graph);
   const lateness = random.chance(0.5) ? graph.duration() : 'PT0S';
   const disorder = random.pick([0.5, 1, 3]) * (graph.durations.at(-1) ?? 3_600_000);
-  const { lines, times } = randomEvents(random, { durations: [...graph.durations, 60_000], disorder });
+  const { lines, times } = randomEvents(random, {
+    durations: graph.durations.length > 0 ? graph.durations : [60_000],
+    disorder,
+  });
   const flow: Record<string, unknown> = {
     id: `random-${seed}`,
     name: 'random',
@@ -97,9 +100,11 @@ function watchAll(graph: Graph): void {
   }
 }
 
-/** Near the end of the input, at, before or after what may be due. */
+/** Near the end of the input: at, just before or just after what may be due. */
 function randomUntil(random: Random, times: number[], durations: number[]): string {
   const from = random.pick(times.slice(-20));
-  const away = random.pick([0, 0, ...durations]) + random.pick([-1, 0, 0, 1]);
-  return formatTime(from + away);
+  const duration = random.pick([60_000, ...durations]);
+  // the end of a window that is aligned, or so long after an event
+  const due = random.chance(0.5) ? Math.ceil(from / duration) * duration : from + random.pick([0, duration]);
+  return formatTime(due + random.pick([-2, -1, 0, 0, 1]));
 }
