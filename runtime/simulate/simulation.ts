@@ -10,6 +10,7 @@
 import { seededRandom } from '../../flows/tables/seeded-random.ts';
 import type { Tables } from '../engine/engine-types.ts';
 import { Cast } from './cast.ts';
+import { isoTime } from './iso-time.ts';
 import { PendingEvents } from './pending-events.ts';
 import type { CloudEvent, Pace, Scenario, Scene, Story, StoryEvent } from './scenario.ts';
 import { stranger, worldOf } from './world.ts';
@@ -120,16 +121,11 @@ export function* generateEvents(
   }
 }
 
-function cloudEvent(scenario: Scenario, { id, time, type, subject, data }: PendingEvent): CloudEvent {
-  return {
-    specversion: '1.0',
-    id,
-    source: `/simulation/${scenario.flowId}`,
-    type,
-    time: new Date(time).toISOString(),
-    ...(subject !== undefined && { subject }),
-    data,
-  };
+function cloudEvent({ flowId }: Scenario, { id, time, type, subject, data }: PendingEvent): CloudEvent {
+  const source = `/simulation/${flowId}`;
+  return subject === undefined
+    ? { specversion: '1.0', id, source, type, time: isoTime(time), data }
+    : { specversion: '1.0', id, source, type, time: isoTime(time), subject, data };
 }
 
 /** Where the events come from: stories that start, their events that fall due, and background in the gaps. */
@@ -145,6 +141,10 @@ class Traffic {
   #backgroundAt: number;
   #stories = 0;
   #backgrounds = 0;
+  /** Whose business numbers are being made: one scene is told at a time. */
+  #serial = '';
+  #numbers = 0;
+  readonly #number = (prefix: string) => `${prefix}-${this.#serial}-${++this.#numbers}`;
 
   constructor(scenario: Scenario, seed: number, options: SimulationOptions) {
     this.#scenario = scenario;
@@ -196,7 +196,8 @@ class Traffic {
     const { customers } = this.#world;
     const customer = customers.length > 0 ? this.#random.pick(customers) : stranger(0);
     const scene = this.#scene(time, customer, `b${this.#backgrounds}`);
-    return { ...this.#scenario.background(scene), id: `background-${this.#backgrounds}`, time };
+    const { type, subject, data } = this.#scenario.background(scene);
+    return { id: `background-${this.#backgrounds}`, time, type, subject, data };
   }
 
   #startStory(start: number): void {
@@ -215,10 +216,12 @@ class Traffic {
     if (!last) return [];
     this.#stories = serial;
     this.#cast.keep(found.place, start + Math.round(last.after) + this.#scenario.memory);
-    return told.map(({ after, ...event }, n) => ({
-      ...event,
+    return told.map(({ after, type, subject, data }, n) => ({
       id: `${story.name}-${serial}-${n + 1}`,
       time: start + Math.round(after),
+      type,
+      subject,
+      data,
     }));
   }
 
@@ -233,14 +236,9 @@ class Traffic {
   }
 
   #scene(start: number, customer: Scene['customer'], serial: string): Scene {
-    let numbers = 0;
-    return {
-      random: this.#random,
-      world: this.#world,
-      start,
-      customer,
-      number: (prefix) => `${prefix}-${serial}-${++numbers}`,
-    };
+    this.#serial = serial;
+    this.#numbers = 0;
+    return { random: this.#random, world: this.#world, start, customer, number: this.#number };
   }
 }
 
