@@ -5,7 +5,7 @@ import { fieldLabel } from '../kit/condition-words.ts';
 import { defineNode, type NodeContext, type Surroundings, type TableInfo } from '../kit/define-node.ts';
 import type { Fault } from '../kit/fault.ts';
 import { type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
-import { fieldFault, nearestName, UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
+import { fieldFault, nearestName, nestedField, UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
 import { IN } from '../kit/handles.ts';
 import { isRow, rowOf, rowsOf, textOf } from '../kit/lenient.ts';
 import { fieldPathSchema, filledText, nameSchema } from '../kit/schema.ts';
@@ -46,10 +46,15 @@ function rowFields(
   if (!isName(into)) return { fields: [], closedUnder: [] };
   const table = tableOf(config, surroundings);
   const fields: FieldInfo[] = [{ path: into, type: 'object', ...(table?.label && { label: table.label }) }];
-  for (const column of table?.columns ?? []) fields.push({ ...column, path: `${into}.${column.path}` });
+  for (const column of table?.columns ?? []) fields.push(nestedField(column, into));
   const distance = `${into}.distance`;
   if (config.nearest && !fields.some((field) => field.path === distance))
-    fields.push({ path: distance, type: 'number', label: { ko: '거리(미터)', en: 'Distance (m)' } });
+    fields.push(
+      nestedField(
+        { path: 'distance', type: 'number', label: { ko: '거리(미터)', en: 'distance (m)' } },
+        into,
+      ),
+    );
   return { fields, closedUnder: table ? [into] : [] };
 }
 

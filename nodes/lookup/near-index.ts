@@ -11,10 +11,12 @@ const ROUNDING = 1e-6;
 
 /** Great-circle distance by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", 1984). */
 export function distanceInMetres(lat1: number, lon1: number, lat2: number, lon2: number): number {
-  const radians = Math.PI / 180;
-  const halfLat = Math.sin(((lat2 - lat1) * radians) / 2);
-  const halfLon = Math.sin(((lon2 - lon1) * radians) / 2);
-  const h = halfLat * halfLat + Math.cos(lat1 * radians) * Math.cos(lat2 * radians) * halfLon * halfLon;
+  const [fromLat, fromLon, toLat, toLon] = [lat1, lon1, lat2, lon2].map(
+    (degrees) => (degrees * Math.PI) / 180,
+  );
+  const halfLat = Math.sin((toLat - fromLat) / 2);
+  const halfLon = Math.sin((toLon - fromLon) / 2);
+  const h = halfLat * halfLat + Math.cos(fromLat) * Math.cos(toLat) * halfLon * halfLon;
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
