@@ -17,7 +17,7 @@ export interface Home {
 }
 
 /** The folder with package.json, whether this file runs as source or built. */
-function projectFolder(): string {
+export function projectFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;

@@ -12,12 +12,13 @@
 import { localize, type Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
 import type { HostedMatch } from '../host/engine-host.ts';
+import { withinLimit } from '../host/kept-data.ts';
 import type { Delivery } from '../wire/rest.ts';
 import type { Channel, InnerChannel } from './channel.ts';
 import { DeliveryFailed } from './delivery-failed.ts';
 import { Lane } from './lane.ts';
 import type { Outbox } from './outbox.ts';
-import { scopeOf, withinLimit } from './scope.ts';
+import { scopeOf } from './scope.ts';
 import { fillTexts, TemplateFault } from './template.ts';
 
 export interface DelivererOptions {
@@ -51,7 +52,12 @@ export class Deliverer {
     this.channels = new Map(options.channels.map((channel) => [channel.name, channel]));
     for (const channel of options.channels)
       if (channel.leaves) this.lanes.set(channel.name, new Lane({ ...options, channel }));
-    for (const { id, channel } of options.outbox.list({ status: 'pending' }).reverse())
+    options.signal.addEventListener('abort', () => this.release(), { once: true });
+  }
+
+  /** Sends what was pending when the runtime stopped; called once, when everything else is there. */
+  resume(): void {
+    for (const { id, channel } of this.options.outbox.list({ status: 'pending' }).reverse())
       this.lanes.get(channel)?.add(id);
   }
 
@@ -69,7 +75,7 @@ export class Deliverer {
 
   /** Resolves when there is room for what more events may cause. */
   room(): Promise<void> {
-    if (this.queue.length - this.next < BUSY) return Promise.resolve();
+    if (this.queue.length - this.next < BUSY || this.options.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
@@ -92,7 +98,11 @@ export class Deliverer {
       this.next = 0;
       this.draining = false;
     } else if (!this.options.signal.aborted) setImmediate(() => this.drain());
-    if (this.queue.length - this.next < BUSY) for (const resolve of this.waiting.splice(0)) resolve();
+    if (this.queue.length - this.next < BUSY) this.release();
+  }
+
+  private release(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   private deliver(hosted: HostedMatch): void {

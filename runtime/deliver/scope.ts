@@ -1,4 +1,4 @@
-/** What the templates of an action can reach, and how much of a match is kept with its delivery. */
+/** What the templates of an action can reach. */
 import type { HostedMatch } from '../host/engine-host.ts';
 import type { TemplateScope } from './template.ts';
 
@@ -19,23 +19,4 @@ export function scopeOf({ match, action }: HostedMatch): TemplateScope {
       causes: match.causes,
     },
   };
-}
-
-/** JSON characters of a match's data that its delivery keeps: an event may have a megabyte, and thousands are kept. */
-const DATA_KEPT = 32 * 1024;
-
-/** The fields, in order, as far as they go into the limit together; the names of the others under `$leftOut`. */
-export function withinLimit(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
-  const leftOut: string[] = [];
-  let left = DATA_KEPT;
-  for (const [name, value] of Object.entries(data)) {
-    const size = name.length + (JSON.stringify(value)?.length ?? 0);
-    if (size > left) leftOut.push(name.slice(0, 200));
-    else {
-      left -= size;
-      kept[name] = value;
-    }
-  }
-  return leftOut.length > 0 ? { ...kept, $leftOut: leftOut.slice(0, 100) } : kept;
 }

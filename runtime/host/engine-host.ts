@@ -30,6 +30,8 @@ export interface HostedMatch {
 export interface EngineHost {
   /** Runs a flow, or swaps the version that runs; a running copy of it is swapped too. */
   deploy(flow: FlowFile): Promise<void>;
+  /** Swaps the version of a running copy alone: of a flow that is stopped. */
+  deployCopy(flow: FlowFile): Promise<void>;
   /** Takes a flow out of the live engine; its windows, runs and timers are gone. A copy goes on. */
   remove(flowId: string): Promise<void>;
   /** Rows of a reference table. `simulated` (default: the same): what the copies see. */
@@ -63,6 +65,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const tables = { live: { ...options.tables }, simulated: { ...options.tables } };
   const liveFlows = new Map<string, FlowFile>();
   const copies = new Map<string, { engine: Engine; flow: FlowFile }>();
+  let copiesMade = 0;
 
   const live = options.createEngine({
     mode: 'live',
@@ -78,13 +81,22 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   }
 
   function createCopy(flow: FlowFile): Engine {
+    // The same seed gives the same matches again; as deliveries they are others, since a person wants to see them.
+    const run = `sim-${clock.now().toString(36)}-${++copiesMade}-`;
     return options.createEngine({
       mode: 'simulated',
       tables: tables.simulated,
       causeEvents: true,
-      onMatch: (match) => announce(match, copies.get(flow.id)?.flow, true),
+      onMatch: (match) => announce({ ...match, id: run + match.id }, copies.get(flow.id)?.flow, true),
       onLateDropped: (id, event) => options.onLateDropped(id, event, true),
     });
+  }
+
+  function swapCopy(flow: FlowFile): void {
+    const copy = copies.get(flow.id);
+    if (!copy) return;
+    copy.engine.deploy(flow);
+    copy.flow = flow;
   }
 
   clock.every(TICK, () => live.tick(clock.now()), options.signal);
@@ -93,11 +105,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     async deploy(flow) {
       live.deploy(flow);
       liveFlows.set(flow.id, flow);
-      const copy = copies.get(flow.id);
-      if (!copy) return;
-      copy.engine.deploy(flow);
-      copy.flow = flow;
+      swapCopy(flow);
     },
+    deployCopy: async (flow) => swapCopy(flow),
     async remove(flowId) {
       if (liveFlows.delete(flowId)) live.remove(flowId);
     },

@@ -120,7 +120,17 @@ export type LiveMessage = z.infer<typeof liveMessageSchema>;
 
 /** Something that is kept changed: the page asks for it again over REST. */
 export const changedSchema = z.object({
-  what: z.enum(['flows', 'outbox', 'tasks', 'cases', 'watchlist', 'tables', 'settings', 'refused', 'catalogue']),
+  what: z.enum([
+    'flows',
+    'outbox',
+    'tasks',
+    'cases',
+    'watchlist',
+    'tables',
+    'settings',
+    'refused',
+    'catalogue',
+  ]),
   /** The flow's id, where one flow changed. */
   flow: z.string().optional(),
   revision: z.number().optional(),

@@ -113,7 +113,12 @@ export const ingestResultSchema = z.object({
   refused: z.number(),
   /** At most 100: `index` counts from 0 in a batch, `line` from 1 in NDJSON. */
   problems: z.array(
-    z.object({ index: z.number(), line: z.number().optional(), id: z.string().optional(), message: textSchema }),
+    z.object({
+      index: z.number(),
+      line: z.number().optional(),
+      id: z.string().optional(),
+      message: textSchema,
+    }),
   ),
 });
 export type IngestResult = z.infer<typeof ingestResultSchema>;
@@ -182,15 +187,57 @@ export const pageSchema = <Item extends z.ZodType>(item: Item) =>
 
 /** Settings of the channels that leave the house. Secrets are written, never read back (`hasPassword`). */
 export const settingsSchema = z.object({
-  email: z.object({
-    host: z.string(), port: z.number().int().min(1).max(65_535), secure: z.boolean(), user: z.string(),
-    password: z.string().optional(), hasPassword: z.boolean().optional(), from: z.string(),
-  }).nullable(),
-  sms: z.object({
-    url: z.string(), method: z.enum(['POST', 'PUT', 'GET']), contentType: z.string(),
-    /** Liquid template over `to`, `text`, `id`. */
-    body: z.string(),
-    header: z.string().optional(), secret: z.string().optional(), hasSecret: z.boolean().optional(),
-  }).nullable(),
+  email: z
+    .object({
+      host: z.string(),
+      port: z.number().int().min(1).max(65_535),
+      secure: z.boolean(),
+      user: z.string(),
+      password: z.string().optional(),
+      hasPassword: z.boolean().optional(),
+      from: z.string(),
+    })
+    .nullable(),
+  sms: z
+    .object({
+      url: z.string(),
+      method: z.enum(['POST', 'PUT', 'GET']),
+      contentType: z.string(),
+      /** Liquid template over `to`, `text`, `id`. */
+      body: z.string(),
+      header: z.string().optional(),
+      secret: z.string().optional(),
+      hasSecret: z.boolean().optional(),
+    })
+    .nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Sign-in of the page, where the runtime asks for a token. */
+export const signInSchema = z.object({ token: z.string().max(4096) });
+export const sessionSchema = z.object({
+  /** The runtime asks for a token. */
+  required: z.boolean(),
+  signedIn: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const validationSchema = z.object({ faults: z.array(faultSchema) });
+
+/** What is sent again: one state of deliveries, of one flow or channel where that is given. */
+export const resendSchema = z.object({
+  status: z.enum(['failed', 'held']).optional(),
+  flow: z.string().optional(),
+  channel: z.string().optional(),
+});
+/** How many were changed by one request. */
+export const countSchema = z.object({ count: z.number() });
+
+/** A row of a reference table; `written` where an action wrote it. */
+export const tableRowSchema = z.object({
+  row: z.record(z.string(), z.unknown()),
+  written: z.object({ id: z.string(), at: z.string(), simulated: z.boolean() }).optional(),
+});
+export type TableRow = z.infer<typeof tableRowSchema>;
+
+export const healthSchema = z.object({ status: z.literal('ok'), version: z.string() });

@@ -1,0 +1,91 @@
+/** The Socket.IO half: who may connect, what each page watches, and the rooms of those that watch the same. */
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { type Access, unauthorized } from '../api/access.ts';
+import {
+  type Changed,
+  type ClientToServer,
+  type LiveMatch,
+  type LiveMessage,
+  type ServerToClient,
+  watchSchema,
+} from '../wire/live.ts';
+
+export type LiveServer = Server<ClientToServer, ServerToClient>;
+type LiveClient = Socket<ClientToServer, ServerToClient>;
+
+export interface LiveSocketOptions {
+  readonly http: HttpServer;
+  readonly access: Access;
+  readonly recent: (flows: readonly string[]) => LiveMatch[];
+  readonly warn: (line: string) => void;
+}
+
+export interface LiveSocket {
+  readonly io: LiveServer;
+  watched(): readonly (readonly string[])[];
+  send(flows: readonly string[], message: LiveMessage): void;
+  sendChanged(change: Changed): void;
+}
+
+export function openLiveSocket({ http, access, recent, warn }: LiveSocketOptions): LiveSocket {
+  const watches = new Map<string, { readonly flows: readonly string[]; clients: number }>();
+  const io: LiveServer = new Server(http, {
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    allowRequest: (request, done) => {
+      const problem = access.misdirected(request) ?? access.foreign(request);
+      done(problem?.message ?? null, problem === undefined);
+    },
+  });
+  io.use((socket, next) => {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const ok = access.isAuthorized(socket.request) || (typeof token === 'string' && access.isToken(token));
+    next(ok ? undefined : new Error(unauthorized().kind));
+  });
+
+  const unwatch = (client: LiveClient) => {
+    const room = roomOf(client);
+    const watch = room === undefined ? undefined : watches.get(room);
+    if (room === undefined || !watch) return;
+    void client.leave(room);
+    if (--watch.clients === 0) watches.delete(room);
+  };
+
+  const watch = (client: LiveClient, flows: readonly string[]) => {
+    unwatch(client);
+    const room = `watch ${JSON.stringify(flows)}`;
+    client.data = { room };
+    void client.join(room);
+    const found = watches.get(room);
+    if (found) found.clients++;
+    else watches.set(room, { flows, clients: 1 });
+  };
+
+  io.on('connection', (client) => {
+    watch(client, []);
+    client.on('watch', (request, answer) => {
+      const parsed = watchSchema.safeParse(request);
+      if (!parsed.success) {
+        warn(`a page asked to watch what is no list of flows: ${parsed.error.issues[0]?.message}`);
+        return;
+      }
+      const flows = [...new Set(parsed.data.flows)].sort();
+      watch(client, flows);
+      if (typeof answer === 'function') answer({ matches: recent(flows) });
+    });
+    client.on('disconnect', () => unwatch(client));
+  });
+
+  return {
+    io,
+    watched: () => [...watches.values()].map(({ flows }) => flows),
+    send: (flows, message) => void io.to(`watch ${JSON.stringify(flows)}`).volatile.emit('live', message),
+    sendChanged: (change) => void io.emit('changed', change),
+  };
+}
+
+function roomOf(client: LiveClient): string | undefined {
+  const { room } = client.data as { room?: unknown };
+  return typeof room === 'string' ? room : undefined;
+}

@@ -1,0 +1,51 @@
+/** `npm start` ends here: reads the environment, opens the home, serves until it is told to stop. */
+import { shippedEventTypes } from '../flows/catalogue/catalogue.ts';
+import { validateFlow } from '../flows/format/validate.ts';
+import { shippedTables } from '../flows/tables/tables.ts';
+import { systemClock } from './clock.ts';
+import { createEngine } from './engine/engine.ts';
+import { EnvironmentFault, readEnvironment } from './environment.ts';
+import { openHome } from './home.ts';
+import { createServer } from './server.ts';
+import { scenarioOf } from './simulate/scenarios.ts';
+import { projectVersion } from './version.ts';
+
+/** How long an end may take before it is forced. */
+const PATIENCE = 5_000;
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const { port, host, token, origins, webhookAllow } = environment;
+  const server = await createServer({
+    home: await openHome(environment.home),
+    clock: systemClock,
+    createEngine,
+    validate: validateFlow,
+    scenarioOf,
+    eventTypes: shippedEventTypes,
+    tableInfos: shippedTables,
+    origins,
+    version: projectVersion(),
+    warn: (line) => console.error(`${new Date(systemClock.now()).toISOString()} ${line}`),
+    ...(token !== undefined && { token }),
+    ...(webhookAllow !== undefined && { webhookAllow }),
+  });
+  const stop = () => {
+    systemClock.after(PATIENCE, () => process.exit(1), new AbortController().signal);
+    void server.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const listening = await server.start(port, host);
+  console.log(`Naru: http://${host.includes(':') ? `[${host}]` : host}:${listening}`);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof EnvironmentFault) console.error(`${error.text.ko}\n${error.text.en}`);
+  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    console.error(
+      '이 포트를 다른 프로그램이 쓰고 있습니다. PORT로 다른 포트를 정하세요.\nThe port is in use by another program. Choose another one by PORT.',
+    );
+  else console.error(error);
+  process.exit(1);
+});
