@@ -92,11 +92,11 @@ export interface Traffic {
 }
 
 export function startSimulation(id: string, traffic: Traffic): Promise<SimulationState> {
-  return request('POST', pathOf(id, '/simulation/start'), simulationStateSchema, { body: traffic });
+  return request('POST', pathOf(id, '/simulation'), simulationStateSchema, { body: traffic });
 }
 
 export function stopSimulation(id: string): Promise<SimulationState> {
-  return request('POST', pathOf(id, '/simulation/stop'), simulationStateSchema);
+  return request('DELETE', pathOf(id, '/simulation'), simulationStateSchema);
 }
 
 export async function readSurroundings(signal?: AbortSignal): Promise<Surroundings> {
