@@ -110,6 +110,7 @@ export const actionDefinition = defineNode<'action', ActionConfig>({
     const channel = channelOf(config.channel);
     if (!channel) return textOf(config.channel);
     const headline = channel.headline ? textOf(rowOf(config.params)[channel.headline]) : '';
-    return [channel.label[language], headline].filter(Boolean).join(' · ');
+    const short = headline.length > 60 ? `${headline.slice(0, 60)}…` : headline;
+    return [channel.label[language], short].filter(Boolean).join(' · ');
   },
 });

@@ -2,7 +2,6 @@
 import { isGroup, type Operator, type Rule, type RuleGroup } from './condition.ts';
 import { conditionOf } from './condition-check.ts';
 import type { Surroundings } from './define-node.ts';
-import type { FieldInfo } from './field.ts';
 import { type Language, localize, type Text } from './text.ts';
 
 const ENVELOPE_LABELS: Readonly<Record<string, Text>> = {
@@ -13,25 +12,27 @@ const ENVELOPE_LABELS: Readonly<Record<string, Text>> = {
   $subject: { ko: '대상', en: 'subject' },
 };
 
-/** What people call a field, as far as the catalogue or a table says; else its path. */
+/**
+ * What people call a field, as far as the catalogue or a table says so with one voice (what one type calls the amount
+ * claimed, another may call the price); else its path.
+ */
 export function fieldLabel(path: string, language: Language, surroundings: Surroundings): string {
-  if (Object.hasOwn(ENVELOPE_LABELS, path)) return ENVELOPE_LABELS[path][language];
-  const label = labelOf(path, surroundings);
-  if (label) return localize(label, language, path);
+  const label = labelOf(path, language, surroundings);
+  if (label) return label;
   const dot = path.indexOf('.');
-  if (dot < 0) return path;
-  const rest = path.slice(dot + 1);
-  const inner = Object.hasOwn(ENVELOPE_LABELS, rest) ? ENVELOPE_LABELS[rest] : labelOf(rest, surroundings);
-  return inner ? `${path.slice(0, dot)} ${localize(inner, language, rest)}` : path;
+  const inner = dot < 0 ? undefined : labelOf(path.slice(dot + 1), language, surroundings);
+  return inner ? `${path.slice(0, dot)} ${inner}` : path;
 }
 
-function labelOf(path: string, surroundings: Surroundings): FieldInfo['label'] {
-  for (const list of [
-    surroundings.eventTypes?.map((type) => type.fields),
-    surroundings.tables?.map((table) => table.columns),
-  ])
-    for (const fields of list ?? [])
-      for (const field of fields) if (field.path === path && field.label) return field.label;
+function labelOf(path: string, language: Language, { eventTypes, tables }: Surroundings): string | undefined {
+  if (Object.hasOwn(ENVELOPE_LABELS, path)) return ENVELOPE_LABELS[path][language];
+  for (const lists of [eventTypes?.map((type) => type.fields), tables?.map((table) => table.columns)]) {
+    const labels = new Set<string>();
+    for (const field of lists?.flat() ?? [])
+      if (field.path === path && field.label) labels.add(localize(field.label, language));
+    if (labels.size === 1) return [...labels][0];
+    if (labels.size > 1) return undefined;
+  }
   return undefined;
 }
 
@@ -112,7 +113,7 @@ function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings)
 /** A value as people write it: numbers with thousands. */
 export function valueInWords(value: unknown): string {
   if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value || '""';
   return JSON.stringify(value) ?? '';
 }
 

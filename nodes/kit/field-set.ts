@@ -1,6 +1,7 @@
 /** What is known of the fields on a wire: put together, extended, and asked whether a path can be there. */
 import type { Fault } from './fault.ts';
 import { ENVELOPE_FIELDS, type FieldInfo, type FieldSet, type FieldType } from './field.ts';
+import type { Localized } from './text.ts';
 
 /** Nothing is known: anything may be there. */
 export const UNKNOWN_FIELDS: FieldSet = { fields: [], open: true, unlisted: true };
@@ -61,12 +62,20 @@ export function withFields(
 /** The set as it stands under a name of a larger event (`claim` → `claim.amount`). */
 export function nestedFields(set: FieldSet, name: string): { fields: FieldInfo[]; closedUnder: string[] } {
   return {
-    fields: [
-      { path: name, type: 'object' },
-      ...set.fields.map((info) => ({ ...info, path: `${name}.${info.path}` })),
-    ],
+    fields: [{ path: name, type: 'object' }, ...set.fields.map((info) => nestedField(info, name))],
     closedUnder: [...(set.open ? [] : [name]), ...(set.closedUnder ?? []).map((path) => `${name}.${path}`)],
   };
+}
+
+/** A field as it is called under a name of a larger event: `claim` and `amount` are `claim.amount`. */
+export function nestedField(info: FieldInfo, name: string): FieldInfo {
+  const path = `${name}.${info.path}`;
+  return info.label === undefined ? { ...info, path } : { ...info, path, label: prefixed(info.label, name) };
+}
+
+function prefixed(label: Localized, name: string): Localized {
+  if (typeof label === 'string') return `${name} ${label}`;
+  return Object.fromEntries(Object.entries(label).map(([language, text]) => [language, `${name} ${text}`]));
 }
 
 /** `listed`; `unlisted`: may well be there, but nobody says so; `possible`: nothing is known; `impossible`: certain. */

@@ -164,11 +164,11 @@ export const lookupDefinition = defineNode<'lookup', LookupConfig>({
       const fields = rowsOf(config.on).map((pair) => fieldLabel(textOf(pair.field), language, surroundings));
       const by = fields.filter(Boolean).join(', ');
       if (!by) return table;
-      return language === 'ko' ? `${table}에서 ${by}(으)로 찾기` : `${table} by ${by}`;
+      return language === 'ko' ? `${table} 표에서 ${by}(으)로 찾기` : `${table} by ${by}`;
     }
     const within = rowOf(config.nearest).within;
     const metres = typeof within === 'number' ? within.toLocaleString('en-US') : '';
-    if (language === 'ko') return `${table}에서 가장 가까운 줄${metres && ` · ${metres}m 이내`}`;
+    if (language === 'ko') return `${table} 표에서 가장 가까운 줄${metres && ` · ${metres}m 이내`}`;
     return `nearest of ${table}${metres && ` within ${metres} m`}`;
   },
 });
