@@ -61,7 +61,8 @@ export interface EngineOptions {
 
 /**
  * One engine runs any number of flows over the same stream of events. Synchronous and single-threaded: a call
- * returns when everything that it caused has been worked off and each match has been handed to `onMatch`.
+ * returns when everything that it caused has been worked off and each match has been handed to `onMatch`, which must
+ * not call the engine itself.
  */
 export interface Engine {
   /**

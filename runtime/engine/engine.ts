@@ -24,11 +24,12 @@ const KINDS: Kinds = { definition: definitionOf as Kinds['definition'], operator
  * engine.push(new TextEncoder().encode(ndjson), 0);
  * engine.finish();
  */
-export function createEngine(options: EngineOptions, log: EventLog = new MemoryLog()): Engine {
+export function createEngine(options: EngineOptions, log?: EventLog): Engine {
   return new ColumnEngine(options, log);
 }
 
-class ColumnEngine implements Engine {
+/** @see createEngine */
+export class ColumnEngine implements Engine {
   private readonly options: EngineOptions;
   private readonly log: EventLog;
   private readonly symbols = new Symbols();
@@ -41,7 +42,7 @@ class ColumnEngine implements Engine {
   private typeColumn = this.rows.column('$type');
   private readonly host: RunnerHost;
 
-  constructor(options: EngineOptions, log: EventLog) {
+  constructor(options: EngineOptions, log: EventLog = new MemoryLog()) {
     this.options = options;
     this.log = log;
     this.held = new HeldEvents(log);
@@ -85,7 +86,7 @@ class ColumnEngine implements Engine {
 
   /** New columns for what the flows read now; every flow is bound to them. Only between blocks, when no row lives. */
   private layOut(added?: FlowRunner, before?: FlowRunner): void {
-    this.rows = new Rows(this.symbols);
+    this.rows = new Rows(this.symbols, this.rows);
     this.typeColumn = this.rows.column('$type');
     const paths = new Set(['$type']);
     for (const runner of this.runners.values()) for (const path of runner.plan.sourceNeeds) paths.add(path);
@@ -133,6 +134,11 @@ class ColumnEngine implements Engine {
   finish(until?: number): void {
     for (const runner of this.runners.values()) runner.finish(until);
     this.symbols.sweep();
+  }
+
+  /** What state holds: texts that something refers to, and events that nodes made or grew. */
+  get usage(): { readonly symbols: number; readonly heldEvents: number } {
+    return { symbols: this.symbols.size, heldEvents: this.held.size };
   }
 
   counts(flowId: string, now: number) {

@@ -56,10 +56,12 @@ export class Rows {
   readonly symbols: Symbols;
   private readonly byPath = new Map<string, Column>();
   private top = BLOCK_ROWS;
-  private made = 0;
+  private made: number;
 
-  constructor(symbols: Symbols) {
+  /** @param before the rows that these replace: events that nodes make go on being numbered, since some are waited with */
+  constructor(symbols: Symbols, before?: Rows) {
     this.symbols = symbols;
+    this.made = before?.made ?? 0;
   }
 
   /** The column of a path, made when first asked for. */

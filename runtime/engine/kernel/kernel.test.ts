@@ -1,0 +1,260 @@
+/** The kernel's structures against the plainest models of them. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ByteArena } from './byte-arena.ts';
+import { CauseArena } from './cause-arena.ts';
+import { mergeCauses } from './causes.ts';
+import { MemoryLog } from './event-log.ts';
+import { KeyedTimeline } from './keyed-timeline.ts';
+import { keySymbol, keyTexts } from './keys.ts';
+import { NumberMap } from './number-map.ts';
+import { Rows } from './rows.ts';
+import { Symbols } from './symbols.ts';
+import { TimerQueue } from './timers.ts';
+import { WaitBuffer } from './wait-buffer.ts';
+import { decodeText, encodeText } from './wtf8.ts';
+
+const encoder = new TextEncoder();
+
+describe('wtf8', () => {
+  it('gives every text back, lone surrogates too', () => {
+    const units = fc.array(
+      fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0xd800, 0xdc00, 0x61)),
+    );
+    fc.assert(
+      fc.property(units, (codes) => {
+        const text = String.fromCharCode(...codes);
+        const { bytes, length } = encodeText(text);
+        expect(decodeText(bytes.slice(0, length), 0, length)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('ByteArena', () => {
+  it('keeps what it holds through compaction', () => {
+    const arena = new ByteArena();
+    const held = new Map<number, string>();
+    for (let i = 0; i < 30_000; i++) {
+      const text = `text ${i} ${'x'.repeat(i % 90)}`;
+      const bytes = encoder.encode(text);
+      held.set(arena.add(bytes, 0, bytes.length), text);
+      if (i % 3 === 0) continue;
+      const [id] = held.keys();
+      arena.remove(id);
+      held.delete(id);
+    }
+    expect(arena.size).toBe(held.size);
+    for (const [id, text] of held) {
+      const start = arena.start(id);
+      expect(new TextDecoder().decode(arena.bytes.subarray(start, start + arena.length(id)))).toBe(text);
+    }
+  });
+});
+
+describe('Symbols', () => {
+  it('gives equal texts equal ids, and forgets what nobody retains', () => {
+    const symbols = new Symbols();
+    const kept = symbols.retain(symbols.internText('kept'));
+    for (let round = 0; round < 50; round++) {
+      for (let i = 0; i < 200; i++) {
+        const id = symbols.internText(`passing ${round} ${i}`);
+        expect(symbols.internText(`passing ${round} ${i}`)).toBe(id);
+        expect(symbols.text(id)).toBe(`passing ${round} ${i}`);
+      }
+      symbols.sweep();
+    }
+    expect(symbols.size).toBe(1);
+    expect(symbols.internText('kept')).toBe(kept);
+    symbols.release(kept);
+    symbols.sweep();
+    expect(symbols.size).toBe(0);
+  });
+});
+
+describe('NumberMap', () => {
+  it('behaves as a Map', () => {
+    const command = fc.tuple(
+      fc.constantFrom('set', 'delete'),
+      fc.nat(40).map((n) => n * 4294967296 + (n % 7)),
+      fc.nat(1000),
+    );
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 300 }), (commands) => {
+        const map = new NumberMap();
+        const model = new Map<number, number>();
+        for (const [what, key, value] of commands) {
+          if (what === 'set') {
+            map.set(key, value);
+            model.set(key, value);
+          } else {
+            map.delete(key);
+            model.delete(key);
+          }
+        }
+        expect(map.size).toBe(model.size);
+        for (let n = 0; n <= 40; n++) {
+          const key = n * 4294967296 + (n % 7);
+          expect(map.get(key)).toBe(model.get(key) ?? -1);
+        }
+      }),
+    );
+  });
+});
+
+describe('TimerQueue', () => {
+  it('gives timers in order of (due, setting), whatever the order in which they were set', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(20), fc.boolean()), { maxLength: 200 }), (steps) => {
+        const queue = new TimerQueue();
+        let model: { due: number; seq: number }[] = [];
+        for (const [seq, [due, take]] of steps.entries()) {
+          queue.set(due, seq, seq);
+          model.push({ due, seq });
+          model.sort((a, b) => a.due - b.due || a.seq - b.seq);
+          if (seq % 17 === 16) {
+            queue.compact((payload) => payload % 3 !== 0);
+            model = model.filter((timer) => timer.seq % 3 !== 0);
+          }
+          if (take && model.length > 0) {
+            const next = model.shift()!;
+            expect([queue.due, queue.seq]).toEqual([next.due, next.seq]);
+            expect(queue.take()).toBe(next.seq);
+          }
+        }
+        for (const next of model) expect(queue.take()).toBe(next.seq);
+        expect(queue.due).toBe(Number.POSITIVE_INFINITY);
+      }),
+    );
+  });
+
+  it('puts a timer that is set again with its old place before later ones of the same due time', () => {
+    const queue = new TimerQueue();
+    queue.set(10, 5, 1);
+    queue.set(10, 3, 2);
+    expect([queue.take(), queue.take()]).toEqual([2, 1]);
+  });
+});
+
+describe('KeyedTimeline', () => {
+  it('lists the entries of each key by (time, adding), through removals and moves', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(3), fc.nat(30), fc.boolean()), { minLength: 1, maxLength: 400 }),
+        (steps) => {
+          const gone: number[] = [];
+          const timeline = new KeyedTimeline((slot) => gone.push(slot));
+          const names = timeline.numberColumn();
+          const model: { slot: number; time: number; name: number }[][] = [[], [], [], []];
+          for (const [name, [slot, time, removes]] of steps.entries()) {
+            names.values[timeline.at(timeline.add(slot, time))] = name;
+            model[slot].push({ slot, time, name });
+            model[slot].sort((a, b) => a.time - b.time || a.name - b.name);
+            if (removes) {
+              timeline.remove(timeline.oldest(slot));
+              model[slot].shift();
+            }
+            if (name % 50 === 49) {
+              timeline.removeKey(slot);
+              model[slot] = [];
+            }
+          }
+          for (const [slot, entries] of model.entries()) {
+            const listed: number[] = [];
+            for (let entry = timeline.oldest(slot); entry >= 0; entry = timeline.after(entry))
+              listed.push(names.values[timeline.at(entry)]);
+            expect(listed).toEqual(entries.map((entry) => entry.name));
+            expect(timeline.count(slot)).toBe(entries.length);
+          }
+        },
+      ),
+    );
+  });
+
+  it('does not grow with what has left it', () => {
+    const timeline = new KeyedTimeline(() => {});
+    timeline.add(0, 0);
+    for (let i = 0; i < 10_000; i++) timeline.remove(timeline.add(1, i));
+    const column = timeline.numberColumn();
+    expect(column.values.length).toBeLessThanOrEqual(128);
+  });
+});
+
+describe('CauseArena', () => {
+  it('keeps the hundred newest, each once, and releases each place as often as it was added', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(400), fc.nat(400)), { maxLength: 700 }), (added) => {
+        const held = new Map<number, number>();
+        const arena = new CauseArena((place) => held.set(place, held.get(place)! - 1));
+        const list = arena.create();
+        for (const [, place] of added) {
+          held.set(place, (held.get(place) ?? 0) + 1);
+          arena.add(list, place % 50, place);
+        }
+        const model = mergeCauses([
+          new Float64Array(added.flatMap(([, place]) => [place % 50, place])),
+          new Float64Array(0),
+        ]);
+        expect(arena.read(list)).toEqual(model);
+        arena.remove(list);
+        expect([...held.values()].every((count) => count === 0)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('keys', () => {
+  it('compares values as text, and tells the parts of a key apart', () => {
+    const rows = new Rows(new Symbols());
+    const [a, b] = [rows.column('a'), rows.column('b')];
+    const keyOf = (first: unknown, second: unknown) => {
+      rows.setValue(a, 0, first);
+      rows.setValue(b, 0, second);
+      return keySymbol(rows, [a, b], 0);
+    };
+    expect(keyOf(7, true)).toBe(keyOf('7', 'true'));
+    expect(keyOf('ab', 'c')).not.toBe(keyOf('a', 'bc'));
+    expect(keyOf('a', null)).toBe(-1);
+    expect(keyOf(undefined, 'a')).toBe(-1);
+    expect(keyTexts(rows.symbols, keyOf(1.5, '나루'), 2)).toEqual(['1.5', '나루']);
+  });
+});
+
+describe('WaitBuffer', () => {
+  it('gives events in order of (time, arrival) with their bytes', () => {
+    const buffer = new WaitBuffer();
+    const events = Array.from({ length: 200 }, (_, place) => ({ time: (place * 7919) % 13, place }));
+    for (const { time, place } of events) {
+      const bytes = encoder.encode(`event ${place}`);
+      buffer.add(time, place, bytes, 0, bytes.length, place % 3);
+    }
+    for (const { time, place } of events.sort((x, y) => x.time - y.time || x.place - y.place)) {
+      expect([buffer.time, buffer.place, buffer.origin]).toEqual([time, place, place % 3]);
+      expect(new TextDecoder().decode(buffer.bytes)).toBe(`event ${place}`);
+      buffer.drop();
+    }
+    expect(buffer.size).toBe(0);
+  });
+});
+
+describe('MemoryLog', () => {
+  it('keeps just the events that something waits with', () => {
+    const log = new MemoryLog();
+    const line = (id: number) => `{"id":"e${id}","data":{"n":${id}}}`;
+    const places: number[] = [];
+    for (let block = 0; block < 20; block++) {
+      const bytes = encoder.encode(`${line(block * 2)}\n${line(block * 2 + 1)}\n`);
+      const base = log.open(bytes);
+      places.push(base);
+      expect(log.read(base).id).toBe(`e${block * 2}`);
+      log.keep(base);
+      log.keep(base);
+      log.release(base);
+    }
+    expect(log.size).toBe(20);
+    for (const [i, place] of places.entries()) expect(log.read(place).data).toEqual({ n: i * 2 });
+    for (const place of places) log.release(place);
+    expect(log.size).toBe(0);
+    expect(() => log.read(places[0])).toThrow('not kept');
+  });
+});

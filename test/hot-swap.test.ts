@@ -1,0 +1,223 @@
+/**
+ * Deploying while events flow (issue of a lost timer elsewhere; SPEC §2: looks are no part of a definition): nodes that
+ * did not change go on as if nothing had happened, and whatever a flow held is given back when it goes.
+ */
+import { describe, expect, it } from 'vitest';
+import type { FlowFile } from '../flows/format/flow-file.ts';
+import { ColumnEngine } from '../runtime/engine/engine.ts';
+import type { Match, Tables } from '../runtime/engine/engine-types.ts';
+import { MemoryLog } from '../runtime/engine/kernel/event-log.ts';
+import { parseTime } from '../runtime/engine/scan/event-time.ts';
+import { randomCase } from './model/random-flow.ts';
+
+const encoder = new TextEncoder();
+const CASES = 120;
+
+/** The same flow for the engine: moved, renamed, with other texts. */
+function dressedUp(flow: FlowFile, step: number): FlowFile {
+  const nodes = flow.nodes.map((node) => ({
+    ...node,
+    position: { x: step, y: step },
+    data: { ...node.data, label: `step ${step}` },
+  }));
+  return { ...flow, name: `step ${step}`, nodes };
+}
+
+/** The flow with a filter and an action more, on an event source of their own. */
+function withMore(flow: FlowFile): FlowFile {
+  const position = { x: 0, y: 0 };
+  return {
+    ...flow,
+    nodes: [
+      { id: 'more-source', type: 'event-source', position, data: { eventType: 't.*' } },
+      ...flow.nodes,
+      {
+        id: 'more-filter',
+        type: 'filter',
+        position,
+        data: { where: { combinator: 'and', rules: [{ field: 'other.field', operator: 'notNull' }] } },
+      },
+      { id: 'more-action', type: 'action', position, data: { channel: 'log', params: {} } },
+    ],
+    edges: [
+      ...flow.edges,
+      { id: 'more-1', source: 'more-source', target: 'more-filter' },
+      { id: 'more-2', source: 'more-filter', sourceHandle: 'match', target: 'more-action' },
+    ],
+  };
+}
+
+function run(seed: number, versionAt: (flow: FlowFile, step: number) => FlowFile | undefined) {
+  const { flow, events, until, tables } = randomCase(seed) as unknown as {
+    flow: FlowFile;
+    events: string[];
+    until?: string;
+    tables: Tables;
+  };
+  const matches: string[] = [];
+  const end = until === undefined ? undefined : parseTime(until);
+  const log = new MemoryLog();
+  const onMatch = ({ node, time, key, data, causes }: Match) =>
+    matches.push(JSON.stringify({ node, time, key, data, causes }));
+  const engine = new ColumnEngine({ mode: 'offline', until: end, tables, onMatch }, log);
+  engine.deploy(flow);
+  for (const [step, line] of events.entries()) {
+    const version = versionAt(flow, step);
+    if (version) engine.deploy(version);
+    engine.push(encoder.encode(line), 0);
+  }
+  engine.finish(end);
+  const counts = engine.counts(flow.id, 0)!;
+  engine.remove(flow.id);
+  return { matches, events: counts.events, late: counts.late, kept: { ...engine.usage, logged: log.size } };
+}
+
+describe.concurrent('deploying while events flow', () => {
+  it('changes nothing where only looks changed', () => {
+    for (let seed = 1; seed <= CASES; seed++) {
+      const undisturbed = run(seed, () => undefined);
+      expect(
+        run(seed, (flow, step) => (step % 5 === 4 ? dressedUp(flow, step) : undefined)),
+        `seed ${seed}`,
+      ).toEqual(undisturbed);
+    }
+  }, 60_000);
+
+  it('keeps the state of the nodes that stay when others come and go', () => {
+    for (let seed = 1; seed <= CASES; seed++) {
+      const undisturbed = run(seed, () => undefined);
+      const swapped = run(seed, (flow, step) =>
+        step % 9 === 3 ? withMore(flow) : step % 9 === 8 ? flow : undefined,
+      );
+      expect(swapped, `seed ${seed}`).toEqual(undisturbed);
+    }
+  }, 60_000);
+
+  it('gives everything back when a flow goes', () => {
+    for (let seed = 1; seed <= CASES; seed++) {
+      const { kept } = run(seed, (flow, step) => (step === 20 ? withMore(flow) : undefined));
+      expect(kept, `seed ${seed}`).toEqual({ symbols: 0, heldEvents: 0, logged: 0 });
+    }
+  }, 60_000);
+});
+
+const quote = (id: string, time: string, data: object) =>
+  encoder.encode(JSON.stringify({ id, source: '/test', type: 'quote', time, data }));
+
+function waitFlow(within: string, where?: object): FlowFile {
+  const position = { x: 0, y: 0 };
+  return {
+    id: 'wait',
+    name: 'wait',
+    nodes: [
+      { id: 'quote', type: 'event-source', position, data: { eventType: 'quote' } },
+      { id: 'inquiry', type: 'event-source', position, data: { eventType: 'inquiry' } },
+      {
+        id: 'silence',
+        type: 'correlate',
+        position,
+        data: {
+          steps: [
+            { name: 'q', key: ['customer'] },
+            { name: 'i', key: ['customer'], absent: true },
+          ],
+          within,
+        },
+      },
+      ...(where ? [{ id: 'large', type: 'filter', position, data: { where } }] : []),
+      { id: 'offer', type: 'action', position, data: { channel: 'log', params: {} } },
+    ],
+    edges: [
+      { id: 'a', source: 'quote', target: 'silence', targetHandle: 'q' },
+      { id: 'b', source: 'inquiry', target: 'silence', targetHandle: 'i' },
+      ...(where
+        ? [
+            { id: 'c', source: 'silence', target: 'large' },
+            { id: 'd', source: 'large', sourceHandle: 'match', target: 'offer' },
+          ]
+        : [{ id: 'c', source: 'silence', target: 'offer' }]),
+    ],
+  };
+}
+
+describe('a run that waits through a deploy', () => {
+  const DAY = 86_400_000;
+  const start = Date.parse('2026-03-02T00:00:00Z');
+
+  function waiting() {
+    const matches: Match[] = [];
+    const engine = new ColumnEngine({ mode: 'live', onMatch: (match) => matches.push(match) });
+    engine.deploy(waitFlow('P1D'));
+    engine.push(quote('q1', '2026-03-02T00:00:00Z', { customer: 'C1', premium: 900 }), start);
+    engine.push(quote('q2', '2026-03-02T00:00:00Z', { customer: 'C2', premium: 100 }), start);
+    return { matches, engine };
+  }
+
+  it('can be asked by a new node for a value that nobody kept before', () => {
+    const { matches, engine } = waiting();
+    engine.deploy(
+      waitFlow('P1D', { combinator: 'and', rules: [{ field: 'q.premium', operator: '>', value: 500 }] }),
+    );
+    engine.tick(start + DAY + 6000);
+    expect(matches.map(({ key, data, time }) => ({ key, data, time }))).toEqual([
+      { key: 'C1', data: { q: { customer: 'C1', premium: 900 } }, time: start + DAY },
+    ]);
+  });
+
+  it('ends when its node is changed', () => {
+    const { matches, engine } = waiting();
+    engine.deploy(waitFlow('P2D'));
+    engine.tick(start + 3 * DAY);
+    expect(matches).toEqual([]);
+    expect(engine.counts('wait', 0)?.nodes.silence.open).toBe(0);
+  });
+});
+
+describe('live', () => {
+  const now = Date.parse('2026-03-02T00:00:00Z');
+  const flow = waitFlow('PT1M');
+
+  it('counts the same source and id once', () => {
+    const engine = new ColumnEngine({ mode: 'live', onMatch: () => {} });
+    engine.deploy(flow);
+    expect(engine.push(quote('a', '2026-03-02T00:00:00Z', {}), now)).toMatchObject({
+      accepted: 1,
+      duplicates: 0,
+    });
+    expect(engine.push(quote('a', '2026-03-02T00:00:01Z', {}), now)).toMatchObject({
+      accepted: 0,
+      duplicates: 1,
+    });
+  });
+
+  it('refuses an event from the future and takes one that is a little early', () => {
+    const engine = new ColumnEngine({ mode: 'live', onMatch: () => {} });
+    engine.deploy(flow);
+    const far = engine.push(quote('a', '2026-03-02T00:01:00.001Z', { customer: 1 }), now);
+    expect(far.refused).toHaveLength(1);
+    expect(far.refused[0].message.en).toContain('more than a minute after now');
+    expect(engine.push(quote('b', '2026-03-02T00:01:00Z', { customer: 1 }), now).accepted).toBe(1);
+    expect(engine.counts('wait', now)).toMatchObject({ waiting: 1, watermark: now });
+    engine.tick(now + 120_000);
+    expect(engine.counts('wait', now)?.waiting).toBe(0);
+  });
+
+  it('notices in silence, by the clock, what did not happen', () => {
+    const matches: Match[] = [];
+    const engine = new ColumnEngine({ mode: 'live', onMatch: (match) => matches.push(match) });
+    engine.deploy(flow);
+    engine.push(quote('a', '2026-03-02T00:00:00Z', { customer: 'C1' }), now);
+    engine.tick(now + 65_000);
+    expect(matches).toEqual([]);
+    engine.tick(now + 65_001);
+    expect(matches.map((match) => match.key)).toEqual(['C1']);
+    expect(matches[0].id).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('gives an event without a time the time of its arrival', () => {
+    const engine = new ColumnEngine({ mode: 'live', onMatch: () => {} });
+    engine.deploy(flow);
+    engine.push(encoder.encode('{"id":"a","source":"/s","type":"quote","data":{"customer":"C1"}}'), now);
+    expect(engine.counts('wait', now)).toMatchObject({ watermark: now, late: 0 });
+  });
+});
