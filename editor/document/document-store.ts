@@ -60,6 +60,8 @@ export interface DocumentActions {
   /** Removes nodes with their edges, and edges. */
   remove(nodeIds: readonly string[], edgeIds?: readonly string[]): void;
   connect(connection: operations.Connection): void;
+  /** Puts one end of an edge somewhere else. */
+  reconnect(edgeId: string, connection: operations.Connection): void;
   setNodeData(nodeId: string, data: operations.NodeData): void;
   renameLabel(nodeId: string, language: Language, label: string): void;
   setFlowSettings(settings: operations.FlowSettings): void;
@@ -77,8 +79,8 @@ export interface DocumentActions {
   markSaving(): void;
   markSaved(sent: FlowFile, summary: FlowSummary): void;
   markSaveFailed(reason: 'conflict' | 'failed'): void;
-  setSummary(summary: FlowSummary): void;
-  setDeployed(flow: FlowFile, summary: FlowSummary): void;
+  /** Takes over what the server says about the flow; the draft stays. */
+  setServerState(state: Omit<Opened, 'flow'>): void;
 }
 
 export interface DocumentStore extends StoreApi<DocumentState> {
@@ -209,6 +211,10 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
       const before = flow();
       if (before) change('', operations.connect(before, connection));
     },
+    reconnect(edgeId, connection) {
+      const before = flow();
+      if (before) change('', operations.reconnect(before, edgeId, connection));
+    },
     setNodeData(nodeId, data) {
       const before = flow();
       if (before) change(`data ${nodeId}`, operations.setNodeData(before, nodeId, data));
@@ -256,8 +262,8 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
       set({ saveState, summary, revision: summary.revision });
     },
     markSaveFailed: (reason) => set({ saveState: reason }),
-    setSummary: (summary) => set({ summary }),
-    setDeployed: (deployed, summary) => set({ deployed, summary, revision: summary.revision }),
+    setServerState: ({ deployed, summary, fileFaults }) =>
+      set({ deployed, summary, fileFaults, revision: summary.revision }),
   };
 
   return Object.assign(store, {

@@ -5,6 +5,7 @@
  */
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import type { Language, Localized } from '../../nodes/kit/text.ts';
+import { followHandles } from './follow-handles.ts';
 
 export interface Point {
   readonly x: number;
@@ -103,21 +104,38 @@ export function connect(flow: FlowFile, connection: Connection): FlowFile {
       (edge.targetHandle ?? null) === (connection.targetHandle ?? null),
   );
   if (twin) return flow;
-  const edge: FlowEdge = {
-    id: freeEdgeId(flow),
-    source: connection.source,
-    ...(connection.sourceHandle ? { sourceHandle: connection.sourceHandle } : {}),
-    target: connection.target,
-    ...(connection.targetHandle ? { targetHandle: connection.targetHandle } : {}),
-  };
-  return { ...flow, edges: [...flow.edges, edge] };
+  return { ...flow, edges: [...flow.edges, { id: freeEdgeId(flow), ...endsOf(connection) }] };
 }
 
-/** Replaces the settings of one node. */
+/** The ends as the file names them: a handle that is not named is left out. */
+function endsOf({ source, sourceHandle, target, targetHandle }: Connection): Connection {
+  return {
+    source,
+    ...(sourceHandle ? { sourceHandle } : {}),
+    target,
+    ...(targetHandle ? { targetHandle } : {}),
+  };
+}
+
+/** Replaces the settings of one node; its wires follow where a handle got another name by that. */
 export function setNodeData(flow: FlowFile, nodeId: string, data: NodeData): FlowFile {
   const at = flow.nodes.findIndex((node) => node.id === nodeId);
   if (at < 0 || flow.nodes[at].data === data) return flow;
-  return { ...flow, nodes: flow.nodes.with(at, { ...flow.nodes[at], data }) };
+  const after = { ...flow.nodes[at], data };
+  return {
+    ...flow,
+    nodes: flow.nodes.with(at, after),
+    edges: followHandles(flow.edges, flow.nodes[at], after),
+  };
+}
+
+/** Puts one end of an edge somewhere else. */
+export function reconnect(flow: FlowFile, edgeId: string, connection: Connection): FlowFile {
+  const at = flow.edges.findIndex((edge) => edge.id === edgeId);
+  if (at < 0) return flow;
+  const { sourceHandle: _source, targetHandle: _target, ...kept } = flow.edges[at];
+  const edge: FlowEdge = { ...kept, ...endsOf(connection) };
+  return { ...flow, edges: flow.edges.with(at, edge) };
 }
 
 /** A text with one language's part replaced; a plain string stays a plain string. */

@@ -44,7 +44,6 @@ void i18next.use(initReactI18next).init({
   resources: { ko: resources('ko'), en: resources('en') },
   interpolation: { escapeValue: false },
   initAsync: false,
-  showSupportNotice: false,
 });
 
 if (typeof document !== 'undefined') {

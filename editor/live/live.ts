@@ -1,5 +1,5 @@
 /** The live connection of this page and its stores, with their React hooks. */
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { io } from 'socket.io-client';
 import { useStore } from 'zustand';
 import type {
@@ -31,6 +31,27 @@ export function useNodeLive(flow: string, node: string): NodeLive | undefined {
 
 export function useEdgeLive(flow: string, edge: string): EdgeLive | undefined {
   return useKeyed(counts.edges, partKey(flow, edge));
+}
+
+const NONE: readonly string[] = [];
+
+/** What several edges carried together; undefined where nothing is known of them. */
+export function useEdgeSum(flow: string, edges: readonly string[] = NONE): number | undefined {
+  const key = edges.join(' ');
+  const keys = useMemo(() => (key ? key.split(' ').map((id) => partKey(flow, id)) : []), [flow, key]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = keys.map((each) => counts.edges.subscribe(each, listener));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [keys],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    const known = keys.map((each) => counts.edges.get(each)).filter((each) => each !== undefined);
+    return known.length > 0 ? known.reduce((sum, each) => sum + each.count, 0) : undefined;
+  });
 }
 
 export function useFlowLive(flow: string): FlowLive | undefined {

@@ -1,11 +1,12 @@
 /** What actions and events left behind, over REST: the outbox, records for people, refused events; and the settings. */
-import { z } from 'zod';
 import {
   type ActionRecord,
   type Delivery,
   deliverySchema,
   pageSchema,
+  type RefusedEvent,
   recordSchema,
+  refusedEventSchema,
   type Settings,
   settingsSchema,
 } from '../../runtime/wire/rest.ts';
@@ -48,14 +49,6 @@ export type RecordKind = ActionRecord['kind'];
 export function listRecords(query: PageQuery, signal?: AbortSignal): Promise<Page<ActionRecord>> {
   return request('GET', withQuery('/api/records', query), pageSchema(recordSchema), signal ? { signal } : {});
 }
-
-export const refusedEventSchema = z.looseObject({
-  at: z.string(),
-  message: z.object({ ko: z.string(), en: z.string() }),
-  id: z.string().optional(),
-  event: z.unknown().optional(),
-});
-export type RefusedEvent = z.infer<typeof refusedEventSchema>;
 
 export function listRefused(query: PageQuery, signal?: AbortSignal): Promise<Page<RefusedEvent>> {
   return request(

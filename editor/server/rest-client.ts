@@ -5,6 +5,7 @@
  * This file: one request. Failures are `RestError`s that carry the server's problem (RFC 9457).
  */
 import type { z } from 'zod';
+import type { Language } from '../../nodes/kit/text.ts';
 import { type Problem, problemSchema } from '../../runtime/wire/rest.ts';
 import { currentLanguage } from '../i18n/setup.ts';
 
@@ -18,6 +19,11 @@ export class RestError extends Error {
     this.name = 'RestError';
     this.status = status;
     this.problem = problem;
+  }
+
+  /** The server's sentence, where it gave one. */
+  sentence(language: Language): string | undefined {
+    return this.problem?.message?.[language] ?? this.problem?.detail ?? this.problem?.title;
   }
 }
 

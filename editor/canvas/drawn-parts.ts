@@ -1,0 +1,173 @@
+/**
+ * From the document to what React Flow draws. A node or edge that did not change is handed over as the same object,
+ * so that only what changed is drawn anew.
+ */
+import type { Edge, Node, XYPosition } from '@xyflow/react';
+import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
+import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
+import type { Selection } from '../document/document-state.ts';
+
+export interface CardData extends Record<string, unknown> {
+  readonly flow: string;
+  readonly node: FlowNode;
+  /** Edges by the input handle that they lead to, where the node has several. */
+  readonly incoming: Readonly<Record<string, readonly string[]>>;
+  /** Handles that edges name and the node does not have: drawn as broken, so that the wire can be seen and mended. */
+  readonly missingInputs: readonly string[];
+  readonly missingOutputs: readonly string[];
+}
+export type CardNode = Node<CardData, 'card' | 'note'>;
+
+export interface WireData extends Record<string, unknown> {
+  readonly flow: string;
+}
+export type WireEdge = Edge<WireData, 'wire'>;
+
+/** What the drawing library measured, and where a node is while it is being dragged: no part of the document. */
+export interface View {
+  readonly measured: Readonly<Record<string, { readonly width: number; readonly height: number }>>;
+  readonly dragged: Readonly<Record<string, XYPosition>>;
+}
+
+interface Ports {
+  readonly incoming: Record<string, string[]>;
+  readonly missingInputs: string[];
+  readonly missingOutputs: string[];
+}
+
+function portsOf(flow: FlowFile): Map<string, Ports> {
+  const nodes = new Map(flow.nodes.map((node) => [node.id, node]));
+  const ports = new Map<string, Ports>();
+  const at = (id: string) => {
+    const known = ports.get(id);
+    if (known) return known;
+    const fresh: Ports = { incoming: {}, missingInputs: [], missingOutputs: [] };
+    ports.set(id, fresh);
+    return fresh;
+  };
+  for (const edge of flow.edges) {
+    const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
+    if (target) {
+      const inputs = inputsOf(target);
+      const name = edge.targetHandle;
+      if (name && !inputs.some((handle) => handle.id === name)) pushOnce(at(target.id).missingInputs, name);
+      else if (name && inputs.length > 1) {
+        const { incoming } = at(target.id);
+        incoming[name] = [...(incoming[name] ?? []), edge.id];
+      }
+    }
+    const name = edge.sourceHandle;
+    if (source && name && !outputsOf(source).some((handle) => handle.id === name))
+      pushOnce(at(source.id).missingOutputs, name);
+  }
+  return ports;
+}
+
+function pushOnce(list: string[], value: string) {
+  if (!list.includes(value)) list.push(value);
+}
+
+const NO_PORTS: Ports = { incoming: {}, missingInputs: [], missingOutputs: [] };
+
+interface Drawn<Made> {
+  readonly inputs: readonly unknown[];
+  readonly made: Made;
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+/** Keeps what was drawn last, by id. One for each canvas. */
+export class Drawing {
+  #nodes = new Map<string, Drawn<CardNode>>();
+  #edges = new Map<string, Drawn<WireEdge>>();
+
+  nodes(flow: FlowFile, selection: Selection, view: View): CardNode[] {
+    const ports = portsOf(flow);
+    const selected = new Set(selection.nodes);
+    const next = new Map<string, Drawn<CardNode>>();
+    const list = flow.nodes.map((node) => {
+      const measured = view.measured[node.id];
+      const position = view.dragged[node.id] ?? node.position;
+      const port = ports.get(node.id) ?? NO_PORTS;
+      // The ports are made anew each time; their text tells whether they changed.
+      const inputs = [
+        node,
+        flow.id,
+        selected.has(node.id),
+        measured,
+        position.x,
+        position.y,
+        JSON.stringify(port),
+      ];
+      const before = this.#nodes.get(node.id);
+      const drawn =
+        before && same(before.inputs, inputs)
+          ? before
+          : { inputs, made: this.#card(node, flow.id, selected.has(node.id), position, measured, port) };
+      next.set(node.id, drawn);
+      return drawn.made;
+    });
+    this.#nodes = next;
+    return list;
+  }
+
+  edges(flow: FlowFile, selection: Selection): WireEdge[] {
+    const selected = new Set(selection.edges);
+    const next = new Map<string, Drawn<WireEdge>>();
+    const list = flow.edges.map((edge) => {
+      const inputs = [edge, flow.id, selected.has(edge.id)];
+      const before = this.#edges.get(edge.id);
+      const drawn =
+        before && same(before.inputs, inputs)
+          ? before
+          : { inputs, made: wire(edge, flow.id, selected.has(edge.id)) };
+      next.set(edge.id, drawn);
+      return drawn.made;
+    });
+    this.#edges = next;
+    return list;
+  }
+
+  #card(
+    node: FlowNode,
+    flow: string,
+    selected: boolean,
+    position: XYPosition,
+    measured: View['measured'][string] | undefined,
+    ports: Ports,
+  ): CardNode {
+    const before = this.#nodes.get(node.id);
+    // A drag changes the place alone: the card's own data stay the same object, and the card is not drawn anew.
+    const data =
+      before &&
+      before.inputs[0] === node &&
+      before.inputs[1] === flow &&
+      before.inputs[6] === JSON.stringify(ports)
+        ? before.made.data
+        : { flow, node, ...ports };
+    return {
+      id: node.id,
+      type: node.type === 'comment' ? 'note' : 'card',
+      position,
+      data,
+      selected,
+      ...(measured ? { measured } : {}),
+      ...(node.type === 'comment' ? { zIndex: -1 } : {}),
+    };
+  }
+}
+
+function wire(edge: FlowEdge, flow: string, selected: boolean): WireEdge {
+  return {
+    id: edge.id,
+    type: 'wire',
+    source: edge.source,
+    target: edge.target,
+    sourceHandle: edge.sourceHandle ?? null,
+    targetHandle: edge.targetHandle ?? null,
+    data: { flow },
+    selected,
+  };
+}

@@ -1,0 +1,40 @@
+/** Puts the nodes of a flow into columns along the way of the events. Loads the layout library when it is first used. */
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { Point } from '../document/operations.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const CARD: Size = { width: 236, height: 146 };
+/** Room for a wire's count between two columns, and for fault badges between two rows. */
+const GAP = { column: 84, row: 30 };
+
+/**
+ * New places for all nodes but comments, which stay where their author put them.
+ *
+ * @param sizeOf the size of a card as it was measured, where it is known
+ */
+export async function tidy(
+  flow: FlowFile,
+  sizeOf: (id: string) => Size | undefined,
+): Promise<Record<string, Point>> {
+  const { Graph, layout } = await import('@dagrejs/dagre');
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'LR', ranksep: GAP.column, nodesep: GAP.row, marginx: 0, marginy: 0 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const placed = flow.nodes.filter((node) => node.type !== 'comment');
+  for (const node of placed) graph.setNode(node.id, { ...(sizeOf(node.id) ?? CARD) });
+  const known = new Set(placed.map((node) => node.id));
+  for (const edge of flow.edges)
+    if (known.has(edge.source) && known.has(edge.target)) graph.setEdge(edge.source, edge.target);
+  layout(graph);
+  return Object.fromEntries(
+    placed.map(({ id }) => {
+      // The library gives centres, the file holds corners.
+      const { x, y, width, height } = graph.node(id);
+      return [id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }];
+    }),
+  );
+}

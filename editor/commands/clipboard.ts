@@ -1,0 +1,77 @@
+/** Copy, cut and paste of nodes by the system's clipboard, so that they go from one window to another as well. */
+import { useEffect } from 'react';
+import { isRow, rowsOf } from '../../nodes/kit/lenient.ts';
+import type { DocumentStore } from '../document/document-store.ts';
+import { type Fragment, fragmentOf } from '../document/operations.ts';
+import { isForCanvas } from './commands.ts';
+
+const MARK = 'naru/nodes';
+const OFFSET = { x: 48, y: 64 };
+
+export function fragmentText(fragment: Fragment): string {
+  return JSON.stringify({ format: MARK, ...fragment }, null, 2);
+}
+
+/** The nodes of a text that `fragmentText` wrote; anything else is none. What is malformed is left out. */
+export function readFragment(text: string): Fragment | undefined {
+  if (!text.includes(MARK)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRow(value) || value.format !== MARK) return undefined;
+  const nodes = rowsOf(value.nodes).flatMap(({ id, type, position, data }) => {
+    if (typeof id !== 'string' || typeof type !== 'string' || !isRow(position)) return [];
+    const { x, y } = position;
+    if (typeof x !== 'number' || typeof y !== 'number') return [];
+    return [{ id, type, position: { x, y }, data: isRow(data) ? data : {} }];
+  });
+  const edges = rowsOf(value.edges).flatMap(({ id, source, target, sourceHandle, targetHandle }) => {
+    if (typeof id !== 'string' || typeof source !== 'string' || typeof target !== 'string') return [];
+    return [
+      {
+        id,
+        source,
+        target,
+        ...(typeof sourceHandle === 'string' ? { sourceHandle } : {}),
+        ...(typeof targetHandle === 'string' ? { targetHandle } : {}),
+      },
+    ];
+  });
+  return nodes.length > 0 ? { nodes, edges } : undefined;
+}
+
+export function useClipboard(store: DocumentStore): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    let pasted = { text: '', times: 0 };
+
+    const take = (event: ClipboardEvent, cut: boolean) => {
+      const { flow, selection } = store.getState();
+      if (!flow || selection.nodes.length === 0 || !isForCanvas(event.target)) return;
+      // Somebody who has marked text wants the text.
+      if (getSelection()?.toString()) return;
+      event.clipboardData?.setData('text/plain', fragmentText(fragmentOf(flow, selection.nodes)));
+      event.preventDefault();
+      pasted = { text: '', times: 0 };
+      if (cut) store.actions.remove(selection.nodes);
+    };
+    const paste = (event: ClipboardEvent) => {
+      if (!isForCanvas(event.target)) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const fragment = readFragment(text);
+      if (!fragment) return;
+      event.preventDefault();
+      // Pasted again, it goes further on, so that the copies do not lie on each other.
+      pasted = text === pasted.text ? { text, times: pasted.times + 1 } : { text, times: 1 };
+      store.actions.insertFragment(fragment, { x: OFFSET.x * pasted.times, y: OFFSET.y * pasted.times });
+    };
+    document.addEventListener('copy', (event) => take(event, false), { signal });
+    document.addEventListener('cut', (event) => take(event, true), { signal });
+    document.addEventListener('paste', paste, { signal });
+    return () => controller.abort();
+  }, [store]);
+}

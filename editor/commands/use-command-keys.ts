@@ -1,0 +1,37 @@
+/** Listens to the keys of the commands. */
+import { getHotkeyHandler } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { type CommandContext, type CommandName, commands, isForCanvas } from './commands.ts';
+
+/** Saving is meant wherever the reader is, so that the browser does not offer to save the page. */
+const ANYWHERE: readonly CommandName[] = ['save'];
+
+export function useCommandKeys(context: CommandContext): void {
+  const latest = useRef(context);
+  latest.current = context;
+  useEffect(() => {
+    const controller = new AbortController();
+    const handlers = Object.entries(commands).flatMap(([name, command]) =>
+      command.keys.map((key) => ({
+        name: name as CommandName,
+        handle: getHotkeyHandler([
+          [
+            key,
+            () => command.enabled(latest.current) && command.run(latest.current),
+            { preventDefault: true },
+          ],
+        ]),
+      })),
+    );
+    addEventListener(
+      'keydown',
+      (event) => {
+        if (event.defaultPrevented || document.querySelector('[role="dialog"][data-modal-content]')) return;
+        const onCanvas = isForCanvas(event.target);
+        for (const { name, handle } of handlers) if (onCanvas || ANYWHERE.includes(name)) handle(event);
+      },
+      { signal: controller.signal },
+    );
+    return () => controller.abort();
+  }, []);
+}

@@ -1,0 +1,71 @@
+/** A flow file that is dropped anywhere onto the page is imported. */
+import { notifications } from '@mantine/notifications';
+import { IconFileImport } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './import-by-drop.module.css';
+import { useImport } from './use-import.ts';
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+export function ImportByDrop() {
+  const { t } = useTranslation('deploy');
+  const importText = useImport();
+  const [over, setOver] = useState(false);
+
+  async function bring(files: readonly File[]) {
+    for (const file of files) {
+      const failed = await importText(await file.text());
+      if (failed !== undefined)
+        notifications.show({
+          color: 'red',
+          title: t('importing.fileFailed', { file: file.name }),
+          message: failed,
+          autoClose: 10_000,
+        });
+    }
+  }
+  const latest = useRef(bring);
+  latest.current = bring;
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    // Entering a child comes before leaving its parent: depth tells when the pointer has left the page.
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth++;
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setOver(false);
+      void latest.current([...(event.dataTransfer?.files ?? [])]);
+    };
+    addEventListener('dragenter', enter, { signal });
+    addEventListener('dragleave', leave, { signal });
+    addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault(), { signal });
+    addEventListener('drop', drop, { signal });
+    return () => controller.abort();
+  }, []);
+
+  if (!over) return null;
+  return (
+    <div className={classes.veil}>
+      <div className={classes.box}>
+        <IconFileImport size={32} stroke={1.5} aria-hidden />
+        {t('importing.dropHere')}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** Matches as they come, newest first. A match shows where on the canvas it arose, and unfolds to what caused it. */
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useFormats } from '../i18n/format.ts';
+import { matchTail } from './live.ts';
+import classes from './match-list.module.css';
+import { MatchRow } from './match-row.tsx';
+import { NoMatches } from './no-matches.tsx';
+
+const ROW = 38;
+
+export function MatchList({ canSimulate }: { canSimulate: boolean }) {
+  const { t } = useTranslation('live');
+  const items = useStore(matchTail, (state) => state.items);
+  const [opened, setOpened] = useState<string>();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => items[index].id,
+    overscan: 6,
+  });
+
+  if (items.length === 0) return <NoMatches canSimulate={canSimulate} />;
+  return (
+    <div className={classes.list}>
+      <div className={classes.columns} aria-hidden>
+        <span>{t('column.time')}</span>
+        <span>{t('column.action')}</span>
+        <span>{t('column.key')}</span>
+        <span>{t('column.data')}</span>
+      </div>
+      <div ref={scroller} className={classes.scroller}>
+        <ul className={classes.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('matches')}>
+          {virtual.getVirtualItems().map(({ key, index, start }) => (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes.row}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <MatchRow
+                match={items[index]}
+                opened={items[index].id === opened}
+                onToggle={() =>
+                  setOpened((before) => (before === items[index].id ? undefined : items[index].id))
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+/** Pause, go on, clear; and what has been left out. */
+export function MatchTools() {
+  const { t } = useTranslation('live');
+  const formats = useFormats();
+  const paused = useStore(matchTail, (state) => state.paused);
+  const held = useStore(matchTail, (state) => state.heldCount);
+  const skipped = useStore(matchTail, (state) => state.skipped);
+  const empty = useStore(matchTail, (state) => state.items.length === 0);
+  return (
+    <>
+      {skipped > 0 && !paused && (
+        <span className={classes.aside}>
+          {t('skipped', { count: skipped, amount: formats.count(skipped) })}
+        </span>
+      )}
+      {paused && held > 0 && (
+        <Button variant="light" size="compact-xs" onClick={matchTail.resume}>
+          {t('held', { count: held, amount: formats.count(held) })}
+        </Button>
+      )}
+      <Tooltip label={paused ? t('resume') : t('pause')}>
+        <ActionIcon
+          aria-label={paused ? t('resume') : t('pause')}
+          aria-pressed={paused}
+          variant={paused ? 'light' : 'subtle'}
+          onClick={paused ? matchTail.resume : matchTail.pause}
+        >
+          {paused ? <IconPlayerPlay size={16} stroke={1.7} /> : <IconPlayerPause size={16} stroke={1.7} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('clear')}>
+        <ActionIcon aria-label={t('clear')} disabled={empty} onClick={matchTail.clear}>
+          <IconEraser size={16} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { definitions } from '../../nodes/register.ts';
+import { KIND_ICONS } from './kind-icon.tsx';
+
+it.each(Object.values(definitions).map(({ kind, icon }) => [kind, icon]))(
+  '%s has its icon %s',
+  (_kind, icon) => {
+    expect(Object.keys(KIND_ICONS)).toContain(icon);
+  },
+);

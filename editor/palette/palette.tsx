@@ -1,0 +1,116 @@
+/**
+ * editor/palette: the kinds of nodes that can be drawn. Dragged onto the canvas, or clicked to add one in the middle
+ * of what is seen.
+ */
+import { ActionIcon, ScrollArea, TextInput, Tooltip } from '@mantine/core';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
+import { useReactFlow } from '@xyflow/react';
+import { type DragEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnyDefinition } from '../../nodes/register.ts';
+import { documentActions, documentStore } from '../document/open-document.ts';
+import { useLanguage } from '../i18n/setup.ts';
+import { freePlace } from './free-place.ts';
+import { KindIcon } from './kind-icon.tsx';
+import classes from './palette.module.css';
+import { KIND_DRAG_TYPE, kindGroups } from './palette-kinds.ts';
+
+interface PaletteProps {
+  readonly folded: boolean;
+  readonly onFold: (folded: boolean) => void;
+}
+
+export function Palette({ folded, onFold }: PaletteProps) {
+  const { t } = useTranslation('palette');
+  const [search, setSearch] = useState('');
+  const groups = kindGroups(folded ? '' : search);
+  const foldLabel = folded ? t('show') : t('hide');
+
+  return (
+    <aside className={classes.palette} data-folded={folded || undefined} aria-label={t('title')}>
+      <div className={classes.head}>
+        {!folded && <h2 className={classes.title}>{t('title')}</h2>}
+        <Tooltip label={foldLabel} position="right">
+          <ActionIcon aria-label={foldLabel} onClick={() => onFold(!folded)}>
+            {folded ? (
+              <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+            ) : (
+              <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+            )}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {!folded && (
+        <TextInput
+          type="search"
+          size="xs"
+          className={classes.search}
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<IconSearch size={15} stroke={1.6} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
+      <ScrollArea className={classes.list} type="hover" scrollbarSize={8}>
+        {groups.map(({ category, kinds }) => (
+          <section key={category} className={classes.group}>
+            {!folded && <h3 className={classes.category}>{t(`category.${category}`)}</h3>}
+            {kinds.map((definition) => (
+              <Kind key={definition.kind} definition={definition} folded={folded} />
+            ))}
+          </section>
+        ))}
+        {groups.length === 0 && <p className={classes.nothing}>{t('nothing')}</p>}
+      </ScrollArea>
+    </aside>
+  );
+}
+
+function Kind({ definition, folded }: { definition: AnyDefinition; folded: boolean }) {
+  const { t } = useTranslation('palette');
+  const language = useLanguage();
+  const { screenToFlowPosition } = useReactFlow();
+  const label = definition.label[language];
+  const help = definition.help[language];
+
+  function add() {
+    const canvas = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+    const flow = documentStore.getState().flow;
+    if (!canvas || !flow) return;
+    const centre = screenToFlowPosition({ x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 });
+    documentActions.addNode(definition.kind, freePlace(flow.nodes, centre), definition.defaults());
+  }
+
+  function drag(event: DragEvent) {
+    event.dataTransfer.setData(KIND_DRAG_TYPE, definition.kind);
+    event.dataTransfer.effectAllowed = 'copy';
+  }
+
+  return (
+    <Tooltip
+      label={folded ? `${label}\n${help}` : t('help')}
+      position="right"
+      style={{ whiteSpace: 'pre-line' }}
+      openDelay={folded ? 150 : 900}
+    >
+      <button
+        type="button"
+        className={classes.kind}
+        draggable
+        onDragStart={drag}
+        onClick={add}
+        aria-label={t('add', { kind: label })}
+        data-kind={definition.kind}
+      >
+        <KindIcon kind={definition.kind} size={folded ? 32 : 28} />
+        {!folded && (
+          <span className={classes.words}>
+            <span className={classes.label}>{label}</span>
+            <span className={classes.help}>{help}</span>
+          </span>
+        )}
+      </button>
+    </Tooltip>
+  );
+}

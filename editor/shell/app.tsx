@@ -1,0 +1,115 @@
+/**
+ * editor/shell: the frame of the page: theme, routes, header, the list of flows, signing in.
+ *
+ * This file: the whole page.
+ */
+import { MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ImportByDrop } from '../deploy/import-by-drop.tsx';
+import { live } from '../live/live.ts';
+import { onUnauthorized } from '../server/rest-client.ts';
+import classes from './app.module.css';
+import { CrashGuard } from './crash-guard.tsx';
+import { Header } from './header.tsx';
+import { HomePage } from './home/home-page.tsx';
+import { LoadingState, NotFoundState } from './page-states.tsx';
+import { type Route, useRoute } from './route.ts';
+import { SignIn } from './sign-in.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const FlowPage = lazy(() =>
+  import('./flow-page/flow-page.tsx').then((module) => ({ default: module.FlowPage })),
+);
+const OutboxPage = lazy(() =>
+  import('./records/outbox-page.tsx').then((module) => ({ default: module.OutboxPage })),
+);
+const RecordsPage = lazy(() =>
+  import('./records/records-page.tsx').then((module) => ({ default: module.RecordsPage })),
+);
+const RefusedPage = lazy(() =>
+  import('./records/refused-page.tsx').then((module) => ({ default: module.RefusedPage })),
+);
+const SettingsPage = lazy(() =>
+  import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
+);
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'flows':
+      return <HomePage />;
+    case 'flow':
+      return <FlowPage key={route.id} id={route.id} />;
+    case 'outbox':
+      return <OutboxPage />;
+    case 'records':
+      return <RecordsPage />;
+    case 'refused':
+      return <RefusedPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'unknown':
+      return <NotFoundState />;
+  }
+}
+
+function Frame() {
+  const { t } = useTranslation('shell');
+  const route = useRoute();
+  const [mustSignIn, setMustSignIn] = useState(false);
+  /** Grows when the reader has signed in, so that everything is asked for again. */
+  const [session, setSession] = useState(0);
+
+  useEffect(() => onUnauthorized(() => setMustSignIn(true)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new session needs a new connection
+  useEffect(() => {
+    live.connect();
+    return () => live.disconnect();
+  }, [session]);
+
+  if (mustSignIn)
+    return (
+      <SignIn
+        onDone={() => {
+          setMustSignIn(false);
+          setSession((before) => before + 1);
+        }}
+      />
+    );
+
+  const where = route.page === 'flow' ? `flow ${route.id}` : route.page;
+  return (
+    <div className={classes.frame}>
+      <button type="button" className={classes.skip} onClick={skipToContent}>
+        {t('skip')}
+      </button>
+      <Header route={route} />
+      <main id="content" tabIndex={-1} className={route.page === 'flow' ? classes.full : classes.scroll}>
+        <CrashGuard key={`${where} ${session}`}>
+          <Suspense fallback={<LoadingState />}>
+            <Page route={route} />
+          </Suspense>
+        </CrashGuard>
+      </main>
+      <ImportByDrop />
+    </div>
+  );
+}
+
+/** A button and no link: the address after `#` is the route. */
+function skipToContent() {
+  document.getElementById('content')?.focus();
+}
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ModalsProvider>
+        <Notifications position="top-right" autoClose={5000} limit={4} />
+        <Frame />
+      </ModalsProvider>
+    </MantineProvider>
+  );
+}

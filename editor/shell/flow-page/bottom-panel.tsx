@@ -1,0 +1,160 @@
+/** Below the canvas: what is found, what comes in, what is wrong. Its height is the reader's choice. */
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDocument } from '../../document/open-document.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { EventList } from '../../live/event-list.tsx';
+import { useFlowLive } from '../../live/live.ts';
+import { MatchList, MatchTools } from '../../live/match-list.tsx';
+import { Problems } from '../../problems/problems.tsx';
+import classes from './bottom-panel.module.css';
+
+type Tab = 'matches' | 'events' | 'problems';
+
+const HEIGHT = { atFirst: 216, least: 120, most: 560, step: 24 };
+
+function within(height: number): number {
+  return Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, height)));
+}
+
+export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
+  const { t } = useTranslation('live');
+  const [tab, setTab] = useLocalStorage<Tab>({
+    key: 'naru.bottom.tab',
+    defaultValue: 'matches',
+    getInitialValueInEffect: false,
+  });
+  const [folded, setFolded] = useLocalStorage({
+    key: 'naru.bottom.folded',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const [height, setHeight] = useLocalStorage<number>({
+    key: 'naru.bottom.height',
+    defaultValue: HEIGHT.atFirst,
+    getInitialValueInEffect: false,
+  });
+  const foldLabel = folded ? t('unfold') : t('fold');
+
+  function choose(next: string | null) {
+    setTab(next === 'events' || next === 'problems' ? next : 'matches');
+    setFolded(false);
+  }
+
+  return (
+    <section
+      className={classes.panel}
+      aria-label={t('panel')}
+      style={{ height: folded ? undefined : within(height) }}
+    >
+      {!folded && <Splitter height={within(height)} onHeight={setHeight} />}
+      <Tabs
+        value={tab}
+        onChange={choose}
+        keepMounted={false}
+        className={classes.tabs}
+        classNames={{ list: classes.bar, tab: classes.tab, panel: classes.content }}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="matches" rightSection={<MatchCount />}>
+            {t('matches')}
+          </Tabs.Tab>
+          <Tabs.Tab value="events">{t('events')}</Tabs.Tab>
+          <Tabs.Tab value="problems" rightSection={<ProblemCount />}>
+            {t('problems')}
+          </Tabs.Tab>
+          <div className={classes.tools}>
+            {!folded && tab === 'matches' && <MatchTools />}
+            <Tooltip label={foldLabel}>
+              <ActionIcon aria-label={foldLabel} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+                {folded ? (
+                  <IconChevronUp size={18} stroke={1.6} />
+                ) : (
+                  <IconChevronDown size={18} stroke={1.6} />
+                )}
+              </ActionIcon>
+            </Tooltip>
+          </div>
+        </Tabs.List>
+        {!folded && (
+          <>
+            <Tabs.Panel value="matches">
+              <MatchList canSimulate={canSimulate} />
+            </Tabs.Panel>
+            <Tabs.Panel value="events">
+              <EventList />
+            </Tabs.Panel>
+            <Tabs.Panel value="problems">
+              <div className={classes.scroll}>
+                <Problems />
+              </div>
+            </Tabs.Panel>
+          </>
+        )}
+      </Tabs>
+    </section>
+  );
+}
+
+/** How many matches there were since the flow started. */
+function MatchCount() {
+  const formats = useFormats();
+  const flow = useDocument((state) => state.flow?.id ?? '');
+  const live = useFlowLive(flow);
+  return live ? <span className={`${classes.count} tabular`}>{formats.count(live.matches)}</span> : null;
+}
+
+function ProblemCount() {
+  const errors = useDocument((state) => state.faults.filter((fault) => fault.severity === 'error').length);
+  const all = useDocument((state) => state.faults.length);
+  if (all === 0) return null;
+  return (
+    <span className={`${classes.count} tabular`} data-tone={errors > 0 ? 'bad' : 'warn'}>
+      {errors > 0 ? errors : all}
+    </span>
+  );
+}
+
+/** The upper edge: drawn with the pointer, or moved with the arrow keys. */
+function Splitter({ height, onHeight }: { height: number; onHeight: (height: number) => void }) {
+  const { t } = useTranslation('live');
+  const from = useRef<{ y: number; height: number }>(undefined);
+
+  function start(event: PointerEvent<HTMLDivElement>) {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    from.current = { y: event.clientY, height };
+  }
+  function move(event: PointerEvent) {
+    if (from.current) onHeight(within(from.current.height + from.current.y - event.clientY));
+  }
+  function end() {
+    from.current = undefined;
+  }
+  function key(event: KeyboardEvent) {
+    const step = event.key === 'ArrowUp' ? HEIGHT.step : event.key === 'ArrowDown' ? -HEIGHT.step : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    onHeight(within(height + step));
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule can't be moved
+    <div
+      className={classes.splitter}
+      role="separator"
+      tabIndex={0}
+      aria-orientation="horizontal"
+      aria-label={t('resize')}
+      aria-valuenow={height}
+      aria-valuemin={HEIGHT.least}
+      aria-valuemax={HEIGHT.most}
+      onPointerDown={start}
+      onPointerMove={move}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onKeyDown={key}
+    />
+  );
+}

@@ -1,0 +1,187 @@
+/** The bar above a flow: its name and state on the left, what can be done with it on the right. */
+import { ActionIcon, Button, Divider, Menu, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconFileImport,
+  IconLayoutDistributeHorizontal,
+  IconLayoutSidebarRightCollapse,
+  IconLayoutSidebarRightExpand,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SimulationState } from '../../../runtime/wire/live.ts';
+import type { Autosave } from '../../deploy/autosave.ts';
+import { DeployButton } from '../../deploy/deploy-button.tsx';
+import { saveToDisk } from '../../deploy/flow-json.ts';
+import { ImportDialog } from '../../deploy/import-dialog.tsx';
+import { SaveState } from '../../deploy/save-state.tsx';
+import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
+import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
+import { SimulateControl } from '../../simulate/simulate-control.tsx';
+import { goTo, hrefOf } from '../route.ts';
+import { StatusBadge } from '../status-badge.tsx';
+import { FlowName } from './flow-name.tsx';
+import classes from './toolbar.module.css';
+import { type CommandButtonProps, useCanvasCommands } from './use-canvas-commands.ts';
+
+interface ToolbarProps {
+  readonly autosave: Autosave;
+  readonly simulation: SimulationState;
+  readonly onSimulation: (state: SimulationState) => void;
+  readonly panelShown: boolean;
+  readonly onPanel: (shown: boolean) => void;
+}
+
+export function Toolbar({ autosave, simulation, onSimulation, panelShown, onPanel }: ToolbarProps) {
+  const { t } = useTranslation('deploy');
+  const commands = useCanvasCommands(autosave);
+  const summary = useDocument((state) => state.summary);
+  const deployed = useDocument((state) => state.deployed !== null);
+  const panelLabel = panelShown ? t('panel.hide') : t('panel.show');
+  if (!summary) return null;
+  return (
+    <div className={classes.bar} data-canvas-tools>
+      <Tooltip label={t('back')}>
+        <ActionIcon component="a" href={hrefOf({ page: 'flows' })} aria-label={t('back')}>
+          <IconChevronLeft size={20} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+      <FlowName />
+      <StatusBadge status={summary.status} />
+      {summary.changed && deployed && <span className={classes.changed}>{t('changed')}</span>}
+      <SaveState onSave={() => void autosave.saveNow()} />
+      <div className={classes.tools}>
+        <CommandButton {...commands.undo} icon={IconArrowBackUp} />
+        <CommandButton {...commands.redo} icon={IconArrowForwardUp} />
+        <CommandButton {...commands.tidy} icon={IconLayoutDistributeHorizontal} />
+        <Divider orientation="vertical" my={12} />
+        {summary.hasSimulation && !simulation.running && (
+          <SimulateControl flow={summary.id} state={simulation} onState={onSimulation} />
+        )}
+        <RunButton />
+        <DeployButton autosave={autosave} />
+        <MoreMenu />
+        <Tooltip label={panelLabel}>
+          <ActionIcon aria-label={panelLabel} aria-pressed={panelShown} onClick={() => onPanel(!panelShown)}>
+            {panelShown ? (
+              <IconLayoutSidebarRightCollapse size={18} stroke={1.6} />
+            ) : (
+              <IconLayoutSidebarRightExpand size={18} stroke={1.6} />
+            )}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </div>
+  );
+}
+
+function CommandButton({
+  label,
+  keys,
+  enabled,
+  run,
+  icon: Icon,
+}: CommandButtonProps & { icon: typeof IconTrash }) {
+  return (
+    <Tooltip label={`${label} (${keys})`}>
+      <ActionIcon aria-label={label} aria-keyshortcuts={keys} disabled={!enabled} onClick={run}>
+        <Icon size={18} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Starts or stops what is deployed. */
+function RunButton() {
+  const { t } = useTranslation('deploy');
+  const actions = useFlowActions();
+  const summary = useDocument((state) => state.summary);
+  const deployed = useDocument((state) => state.deployed !== null);
+  const [busy, setBusy] = useState(false);
+  if (!summary || !deployed) return null;
+  const running = summary.status === 'running';
+
+  async function toggle(flow: NonNullable<typeof summary>) {
+    setBusy(true);
+    const detail = running ? await actions.stop(flow) : await actions.start(flow);
+    if (detail) documentActions.setServerState(detail);
+    setBusy(false);
+  }
+
+  return (
+    <Button
+      variant="default"
+      loading={busy}
+      leftSection={
+        running ? <IconPlayerStop size={16} stroke={1.7} /> : <IconPlayerPlay size={16} stroke={1.7} />
+      }
+      onClick={() => void toggle(summary)}
+    >
+      {running ? t('stop') : t('start')}
+    </Button>
+  );
+}
+
+function MoreMenu() {
+  const { t } = useTranslation('deploy');
+  const actions = useFlowActions();
+  const [importing, setImporting] = useState(false);
+  const summary = useDocument((state) => state.summary);
+  if (!summary) return null;
+
+  async function duplicate(flow: NonNullable<typeof summary>) {
+    const copy = await actions.duplicate(flow);
+    if (copy) goTo({ page: 'flow', id: copy.summary.id });
+  }
+
+  function exportDrawn() {
+    const { flow } = documentStore.getState();
+    if (flow) saveToDisk(flow);
+  }
+
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('menu')}>
+            <IconDots size={18} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={exportDrawn}>
+            {t('export')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => setImporting(true)}>
+            {t('import')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void duplicate(summary)}>
+            {t('duplicate')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} />}
+            onClick={() =>
+              actions.remove(summary, () => {
+                // Nothing of it may be saved any more.
+                documentActions.close();
+                goTo({ page: 'flows' });
+              })
+            }
+          >
+            {t('delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ImportDialog opened={importing} onClose={() => setImporting(false)} />
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+/** The list of flows: what there is, whether it runs, and what it is finding just now. */
+import { Button, Group, SegmentedControl, SimpleGrid, TextInput, Title } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import {
+  IconFileImport,
+  IconLayoutGrid,
+  IconList,
+  IconPlus,
+  IconSearch,
+  IconSitemap,
+} from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Language, localize } from '../../../nodes/kit/text.ts';
+import type { FlowSummary } from '../../../runtime/wire/rest.ts';
+import { ImportDialog } from '../../deploy/import-dialog.tsx';
+import { useLanguage } from '../../i18n/setup.ts';
+import { useChanged, useWatch } from '../../live/live.ts';
+import { listFlows } from '../../server/flows-api.ts';
+import { useResource } from '../../server/use-resource.ts';
+import { FailedState, LoadingState, MessageState } from '../page-states.tsx';
+import { CreateDialog } from './create-dialog.tsx';
+import { FlowCard } from './flow-card.tsx';
+import { FlowTable } from './flow-table.tsx';
+import classes from './home-page.module.css';
+
+type View = 'cards' | 'table';
+
+/** As many as the server lets one page watch. */
+const WATCHED = 50;
+
+export function HomePage() {
+  const { t } = useTranslation('shell');
+  const language = useLanguage();
+  const { value: flows, error, reload } = useResource(listFlows, 'flows');
+  const [creating, setCreating] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const [search, setSearch] = useState('');
+  const [view, setView] = useLocalStorage<View>({
+    key: 'naru.home.view',
+    defaultValue: 'cards',
+    getInitialValueInEffect: false,
+  });
+  useChanged('flows', reload);
+  useWatch((flows ?? []).slice(0, WATCHED).map((flow) => flow.id));
+
+  const shown = useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    if (!flows || wanted === '') return flows;
+    return flows.filter((flow) =>
+      textsOf(flow, language).some((text) => text.toLowerCase().includes(wanted)),
+    );
+  }, [flows, search, language]);
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <div>
+          <Title order={1}>{t('home.title')}</Title>
+          <p className={classes.lead}>{t('home.lead')}</p>
+        </div>
+        <Group gap="xs" className={classes.tools}>
+          <TextInput
+            type="search"
+            aria-label={t('home.search')}
+            placeholder={t('home.search')}
+            leftSection={<IconSearch size={16} stroke={1.6} />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            w={240}
+            size="xs"
+          />
+          <SegmentedControl
+            aria-label={t('home.view')}
+            value={view}
+            onChange={(value) => setView(value === 'table' ? 'table' : 'cards')}
+            data={[
+              { value: 'cards', label: <ViewIcon icon={IconLayoutGrid} label={t('home.asCards')} /> },
+              { value: 'table', label: <ViewIcon icon={IconList} label={t('home.asTable')} /> },
+            ]}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconFileImport size={16} />}
+            onClick={() => setImporting(true)}
+          >
+            {t('home.import')}
+          </Button>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+            {t('home.create')}
+          </Button>
+        </Group>
+      </div>
+      {error !== undefined && !flows ? (
+        <FailedState error={error} onRetry={reload} />
+      ) : !shown ? (
+        <LoadingState />
+      ) : shown.length === 0 ? (
+        <Nothing searched={search.trim() !== ''} />
+      ) : view === 'table' ? (
+        <FlowTable flows={shown} onChanged={reload} />
+      ) : (
+        <SimpleGrid
+          cols={{ base: 1, sm: 2, lg: 3, xl: 4 }}
+          spacing="md"
+          component="ul"
+          className={classes.grid}
+        >
+          {shown.map((flow) => (
+            <FlowCard key={flow.id} flow={flow} onChanged={reload} />
+          ))}
+        </SimpleGrid>
+      )}
+      <CreateDialog
+        opened={creating}
+        onClose={() => setCreating(false)}
+        taken={(flows ?? []).map((flow) => flow.id)}
+      />
+      <ImportDialog opened={importing} onClose={() => setImporting(false)} />
+    </div>
+  );
+}
+
+function textsOf(flow: FlowSummary, language: Language): string[] {
+  return [flow.id, localize(flow.name, language), localize(flow.description, language)];
+}
+
+function ViewIcon({ icon: Icon, label }: { icon: typeof IconList; label: string }) {
+  return (
+    <span className={classes.viewIcon} title={label}>
+      <Icon size={16} stroke={1.7} role="img" aria-label={label} />
+    </span>
+  );
+}
+
+function Nothing({ searched }: { searched: boolean }) {
+  const { t } = useTranslation('shell');
+  return searched ? (
+    <MessageState icon={IconSearch} title={t('home.nothingFound')} text={t('home.nothingFoundHelp')} />
+  ) : (
+    <MessageState icon={IconSitemap} title={t('home.empty')} text={t('home.emptyHelp')} />
+  );
+}

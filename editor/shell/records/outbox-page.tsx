@@ -1,0 +1,153 @@
+/** What goes out of the house: each delivery with its state and, where it did not arrive, the reason. */
+import { Button, Select, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconMailForward, IconSend } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Delivery, deliveryStatusSchema } from '../../../runtime/wire/rest.ts';
+import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
+import { useFormats } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/setup.ts';
+import { channelName } from '../../live/channel-name.ts';
+import { useChanged } from '../../live/live.ts';
+import { listDeliveries, resendDelivery } from '../../server/records-api.ts';
+import { useResource } from '../../server/use-resource.ts';
+import { MessageState } from '../page-states.tsx';
+import { PAGE_SIZE, RecordPage } from './record-page.tsx';
+import classes from './record-parts.module.css';
+import { DataSection, FlowCell, FlowFilter, useFlows } from './record-parts.tsx';
+import { type Column, UnfoldingTable } from './unfolding-table.tsx';
+
+const STATUSES = deliveryStatusSchema.options;
+
+export function OutboxPage() {
+  const { t } = useTranslation('records');
+  const formats = useFormats();
+  const language = useLanguage();
+  const flows = useFlows();
+  const [flow, setFlow] = useState('');
+  const [status, setStatus] = useState('');
+  const [page, setPage] = useState(1);
+  const query = { flow, status, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
+  const resource = useResource((signal) => listDeliveries(query, signal), JSON.stringify(query));
+  useChanged('outbox', resource.reload);
+
+  const columns: Column<Delivery>[] = [
+    {
+      label: t('outbox.time'),
+      cell: ({ time }) => <span className="tabular">{formats.dateTime(time)}</span>,
+    },
+    { label: t('outbox.status'), cell: (delivery) => <Status delivery={delivery} /> },
+    { label: t('outbox.channel'), cell: ({ channel }) => channelName(channel, language) },
+    { label: t('outbox.to'), wide: true, cell: (delivery) => receiverOf(delivery) },
+    {
+      label: t('outbox.action'),
+      cell: (delivery) => <FlowCell flows={flows} flow={delivery.flow} node={delivery.node} />,
+    },
+    { label: t('outbox.attempts'), right: true, cell: ({ attempts }) => formats.whole(attempts) },
+  ];
+
+  return (
+    <RecordPage
+      title={t('outbox.title')}
+      lead={t('outbox.lead')}
+      resource={resource}
+      page={page}
+      onPage={setPage}
+      filters={
+        <>
+          <FlowFilter
+            flows={flows}
+            value={flow}
+            onChange={(next) => {
+              setFlow(next);
+              setPage(1);
+            }}
+          />
+          <Select
+            size="xs"
+            w={140}
+            aria-label={t('filter.status')}
+            data={[
+              { value: '', label: t('filter.allStatus') },
+              ...STATUSES.map((value) => ({ value, label: t(`outbox.statuses.${value}`) })),
+            ]}
+            value={status}
+            onChange={(next) => {
+              setStatus(next ?? '');
+              setPage(1);
+            }}
+          />
+        </>
+      }
+      empty={<MessageState icon={IconSend} title={t('outbox.empty')} text={t('outbox.emptyHelp')} />}
+    >
+      {(items) => (
+        <UnfoldingTable
+          items={items}
+          idOf={(delivery) => delivery.id}
+          columns={columns}
+          details={(delivery) => <Details delivery={delivery} onResent={resource.reload} />}
+        />
+      )}
+    </RecordPage>
+  );
+}
+
+/** Where it goes: an address, a number, a URL; whatever the channel calls it. */
+function receiverOf({ params, key }: Delivery): string {
+  for (const name of ['to', 'url', 'queue', 'table', 'type', 'title'])
+    if (typeof params[name] === 'string' && params[name] !== '') return params[name];
+  return key === null ? '–' : typeof key === 'string' ? key : key.join(' · ');
+}
+
+function Status({ delivery }: { delivery: Delivery }) {
+  const { t } = useTranslation('records');
+  return (
+    <Tooltip label={t(`outbox.statusHelp.${delivery.status}`)}>
+      <span className={classes.status} data-status={delivery.status}>
+        {t(`outbox.statuses.${delivery.status}`)}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => void }) {
+  const { t } = useTranslation('records');
+  const { sayFailed } = useFlowActions();
+  const [busy, setBusy] = useState(false);
+  const canResend = delivery.status === 'failed' || delivery.status === 'held';
+
+  async function resend() {
+    setBusy(true);
+    try {
+      await resendDelivery(delivery.id);
+      notifications.show({ message: t('outbox.resent') });
+      onResent();
+    } catch (error) {
+      sayFailed(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <div className={classes.actions}>
+        {canResend && (
+          <Button
+            variant="default"
+            leftSection={<IconMailForward size={16} stroke={1.7} />}
+            loading={busy}
+            onClick={() => void resend()}
+          >
+            {t('outbox.resend')}
+          </Button>
+        )}
+        <span>{delivery.reason ?? t(`outbox.statusHelp.${delivery.status}`)}</span>
+      </div>
+      <DataSection title={t('outbox.content')} data={delivery.params} />
+      <DataSection title={t('outbox.data')} data={delivery.data} />
+    </>
+  );
+}

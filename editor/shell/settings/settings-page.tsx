@@ -1,0 +1,39 @@
+/** How mail and text messages are sent. */
+import { Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../runtime/wire/rest.ts';
+import { readSettings } from '../../server/records-api.ts';
+import { useResource } from '../../server/use-resource.ts';
+import { FailedState, LoadingState } from '../page-states.tsx';
+import { EmailForm } from './email-form.tsx';
+import classes from './settings-page.module.css';
+import { SmsForm } from './sms-form.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation('records');
+  const { value, error, reload } = useResource(readSettings, 'settings');
+  return (
+    <div className={classes.page}>
+      <Title order={1}>{t('settings.title')}</Title>
+      <p className={classes.lead}>{t('settings.lead')}</p>
+      {value ? (
+        <Forms atFirst={value} />
+      ) : error === undefined ? (
+        <LoadingState />
+      ) : (
+        <FailedState error={error} onRetry={reload} />
+      )}
+    </div>
+  );
+}
+
+function Forms({ atFirst }: { atFirst: Settings }) {
+  const [settings, setSettings] = useState(atFirst);
+  return (
+    <div className={classes.forms}>
+      <EmailForm settings={settings} onSaved={setSettings} />
+      <SmsForm settings={settings} onSaved={setSettings} />
+    </div>
+  );
+}
