@@ -489,6 +489,33 @@ describe('settings', () => {
     expect(codes(unknown.faults, 'hint')).toEqual([['unknown-event-type', 'tx', 'eventType']]);
   });
 
+  it('only hints at a rule that never holds', () => {
+    const rule = (operator: string, value: unknown, valueSource?: string) => ({
+      field: 'amount',
+      operator,
+      value,
+      valueSource,
+    });
+    const odd = [
+      rule('in', []),
+      rule('=', null),
+      rule('between', [1, null]),
+      rule('=', { a: 1 }),
+      rule('in', 'accountNo', 'field'),
+    ];
+    const right = [
+      rule('in', [1, 'x', null]),
+      rule('between', [1, 2]),
+      rule('null', []),
+      rule('=', 'n', 'field'),
+    ];
+    const { faults } = validateFlow(withWhere([...odd, ...right]));
+    expect(codes(faults)).toEqual([]);
+    expect(codes(faults, 'hint')).toEqual(
+      odd.map((_, i) => ['never-holds', 'small', `where.rules.${i}.value`]),
+    );
+  });
+
   it('looks at every part of a condition that names an absent step', () => {
     const steps = [
       { name: 'a', key: ['k'] },

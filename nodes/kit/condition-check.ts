@@ -96,22 +96,20 @@ function valueProblem(value: unknown, operator: string, isField: boolean): Text 
       ? undefined
       : { ko: '비교할 다른 항목을 고르세요.', en: 'Choose the other field to compare with.' };
   if (LISTS.includes(operator))
-    return Array.isArray(value) && value.every(isScalar)
+    return Array.isArray(value)
       ? undefined
       : { ko: '값을 목록으로 적으세요.', en: 'Give the values as a list.' };
   if (PAIRS.includes(operator))
-    return Array.isArray(value) && value.length === 2 && value.every(isScalar)
+    return Array.isArray(value) && value.length === 2
       ? undefined
       : { ko: '처음 값과 끝 값, 두 개를 적으세요.', en: 'Give two values, the lower and the upper one.' };
-  return isScalar(value) ? undefined : { ko: '비교할 값을 적으세요.', en: 'Give the value to compare with.' };
+  return value !== undefined
+    ? undefined
+    : { ko: '비교할 값을 적으세요.', en: 'Give the value to compare with.' };
 }
 
 function isScalar(value: unknown): boolean {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value))
-  );
+  return ['string', 'boolean', 'number'].includes(typeof value);
 }
 
 /** Zod schema of a condition; each issue carries its sentence in both languages in `params.text`. */
@@ -152,15 +150,34 @@ export function conditionFieldFaults(value: unknown, set: FieldSet, at: string):
   const faults: (Fault | undefined)[] = [];
   for (const { rule, path } of readableRules(value)) {
     faults.push(fieldFault(set, rule.field, `${at}.${path}.field`));
-    if (rule.valueSource === 'field') faults.push(fieldFault(set, String(rule.value), `${at}.${path}.value`));
-    else faults.push(typeFault(rule, set, `${at}.${path}.value`));
+    const value = `${at}.${path}.value`;
+    if (rule.valueSource === 'field') faults.push(fieldFault(set, String(rule.value), value));
+    faults.push(neverHolds(rule, value) ?? typeFault(rule, set, value));
   }
   return faults.filter((fault) => fault !== undefined);
 }
 
+/** A hint where no value could make the rule true: a list of nothing, a value that is none (SPEC §2 "Conditions"). */
+function neverHolds(rule: Rule, field: string): Fault | undefined {
+  if (WITHOUT_VALUE.includes(rule.operator)) return undefined;
+  const listed = LISTS.includes(rule.operator) || PAIRS.includes(rule.operator);
+  const values = listed && Array.isArray(rule.value) ? rule.value : [rule.value];
+  const enough = PAIRS.includes(rule.operator) ? values.every(isScalar) : values.some(isScalar);
+  if (enough && !(listed && rule.valueSource === 'field')) return undefined;
+  return {
+    severity: 'hint',
+    code: 'never-holds',
+    field,
+    message: {
+      ko: '비교할 값이 없어서 이 조건은 언제나 거짓입니다. 값을 적으세요.',
+      en: 'There is no value to compare with, so this rule never holds. Give one.',
+    },
+  };
+}
+
 /** A hint where a value is of another type than its field: no type is coerced, so the rule could never hold. */
 function typeFault(rule: Rule, set: FieldSet, at: string): Fault | undefined {
-  if (WITHOUT_VALUE.includes(rule.operator)) return undefined;
+  if (WITHOUT_VALUE.includes(rule.operator) || rule.valueSource === 'field') return undefined;
   const wanted = rule.field === '$time' ? 'number' : typeOf(set, rule.field);
   if (wanted !== 'number' && wanted !== 'string' && wanted !== 'boolean') return undefined;
   const values = Array.isArray(rule.value) ? rule.value : [rule.value];
