@@ -49,10 +49,10 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // A real browser against the built server: after the others, and one file at a time.
+          // What was built, as a whole and in a real browser: after the others, and one file at a time.
           name: 'e2e',
           environment: 'node',
-          include: ['test/e2e/**/*.e2e.ts'],
+          include: ['test/**/*.e2e.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,24 +1,23 @@
 /** The comparison: each workload through `naru run` beside the loop that only parses, taken in turns. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bytesOf, eventFile } from './event-file.ts';
-import type { EventFileOptions } from './generate-events.ts';
 import { type Measurement, measure, median } from './measure.ts';
+import type { Workload } from './workloads.ts';
 
-export interface BenchOptions extends EventFileOptions {
+export interface BenchOptions {
   readonly runs: number;
   /** The built command line: `dist/runtime/cli.js`. */
   readonly cli: string;
-  /** Where event files are kept; by default in the temp folder. */
-  readonly folder?: string;
+  /** Where the matches are written. */
+  readonly folder: string;
   readonly onProgress?: (sentence: string) => void;
 }
 
 export interface BenchRow {
   readonly name: string;
   readonly events: number;
+  readonly matches: number;
   /** Median of the events a second, from the start of the process to its end. */
   readonly eventsPerSecond: number;
   /** Events a second of the loop that only parses the same file. */
@@ -26,64 +25,36 @@ export interface BenchRow {
   /** MiB. */
   readonly peakMemory: number;
   readonly parseOnlyPeakMemory: number;
-  readonly matches: number;
-}
-
-export interface Workload {
-  readonly name: string;
-  readonly flow: string;
-  readonly file: string;
-  readonly events: number;
-  readonly tables?: string;
 }
 
 const PARSE_ONLY = fileURLToPath(new URL('./parse-only.mjs', import.meta.url));
-const FLOWS = fileURLToPath(new URL('./flows', import.meta.url));
-
-/** The five workloads over one generated file. */
-export function generatedWorkloads(options: BenchOptions): Workload[] {
-  options.onProgress?.(`events: ${options.events}, keys: ${options.keys}, seed: ${options.seed}`);
-  const file = eventFile(options, options.folder);
-  options.onProgress?.(`${file} (${Math.round(bytesOf(file) / options.events)} bytes an event)`);
-  return readdirSync(FLOWS)
-    .sort()
-    .map((name) => {
-      const flow = join(FLOWS, name);
-      return { name: name.replace('.json', ''), flow, file, events: options.events };
-    });
-}
 
 /** Measures workloads in turns, so that a machine that grows warm or busy is so for all of them. */
 export async function bench(workloads: readonly Workload[], options: BenchOptions): Promise<BenchRow[]> {
-  const results = mkdtempSync(join(tmpdir(), 'naru-bench-'));
   const measured = new Map<string, Measurement[]>();
   const keep = async (name: string, args: readonly string[]) => {
     const measurement = await measure(args);
     measured.set(name, [...(measured.get(name) ?? []), measurement]);
     options.onProgress?.(`${name}: ${measurement.seconds.toFixed(2)} s`);
   };
-  const out = (name: string) => join(results, `${name}.ndjson`);
-  try {
-    for (let run = 0; run < options.runs; run++) {
-      for (const file of new Set(workloads.map((workload) => workload.file)))
-        await keep(`parse only ${file}`, [PARSE_ONLY, file]);
-      for (const { name, flow, file, tables } of workloads)
-        await keep(name, [
-          ...[options.cli, 'run', flow, '--events', file, '--out', out(name)],
-          ...(tables ? ['--tables', tables] : []),
-        ]);
-    }
-    return workloads.map((workload) =>
-      rowOf(
-        workload,
-        measured.get(workload.name) ?? [],
-        measured.get(`parse only ${workload.file}`) ?? [],
-        linesOf(out(workload.name)),
-      ),
-    );
-  } finally {
-    rmSync(results, { recursive: true, force: true });
+  const out = (name: string) => join(options.folder, `${name}.matches.ndjson`);
+  for (let run = 0; run < options.runs; run++) {
+    for (const file of new Set(workloads.map((workload) => workload.file)))
+      await keep(`parse only ${file}`, [PARSE_ONLY, file]);
+    for (const { name, flow, file, tables } of workloads)
+      await keep(name, [
+        ...[options.cli, 'run', flow, '--events', file, '--out', out(name)],
+        ...(tables ? ['--tables', tables] : []),
+      ]);
   }
+  return workloads.map((workload) =>
+    rowOf(
+      workload,
+      measured.get(workload.name) ?? [],
+      measured.get(`parse only ${workload.file}`) ?? [],
+      linesOf(out(workload.name)),
+    ),
+  );
 }
 
 function rowOf(
@@ -97,11 +68,11 @@ function rowOf(
   return {
     name,
     events,
+    matches,
     eventsPerSecond: speed(runs),
     parseOnlyPerSecond: speed(parseRuns),
     peakMemory: memory(runs),
     parseOnlyPeakMemory: memory(parseRuns),
-    matches,
   };
 }
 

@@ -1,9 +1,13 @@
-/** `npm run bench [-- --events 100000 --keys 100000 --runs 3 --seed 42]` */
+/** `npm run bench [-- --events 100000 --keys 10000 --runs 3 --seed 42]` */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bench, generatedWorkloads } from './bench.ts';
+import { bench } from './bench.ts';
 import { DEFAULTS } from './generate-events.ts';
 import { machine, table } from './print-table.ts';
+import { generatedWorkloads, shippedWorkloads } from './workloads.ts';
 
 const { values } = parseArgs({
   options: {
@@ -16,19 +20,30 @@ const { values } = parseArgs({
 
 function whole(text: string | undefined, otherwise: number): number {
   const value = Number(text ?? otherwise);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`"${text}" is no whole number above zero`);
-  return value;
+  if (Number.isInteger(value) && value > 0) return value;
+  process.stderr.write(`"${text}" is no whole number above zero.\n`);
+  process.exit(2);
 }
 
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+const events = whole(values.events, DEFAULTS.events);
+// So that a short file has as many events of each key as a long one.
+const keys = whole(values.keys, Math.ceil(events / 10));
+const seed = whole(values.seed, DEFAULTS.seed);
+const folder = mkdtempSync(join(tmpdir(), 'naru-bench-'));
 const options = {
-  events: whole(values.events, DEFAULTS.events),
-  keys: whole(values.keys, DEFAULTS.keys),
-  seed: whole(values.seed, DEFAULTS.seed),
   runs: whole(values.runs, 3),
   cli: fileURLToPath(new URL('../../dist/runtime/cli.js', import.meta.url)),
-  onProgress: (sentence: string) => process.stderr.write(`${sentence}\n`),
+  folder,
+  onProgress: say,
 };
 
-const rows = await bench(generatedWorkloads(options), options);
-process.stdout.write(`\n${table(rows)}\n\n`);
-process.stdout.write(`Medians of ${options.runs}; whole processes, start-up included. ${machine()}\n`);
+try {
+  say(`Writing events: ${events} with ${keys} keys, seed ${seed}; and those of the simulations.`);
+  const workloads = [...generatedWorkloads({ events, keys, seed }), ...shippedWorkloads(events / 10, folder)];
+  const rows = await bench(workloads, options);
+  process.stdout.write(`\n${table(rows)}\n\n`);
+  process.stdout.write(`Medians of ${options.runs}; whole processes, start-up included. ${machine()}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
