@@ -3,20 +3,13 @@
  * get through; nothing of the text ever becomes code.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { element, keyOf, member, membersOf, momentAt, present, truth } from './expression-access.ts';
 import { type Arithmetic, calculate, negated } from './expression-arithmetic.ts';
-import { ExpressionError, fail, quoted } from './expression-error.ts';
+import { fail, quoted } from './expression-error.ts';
 import { type Callable, FUNCTIONS, METHODS } from './expression-functions.ts';
+import { forgive, iterate, MACROS, type MacroName } from './expression-macros.ts';
 import { checkPattern } from './expression-pattern.ts';
-import {
-  charge,
-  compare,
-  isEqual,
-  isMap,
-  kindOf,
-  LARGEST_LIST,
-  type Meter,
-  Timestamp,
-} from './expression-values.ts';
+import { charge, compare, isEqual, isMap, kindOf, type Meter } from './expression-values.ts';
 
 /** What one evaluation works on. */
 export interface Scope extends Meter {
@@ -162,8 +155,8 @@ export class Compiler {
   private method(name: string, receiver: ASTNode, args: readonly ASTNode[]): Compiled {
     if (receiver.op === 'id' && receiver.args === 'math' && FUNCTIONS.has(`math.${name}`))
       return this.apply(`math.${name}`, FUNCTIONS.get(`math.${name}`), args);
-    if (name === 'all' || name === 'exists' || name === 'exists_one' || name === 'filter' || name === 'map')
-      return this.macro(name, receiver, args);
+    const macro = MACROS.find((each) => each === name);
+    if (macro) return this.macro(macro, receiver, args);
     const [pattern] = args;
     if (name === 'matches' && pattern?.op === 'value' && typeof pattern.args === 'string')
       checkPattern(pattern.args);
@@ -304,11 +297,7 @@ export class Compiler {
   }
 
   /** `list.map(x, …)` and its like: the body runs once for each member, with the member as `x`. */
-  private macro(
-    name: 'all' | 'exists' | 'exists_one' | 'filter' | 'map',
-    receiver: ASTNode,
-    args: readonly ASTNode[],
-  ): Compiled {
+  private macro(name: MacroName, receiver: ASTNode, args: readonly ASTNode[]): Compiled {
     const [variable, ...bodies] = args;
     const fits = bodies.length === 1 || (name === 'map' && bodies.length === 2);
     if (variable?.op !== 'id' || !fits)
@@ -335,66 +324,6 @@ export class Compiler {
   }
 }
 
-function iterate(
-  name: 'all' | 'exists' | 'exists_one' | 'filter' | 'map',
-  members: readonly unknown[],
-  body: (value: unknown, at: number) => unknown,
-  bodies: number,
-  meter: Meter,
-): unknown {
-  switch (name) {
-    case 'all':
-      return quantified(members, (value) => truth(body(value, 0)), false, meter);
-    case 'exists':
-      return quantified(members, (value) => truth(body(value, 0)), true, meter);
-    case 'exists_one':
-      return members.filter((value) => truth(body(value, 0))).length === 1;
-    case 'filter':
-      return limited(members.filter((value) => truth(body(value, 0))));
-    default:
-      if (bodies === 1) return limited(members).map((value) => body(value, 0));
-      return limited(members.filter((value) => truth(body(value, 0)))).map((value) => body(value, 1));
-  }
-}
-
-/** `all` and `exists`: a member that decides wins over one that fails, as with `&&` and `||`. */
-function quantified(
-  members: readonly unknown[],
-  holds: (value: unknown) => boolean,
-  decisive: boolean,
-  meter: Meter,
-): boolean {
-  let failed: ExpressionError | undefined;
-  for (const value of members) {
-    try {
-      if (holds(value) === decisive) return decisive;
-    } catch (error) {
-      failed ??= forgive(error, meter);
-    }
-  }
-  if (failed) throw failed;
-  return !decisive;
-}
-
-/** What may be outweighed by another side; that the budget is spent may not. Errors cost, since making them does. */
-function forgive(error: unknown, meter: Meter): ExpressionError {
-  if (!(error instanceof ExpressionError) || meter.left < 0) throw error;
-  charge(meter, 250);
-  return error;
-}
-
-function limited(members: readonly unknown[]): readonly unknown[] {
-  if (members.length > LARGEST_LIST) fail('목록이 너무 깁니다.', 'The list is too long.');
-  return members;
-}
-
-function membersOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  if (isMap(value)) return Object.keys(value);
-  const kind = kindOf(value);
-  return fail(`필요한 값: 목록, 들어온 값: ${kind.ko}.`, `A list is needed here, but this is ${kind.en}.`);
-}
-
 function literal(value: unknown): Compiled {
   if (typeof value === 'bigint') {
     const number = Number(value);
@@ -410,45 +339,5 @@ function literal(value: unknown): Compiled {
   return fail(
     '식에 쓸 수 없는 값입니다. 숫자나 글자를 쓰세요.',
     "This kind of value can't be used. Use numbers or text.",
-  );
-}
-
-/** The event's time is a time here, so that its hour can be asked for. */
-function momentAt(path: string, value: unknown): unknown {
-  return path === '$time' && typeof value === 'number' ? new Timestamp(value) : value;
-}
-
-function present(value: unknown, path: string): unknown {
-  if (value !== undefined) return value;
-  return fail(`"${path}" 항목이 이벤트에 없습니다.`, `The event has no field "${path}".`);
-}
-
-function member(target: unknown, name: string): unknown {
-  if (isMap(target) && Object.hasOwn(target, name)) return present(target[name], name);
-  const kind = kindOf(target);
-  return fail(`${quoted(name)} 항목이 없습니다(${kind.ko}).`, `There is no ${quoted(name)} in ${kind.en}.`);
-}
-
-function element(target: unknown, key: unknown): unknown {
-  if (!Array.isArray(target))
-    return typeof key === 'string' ? member(target, key) : member(target, String(key));
-  if (typeof key !== 'number' || !Number.isInteger(key) || key < 0 || key >= target.length)
-    return fail('목록에 그런 차례가 없습니다.', 'The list has no such place.');
-  return target[key];
-}
-
-function keyOf(key: unknown): string {
-  if (typeof key !== 'string')
-    return fail('묶음의 이름은 글자여야 합니다.', 'The names in a map must be text.');
-  if (key === '__proto__') return fail('쓸 수 없는 이름입니다.', "This name can't be used.");
-  return key;
-}
-
-function truth(value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  const kind = kindOf(value);
-  return fail(
-    `필요한 값: 참/거짓, 들어온 값: ${kind.ko}.`,
-    `True or false is needed here, but this is ${kind.en}.`,
   );
 }
