@@ -72,7 +72,8 @@ export type Control =
 /**
  * One input of a generated form.
  * - `field`/`fields` pick from what arrives at the handle `of(config, row)` (default: the only input);
- * - `condition` offers `fieldsOf(context)` where given (a window's aggregates), else what arrives;
+ * - `condition` offers `offer(config, context)` where given (a window's aggregates), else what arrives;
+ * - `column` offers `offer(config, context)`: the columns of the chosen table;
  * - `list` repeats `fields` for each member (or one unlabelled input where `fields` has one with path ''),
  *   `record` is a map from name to value (`set` of a decision row).
  */
