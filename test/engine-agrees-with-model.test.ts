@@ -10,9 +10,19 @@ import { parseTime, timeText } from '../runtime/engine/scan/event-time.ts';
 import { runModel } from './model/model.ts';
 import { randomCase } from './model/random-flow.ts';
 
-const CASES = Number(process.env.NARU_RANDOM_CASES ?? 400);
+const CASES = Number(process.env.NARU_RANDOM_CASES ?? 200);
 const FIRST_SEED = Number(process.env.NARU_RANDOM_SEED ?? 1);
 const PER_TEST = 50;
+
+interface Case {
+  readonly flow: FlowFile;
+  readonly events: readonly string[];
+  readonly until?: string;
+  readonly tables: Tables;
+}
+
+/** Seeds that found a fault once: an event that came twice took two places among a window's hundred newest causes. */
+const REMEMBERED = [2745, 4358];
 
 interface Outcome {
   readonly matches: readonly string[];
@@ -34,24 +44,24 @@ function canonical(value: unknown): unknown {
 }
 
 function ofEngine(seed: number, linesPerBlock: number): Outcome {
-  const { flow, events, until, tables } = randomCase(seed);
+  const { flow, events, until, tables } = randomCase(seed) as unknown as Case;
   const matches: string[] = [];
   const end = until === undefined ? undefined : parseTime(until);
   const engine = createEngine({
     mode: 'offline',
     until: end,
-    tables: tables as Tables,
+    tables,
     onMatch: ({ flow: id, node, time, key, data, causes }) =>
       matches.push(JSON.stringify(canonical({ flow: id, node, time: timeText(time), key, data, causes }))),
   });
-  engine.deploy(flow as FlowFile);
+  engine.deploy(flow);
   let refused = 0;
   for (let at = 0; at < events.length; at += linesPerBlock) {
     const block = new TextEncoder().encode(`${events.slice(at, at + linesPerBlock).join('\n')}\n`);
     refused += engine.push(block, 0).refused.length;
   }
   engine.finish(end);
-  const counts = engine.counts((flow as FlowFile).id, 0)!;
+  const counts = engine.counts(flow.id, 0)!;
   const nonZero = (name: 'noKey' | 'tooLate') =>
     Object.fromEntries(
       Object.entries(counts.nodes).flatMap(([id, node]) => (node[name] > 0 ? [[id, node[name]]] : [])),
@@ -85,16 +95,20 @@ function firstDifference(actual: Outcome, expected: Outcome): string {
     : `counts:\n  expected ${counts(expected)}\n  came     ${counts(actual)}`;
 }
 
+function expectAgreement(seed: number): void {
+  const expected = ofModel(seed);
+  for (const linesPerBlock of [4096, 1, 7])
+    expect(
+      firstDifference(ofEngine(seed, linesPerBlock), expected),
+      `seed ${seed}, ${linesPerBlock} lines a block`,
+    ).toBe('');
+}
+
 describe.concurrent('the engine agrees with the naive model', () => {
   for (let first = 0; first < CASES; first += PER_TEST)
     it(`on random flows ${first + 1} to ${first + PER_TEST}`, () => {
-      for (let seed = FIRST_SEED + first; seed < FIRST_SEED + first + PER_TEST; seed++) {
-        const expected = ofModel(seed);
-        for (const linesPerBlock of [4096, 1, 7])
-          expect(
-            firstDifference(ofEngine(seed, linesPerBlock), expected),
-            `seed ${seed}, ${linesPerBlock} lines a block`,
-          ).toBe('');
-      }
+      for (let seed = FIRST_SEED + first; seed < FIRST_SEED + first + PER_TEST; seed++) expectAgreement(seed);
     }, 60_000);
+
+  it.each(REMEMBERED)('on the random flow of seed %i', (seed) => expectAgreement(seed), 60_000);
 });

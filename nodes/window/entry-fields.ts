@@ -161,13 +161,19 @@ export class EntryFields {
     }
   }
 
-  /** Causes of all entries; where each is a source event only the newest can count. */
+  /** Causes of all entries (in order): of source events only the newest can count, one that came twice once. */
   causes(entries: readonly number[]): Causes {
-    const refs = entries.map((entry) => this.refs.values[this.timeline.at(entry)]);
-    const lists = refs.map((ref, i) =>
-      ref >= 0 ? oneCause(this.sourceTime(entries[i]), ref) : this.context.held.causes(ref),
-    );
-    return mergeCauses([NOTHING, ...(refs.every((ref) => ref >= 0) ? lists.slice(-MOST_CAUSES) : lists)]);
+    const lists: Causes[] = [NOTHING];
+    const places = new Set<number>();
+    for (let i = entries.length - 1; i >= 0; i--) {
+      const ref = this.refs.values[this.timeline.at(entries[i])];
+      if (ref < 0) lists.push(this.context.held.causes(ref));
+      else if (places.size < MOST_CAUSES && !places.has(ref)) {
+        places.add(ref);
+        lists.push(oneCause(this.sourceTime(entries[i]), ref));
+      }
+    }
+    return mergeCauses(lists);
   }
 
   /** The event time of an entry; count windows keep it apart from the order of their list. */

@@ -35,7 +35,8 @@ export class BlockReader {
   duplicates = 0;
   refused: Refusal[] = [];
   private index = 0;
-  private line = 0;
+  /** Lines read of the block. */
+  line = 0;
   private readonly rows: Rows;
   private readonly columns: readonly Column[];
   private readonly scanner: Scanner;

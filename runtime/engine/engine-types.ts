@@ -39,6 +39,8 @@ export interface BlockResult {
   readonly accepted: number;
   readonly duplicates: number;
   readonly refused: readonly Refusal[];
+  /** Lines of the block, blank ones too. */
+  readonly lines: number;
 }
 
 /** Rows of the reference tables by name. Values: number, string, boolean or null. */

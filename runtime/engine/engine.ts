@@ -112,7 +112,7 @@ export class ColumnEngine implements Engine {
     }
     this.symbols.sweep();
     const refused: readonly Refusal[] = this.reader.refused;
-    return { accepted, duplicates: this.reader.duplicates, refused };
+    return { accepted, duplicates: this.reader.duplicates, refused, lines: this.reader.line };
   }
 
   private work(runner: FlowRunner, limit: number, connection: string | undefined): void {

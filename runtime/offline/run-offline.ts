@@ -61,7 +61,7 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
     const result = engine.push(bytes, 0);
     for (const refusal of result.refused) run.onRefused?.({ ...refusal, line: lines + refusal.line });
     refused += result.refused.length;
-    if (run.onRefused) lines += linesIn(bytes);
+    lines += result.lines;
     await run.afterBlock?.();
   }
   engine.finish(until);
@@ -73,10 +73,4 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
 function matchLine(match: Match): MatchLine {
   const { flow, node, time, key, data, causes } = match;
   return { flow, node, time: timeText(time), key, data, causes };
-}
-
-function linesIn(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
-  return lines;
 }
