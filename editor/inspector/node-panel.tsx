@@ -5,12 +5,12 @@ import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useFaultsOf, useNodeContext } from '../document/open-document.ts';
+import { KindIcon } from '../palette/kind-icon.tsx';
 import { FaultLines } from './form/fault-lines.tsx';
 import { followRename, renameBetween } from './form/follow-rename.ts';
 import { NodeForm, type NodeFormProps } from './form/node-form.tsx';
 import type { Config } from './form/path-value.ts';
 import classes from './inspector.module.css';
-import { KindSign } from './kind-sign.tsx';
 import { LocalizedInput } from './localized-input.tsx';
 import { OutputChips } from './output-chips.tsx';
 
@@ -39,7 +39,7 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
   return (
     <Stack gap="sm">
       <header className={classes.nodeHead}>
-        <KindSign definition={definition} />
+        <KindIcon kind={node.type} data={node.data} size={34} />
         <div className={classes.grow}>
           <Title order={2} size="h4">
             {definition ? localize(definition.label, language) : node.type}

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
 import type { FieldInfo } from '../../nodes/kit/field.ts';
 import { unionFields } from '../../nodes/kit/field-set.ts';
-import { type Language, localize } from '../../nodes/kit/text.ts';
+import type { Language } from '../../nodes/kit/text.ts';
 import type { AnyDefinition } from '../../nodes/register.ts';
+import { fieldName } from './controls/choice.ts';
 import type { Config } from './form/path-value.ts';
 import classes from './inspector.module.css';
 
@@ -47,7 +48,7 @@ export function OutputChips({ definition, config, context, language }: OutputChi
             className={classes.chip}
             title={`${info.path} (${t(`type.${info.type}`)})`}
           >
-            {localize(info.label, language, info.path)}
+            {fieldName(info, language)}
           </Badge>
         ))}
         {hidden > 0 && (

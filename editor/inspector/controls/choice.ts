@@ -13,11 +13,16 @@ export interface Choice {
   readonly example?: string;
 }
 
+/** What people call a field. */
+export function fieldName(info: FieldInfo, language: Language): string {
+  return localize(info.label, language, info.path);
+}
+
 /** A field as a choice. */
 export function fieldChoice(info: FieldInfo, language: Language): Choice {
   return {
     value: info.path,
-    label: localize(info.label, language, info.path),
+    label: fieldName(info, language),
     type: info.type,
     ...(info.description === undefined ? {} : { description: localize(info.description, language) }),
     ...(info.example === undefined ? {} : { example: exampleText(info.example) }),

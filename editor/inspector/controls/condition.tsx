@@ -23,7 +23,7 @@ export function ConditionControl({ field, path, value, onChange, row }: ControlP
   const faults = faultsUnder(scope.faults, path);
   const own = faults.filter((fault) => !isAtARule(fault, path));
   const group = value === undefined || value === null ? ALWAYS : value;
-  const help = field.help && localize(field.help, scope.language);
+  const help = row === undefined && field.help ? localize(field.help, scope.language) : undefined;
 
   return (
     <Input.Wrapper

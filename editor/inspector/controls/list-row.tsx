@@ -9,6 +9,7 @@ import { faultsUnder } from '../form/faults-at.ts';
 import { FormFieldInput } from '../form/form-field.tsx';
 import { useFormScope } from '../form/form-scope.ts';
 import { joinPath } from '../form/path-value.ts';
+import { widthsOf } from '../form/row-layout.ts';
 import { rowInWords } from '../form/row-words.ts';
 import classes from '../inspector.module.css';
 
@@ -36,7 +37,8 @@ export function ListRow({
   onToggle,
   ...actions
 }: ListRowProps) {
-  const { config, context, language, faults } = useFormScope();
+  const scope = useFormScope();
+  const { config, faults } = scope;
   const { t } = useTranslation('inspector');
   const [opened, setOpened] = useState(open);
   if (open && !opened) setOpened(true);
@@ -53,10 +55,12 @@ export function ListRow({
     );
 
   const shown = parts.filter((part) => part.when?.(config, rowOf(row)) ?? true);
+  const wide = widthsOf(shown);
   const inputs = (
     <div className={classes.rowGrid}>
-      {shown.map((part) => (
+      {shown.map((part, i) => (
         <FormFieldInput
+          wide={wide[i]}
           key={`${part.path} ${part.control}`}
           field={part}
           path={joinPath(path, part.path)}
@@ -66,7 +70,7 @@ export function ListRow({
     </div>
   );
   const faulty = faultsUnder(faults, path).some((fault) => fault.severity === 'error');
-  const words = rowInWords(shown, row, language, context.surroundings);
+  const words = rowInWords(shown, row, scope);
   return (
     <div className={classes.row} data-row={index} data-faulty={faulty || undefined}>
       <div className={classes.rowHead}>

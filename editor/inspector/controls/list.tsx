@@ -13,7 +13,10 @@ import classes from '../inspector.module.css';
 import { ListRow } from './list-row.tsx';
 
 const NO_ROWS: readonly unknown[] = [];
-const FOLDED = ['condition', 'list', 'record', 'expression'];
+/** With one of these inside, members are folded until they are asked for. */
+const LARGE = ['condition', 'list', 'record', 'expression'];
+/** With so many inputs, members can be folded; with so many members, they are. */
+const MANY = 3;
 
 export function ListControl({ field, path, value, onChange }: ControlProps) {
   const { language, faults, readOnly, reveal } = useFormScope();
@@ -21,9 +24,10 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
   const rows = Array.isArray(value) ? (value as readonly unknown[]) : NO_ROWS;
   const keys = useRowKeys(rows);
   const parts = field.fields ?? [];
-  const foldable = parts.some((part) => FOLDED.includes(part.control)) && parts.length > 1;
+  const large = parts.some((part) => LARGE.includes(part.control));
+  const foldable = parts.length >= MANY || (large && parts.length > 1);
   const [openKeys, setOpenKeys] = useState<ReadonlySet<number>>(
-    () => new Set(rows.length === 1 ? keys.slice(0, 1) : []),
+    () => new Set(rows.length <= (large ? 1 : MANY) ? keys : []),
   );
   const [seenReveal, setSeenReveal] = useState<number>();
   const list = useRef<HTMLDivElement>(null);
@@ -66,9 +70,11 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
     language,
     field.help && localize(field.help, language),
   );
+  const partHelp = parts.filter((part) => part.help && part.path !== '');
   return (
     <Fieldset
       variant="unstyled"
+      className={classes.list}
       legend={
         <>
           {localize(field.label, language)}
@@ -78,6 +84,16 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
       classNames={{ legend: classes.legend }}
     >
       <Stack gap={6} ref={list}>
+        {(description || partHelp.length > 0) && (
+          <div className={classes.help}>
+            {description}
+            {partHelp.map((part) => (
+              <div key={part.path}>
+                <b>{localize(part.label, language)}</b>: {localize(part.help, language)}
+              </div>
+            ))}
+          </div>
+        )}
         {rows.map((row, i) => (
           <ListRow
             key={keys[i]}
@@ -112,7 +128,6 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
             </Button>
           </div>
         )}
-        {description && <div className={classes.help}>{description}</div>}
         {error && <div role="alert">{error}</div>}
       </Stack>
     </Fieldset>

@@ -91,6 +91,7 @@ export function RecordControl(props: ControlProps) {
                   <FreeCombobox
                     aria-label={t('recordName', { n: i + 1 })}
                     placeholder={t('fieldName')}
+                    rightSection={null}
                     value={entry.name}
                     error={problem !== undefined}
                     disabled={scope.readOnly}
@@ -104,6 +105,7 @@ export function RecordControl(props: ControlProps) {
                   <ValueInput
                     aria-label={t('recordValue', { name: entry.name || i + 1 })}
                     value={entry.value}
+                    compact
                     disabled={scope.readOnly}
                     choices={known.get(entry.name)}
                     onChange={(next) => change(entries.with(i, { ...entry, value: next }))}

@@ -2,6 +2,8 @@
 import { Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
+import { noticesOf } from '../form/fault-lines.tsx';
+import { faultsUnder } from '../form/faults-at.ts';
 import type { ControlProps } from '../form/form-scope.ts';
 import { shownText, useControl } from '../form/use-control.ts';
 
@@ -18,6 +20,8 @@ export function SelectControl(props: ControlProps) {
   // What the file says is shown even where it is none of the choices.
   if (chosen !== null && chosen !== '' && !options.some((option) => option.value === chosen))
     options.push({ value: chosen, label: chosen });
+  const hints = faultsUnder(scope.faults, props.path).filter((fault) => fault.severity === 'hint');
+  // What the choice means says more than what to choose.
   const help = field.options?.find((option) => option.value === chosen)?.help;
 
   function choose(next: string | null) {
@@ -33,13 +37,7 @@ export function SelectControl(props: ControlProps) {
         scope.shown.some((other) => other !== field && other.path === field.path) ? undefined : input.error
       }
       description={
-        help ? (
-          <>
-            {localize(help, language)} {input.description}
-          </>
-        ) : (
-          input.description
-        )
+        help ? noticesOf(hints, language, localize(help, language)).description : input.description
       }
       data={options}
       value={chosen}

@@ -26,9 +26,11 @@ export interface ValueInputProps {
   readonly description?: ReactNode;
   readonly disabled?: boolean;
   readonly placeholder?: string;
+  /** No arrow at its right: the place is narrow. */
+  readonly compact?: boolean;
 }
 
-export function ValueInput({ value, onChange, expected, choices = [], ...props }: ValueInputProps) {
+export function ValueInput({ value, onChange, expected, choices = [], compact, ...props }: ValueInputProps) {
   const { t } = useTranslation('inspector');
   const own = editedType(value, expected);
   const [last, setLast] = useState(own);
@@ -40,6 +42,7 @@ export function ValueInput({ value, onChange, expected, choices = [], ...props }
   const shared = {
     size: 'xs' as const,
     ...props,
+    ...(compact && { rightSection: null }),
     ...(choosable && {
       leftSection: (
         <TypeMenu type={type} disabled={props.disabled} onChoose={(next) => onChange(toType(value, next))} />

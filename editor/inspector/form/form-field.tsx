@@ -51,13 +51,15 @@ export interface FormFieldInputProps {
   readonly path: string;
   readonly row?: Row;
   readonly hideLabel?: boolean;
+  /** Takes the whole width of a row of a list. */
+  readonly wide?: boolean;
 }
 
-export function FormFieldInput({ field, path, row, hideLabel }: FormFieldInputProps) {
+export function FormFieldInput({ field, path, row, hideLabel, wide }: FormFieldInputProps) {
   const { config, update } = useFormScope();
   const ControlComponent = CONTROLS[field.control];
   return (
-    <div data-field={path} data-wide={isWide(field) || undefined}>
+    <div data-field={path} data-wide={wide || undefined}>
       <ControlComponent
         field={field}
         path={path}
@@ -68,22 +70,4 @@ export function FormFieldInput({ field, path, row, hideLabel }: FormFieldInputPr
       />
     </div>
   );
-}
-
-const WIDE: readonly Control[] = [
-  'textarea',
-  'template',
-  'expression',
-  'switch',
-  'duration',
-  'fields',
-  'condition',
-  'list',
-  'record',
-  'event-type',
-];
-
-/** Whether an input needs the whole width of a row of a list. */
-export function isWide(field: FormField): boolean {
-  return WIDE.includes(field.control);
 }

@@ -2,19 +2,26 @@
 import { conditionInWords, fieldLabel, valueInWords } from '../../../nodes/kit/condition-words.ts';
 import type { FormField, Surroundings } from '../../../nodes/kit/define-node.ts';
 import { durationInWords } from '../../../nodes/kit/duration.ts';
-import { isRow } from '../../../nodes/kit/lenient.ts';
+import { isRow, rowOf } from '../../../nodes/kit/lenient.ts';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
+import type { FormScope } from './form-scope.ts';
+import { offeredFields } from './offered-fields.ts';
 import { getAt } from './path-value.ts';
 
 /** What the inputs of a row hold, in words. @example '나이 ≥ 40 → product = health-plus' */
 export function rowInWords(
   parts: readonly FormField[],
   row: unknown,
-  language: Language,
-  surroundings: Surroundings,
+  { config, context, language }: Pick<FormScope, 'config' | 'context' | 'language'>,
 ): string {
+  const nameOf = (part: FormField, path: string) => {
+    const offered = offeredFields(part, config, rowOf(row), context).find((info) => info.path === path);
+    return offered?.label
+      ? localize(offered.label, language)
+      : fieldLabel(path, language, context.surroundings);
+  };
   const words = parts.map((part) => ({
-    text: partInWords(part, getAt(row, part.path), language, surroundings),
+    text: partInWords(part, getAt(row, part.path), language, context.surroundings, nameOf),
     // What is set follows from what is asked.
     joint: part.control === 'record' ? ' → ' : ' · ',
   }));
@@ -28,6 +35,7 @@ function partInWords(
   value: unknown,
   language: Language,
   surroundings: Surroundings,
+  nameOf: (part: FormField, path: string) => string,
 ): string {
   if (value === undefined || value === null || value === '') return '';
   if (part.control === 'condition') {
@@ -48,8 +56,6 @@ function partInWords(
   }
   if (part.control === 'switch') return value === true ? localize(part.label, language) : '';
   if (part.control === 'field' || part.control === 'fields')
-    return (Array.isArray(value) ? value : [value])
-      .map((path) => fieldLabel(String(path), language, surroundings))
-      .join(', ');
+    return (Array.isArray(value) ? value : [value]).map((path) => nameOf(part, String(path))).join(', ');
   return Array.isArray(value) ? value.map(valueInWords).join(', ') : valueInWords(value);
 }

@@ -15,12 +15,13 @@ export const WRAPPER_ORDER: ('label' | 'input' | 'description' | 'error')[] = [
 /**
  * @param own `here`: only faults of exactly this place (its parts show their own); `inside`: all of them
  */
-export function useControl({ field, path, hideLabel }: ControlProps, own: 'here' | 'inside' = 'inside') {
+export function useControl({ field, path, row, hideLabel }: ControlProps, own: 'here' | 'inside' = 'inside') {
   const scope = useFormScope();
   const { language, readOnly } = scope;
   const faults = own === 'here' ? faultsAt(scope.faults, path) : faultsUnder(scope.faults, path);
   const label = localize(field.label, language);
-  const help = field.help && localize(field.help, language);
+  // A list says once, for all its rows, what their inputs are about.
+  const help = row === undefined && !hideLabel && field.help ? localize(field.help, language) : undefined;
   return {
     scope,
     label,
