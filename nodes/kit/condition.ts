@@ -1,9 +1,8 @@
 /**
  * Conditions as react-querybuilder writes them (SPEC §2 "Conditions"): rule groups, kept to the letter so that
  * the file, the form and the engine read the same thing. The engine compiles them; nothing here evaluates.
+ * Their shape is checked in condition-check.ts.
  */
-import { z } from 'zod';
-
 export const OPERATORS = [
   '=',
   '!=',
@@ -45,21 +44,6 @@ export function isGroup(part: Rule | RuleGroup): part is RuleGroup {
 
 /** The condition that is always true (SPEC: an empty group). */
 export const ALWAYS: RuleGroup = { combinator: 'and', rules: [] };
-
-const ruleSchema = z.looseObject({
-  field: z.string().min(1),
-  operator: z.enum(OPERATORS),
-  value: z.unknown().optional(),
-  valueSource: z.enum(['value', 'field']).optional(),
-});
-
-export const ruleGroupSchema: z.ZodType<RuleGroup> = z.looseObject({
-  combinator: z.enum(['and', 'or']),
-  not: z.boolean().optional(),
-  get rules() {
-    return z.array(z.union([ruleGroupSchema, ruleSchema as unknown as z.ZodType<Rule>]));
-  },
-}) as unknown as z.ZodType<RuleGroup>;
 
 /** Every rule of a condition with its path inside it (`rules.0.rules.1`). */
 export function* rulesOf(group: RuleGroup, path = ''): Generator<{ rule: Rule; path: string }> {
