@@ -1,0 +1,248 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { validateFlow } from '../../flows/format/validate.ts';
+import { type ManualClock, manualClock } from '../clock.ts';
+import type { Home } from '../home.ts';
+import { bigAmounts, temporaryHome } from '../testing/naru-under-test.ts';
+import { type FlowStore, openFlowStore } from './flow-store.ts';
+
+interface Opened {
+  readonly store: FlowStore;
+  readonly home: Home;
+  readonly clock: ManualClock;
+  /** `id` where a version was deployed, `-id` where one was taken out. */
+  readonly deployed: string[];
+  readonly warnings: string[];
+  /** Writes a file as somebody else does, and lets the store find it. */
+  change(name: string, content: string | null): Promise<void>;
+}
+
+async function open(home: Home): Promise<Opened> {
+  const clock = manualClock();
+  const owner = new AbortController();
+  onTestFinished(() => owner.abort());
+  const deployed: string[] = [];
+  const warnings: string[] = [];
+  const store = await openFlowStore({
+    flows: home.flows,
+    data: home.data,
+    check: (raw) => validateFlow(raw, {}),
+    clock,
+    signal: owner.signal,
+    onDeployed: (id, flow) => void deployed.push(flow ? id : `-${id}`),
+    onChanged: () => {},
+    warn: (line) => warnings.push(line),
+  });
+  const settle = async () => {
+    await store.look();
+    clock.advance(200);
+    await store.idle();
+  };
+  const change: Opened['change'] = async (name, content) => {
+    if (content === null) await rm(join(home.flows, name));
+    else await writeFile(join(home.flows, name), content);
+    await settle();
+  };
+  return { store, home, clock, deployed, warnings, change };
+}
+
+const text = (flow: unknown) => JSON.stringify(flow);
+const renamed = (id: string, en: string) => ({ ...bigAmounts(id), name: { ko: en, en } });
+
+describe('the flows folder', () => {
+  it('deploys what is there at the start, and drafts follow it', async () => {
+    const { store, deployed } = await open(await temporaryHome([bigAmounts('b'), bigAmounts('a')]));
+    expect(deployed).toEqual(['a', 'b']);
+    expect(store.list().map(({ id, revision, changed }) => ({ id, revision, changed }))).toEqual([
+      { id: 'a', revision: 1, changed: false },
+      { id: 'b', revision: 1, changed: false },
+    ]);
+  });
+
+  it('deploys a file that is added or changed, and takes out one that goes', async () => {
+    const { store, deployed, change } = await open(await temporaryHome());
+    await change('new.json', text(bigAmounts('new')));
+    expect(deployed).toEqual(['new']);
+    await change('new.json', text(renamed('new', 'Other')));
+    expect(deployed).toEqual(['new', 'new']);
+    expect(store.get('new')).toMatchObject({ revision: 2, changed: false, draft: { name: { en: 'Other' } } });
+    await change('new.json', null);
+    expect(deployed).toEqual(['new', 'new', '-new']);
+    expect(store.get('new')).toBeUndefined();
+  });
+
+  it('waits until a file that is written in two steps is whole', async () => {
+    const { store, home, clock, deployed } = await open(await temporaryHome([bigAmounts('a')]));
+    const path = join(home.flows, 'a.json');
+    await writeFile(path, '');
+    await store.look();
+    await writeFile(path, text(renamed('a', 'Whole')));
+    await store.look();
+    clock.advance(200);
+    await store.idle();
+    expect(store.get('a')).toMatchObject({ fileFaults: [], draft: { name: { en: 'Whole' } } });
+    expect(deployed).toEqual(['a', 'a']);
+  });
+
+  it('keeps what runs when the file breaks, shows its faults, and mends', async () => {
+    const { store, deployed, change } = await open(await temporaryHome([bigAmounts('a')]));
+    await change('a.json', '{"id": "a", ');
+    const broken = store.get('a');
+    expect(broken?.fileFaults).toHaveLength(1);
+    expect(broken?.fileFaults[0].message.ko).toMatch(/JSON/);
+    expect(broken?.running?.id).toBe('a');
+    await change(
+      'a.json',
+      text({
+        ...bigAmounts('a'),
+        nodes: [{ id: 'x', type: 'nonsense', position: { x: 0, y: 0 }, data: {} }],
+      }),
+    );
+    expect(store.get('a')?.fileFaults.some(({ node }) => node === 'x')).toBe(true);
+    expect(deployed).toEqual(['a']);
+    await change('a.json', text(renamed('a', 'Mended')));
+    expect(store.get('a')).toMatchObject({ fileFaults: [], running: { name: { en: 'Mended' } } });
+    expect(deployed).toEqual(['a', 'a']);
+  });
+
+  it('puts a broken flow that never ran onto the canvas', async () => {
+    const { store, deployed, change } = await open(await temporaryHome());
+    const broken = { ...bigAmounts('a'), timezone: 'Mars/Olympus' };
+    await change('a.json', text(broken));
+    expect(store.get('a')).toMatchObject({ draft: broken, deployed: null });
+    expect(store.get('a')?.fileFaults.length).toBeGreaterThan(0);
+    expect(deployed).toEqual([]);
+  });
+
+  it('refuses a file whose name is another than its id, or none at all', async () => {
+    const { store, change, deployed } = await open(await temporaryHome());
+    await change('a.json', text(bigAmounts('b')));
+    await change('Bad Name.json', text(bigAmounts('bad')));
+    expect(store.list().map(({ id, fileFaults }) => [id, fileFaults[0].code])).toEqual([
+      ['Bad Name', 'file-name'],
+      ['a', 'file-name'],
+    ]);
+    expect(deployed).toEqual([]);
+  });
+});
+
+describe('drafts', () => {
+  it('keep the work of a person when the file changes under it', async () => {
+    const { store, change } = await open(await temporaryHome([bigAmounts('a')]));
+    await store.save('a', renamed('a', 'Mine'), 1);
+    await change('a.json', text(renamed('a', 'Theirs')));
+    expect(store.get('a')).toMatchObject({
+      revision: 2,
+      changed: true,
+      draft: { name: { en: 'Mine' } },
+      deployed: { name: { en: 'Theirs' } },
+    });
+  });
+
+  it('are refused on an old revision, also when two come at once', async () => {
+    const { store } = await open(await temporaryHome([bigAmounts('a')]));
+    const both = await Promise.allSettled([
+      store.save('a', renamed('a', 'First'), 1),
+      store.save('a', renamed('a', 'Second'), 1),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(both[1]).toMatchObject({ reason: { revision: 2 } });
+    expect(store.get('a')?.draft.name).toEqual({ ko: 'First', en: 'First' });
+  });
+
+  it('outlive the process, with their revision', async () => {
+    const home = await temporaryHome([bigAmounts('a')]);
+    const first = await open(home);
+    await first.store.save('a', renamed('a', 'Mine'), 1);
+    const second = await open(home);
+    expect(second.store.get('a')).toMatchObject({
+      revision: 2,
+      changed: true,
+      draft: { name: { en: 'Mine' } },
+    });
+  });
+
+  it('follow a file that changed while nobody looked, unless they have changes of their own', async () => {
+    const home = await temporaryHome([bigAmounts('a')]);
+    await open(home);
+    await writeFile(join(home.flows, 'a.json'), text(renamed('a', 'Meanwhile')));
+    const { store } = await open(home);
+    expect(store.get('a')).toMatchObject({
+      revision: 2,
+      changed: false,
+      draft: { name: { en: 'Meanwhile' } },
+    });
+  });
+
+  it('that cannot be read are put aside and said', async () => {
+    const home = await temporaryHome([bigAmounts('a')]);
+    await mkdir(join(home.data, 'drafts'));
+    await writeFile(join(home.data, 'drafts', 'a.json'), '{');
+    const { store, warnings } = await open(home);
+    expect(store.get('a')?.revision).toBe(1);
+    expect(warnings).toHaveLength(1);
+    expect(await readdir(join(home.data, 'drafts'))).toContain('a.json.broken');
+  });
+
+  it('may be full of faults, but not of another shape', async () => {
+    const { store } = await open(await temporaryHome());
+    const faulty = await store.create({
+      ...bigAmounts('a'),
+      edges: [{ id: 'e', source: 'in', target: 'nowhere' }],
+    });
+    expect(faulty.faults.length).toBeGreaterThan(0);
+    await expect(store.create({ id: 'b', nodes: 'none', edges: [] })).rejects.toMatchObject({
+      name: 'FlowRefused',
+    });
+    for (const id of ['../../etc/passwd', 'A', '', 'a'.repeat(65), '.', 'a/b'])
+      await expect(store.create({ ...bigAmounts('x'), id })).rejects.toMatchObject({ name: 'FlowRefused' });
+    await expect(store.save('a', bigAmounts('other'), 1)).rejects.toMatchObject({ name: 'FlowRefused' });
+  });
+
+  it('get a free id where one is imported twice', async () => {
+    const { store } = await open(await temporaryHome([bigAmounts('a')]));
+    await expect(store.create(bigAmounts('a'))).rejects.toMatchObject({ name: 'FlowExists' });
+    expect((await store.create(bigAmounts('a'), true)).id).toBe('a-2');
+    expect((await store.create(bigAmounts('a'), true)).draft.id).toBe('a-3');
+  });
+});
+
+describe('deploying', () => {
+  it('writes the file, keeps fields that nobody knows, and is not reported back', async () => {
+    const { store, home, deployed, change } = await open(await temporaryHome());
+    await store.create({ ...bigAmounts('a'), madeBy: { someone: ['else'] } });
+    const after = await store.deploy('a', 1);
+    expect(after).toMatchObject({ changed: false, revision: 1 });
+    const file = JSON.parse(await readFile(join(home.flows, 'a.json'), 'utf8'));
+    expect(file.madeBy).toEqual({ someone: ['else'] });
+    await change('other.json', text(bigAmounts('other')));
+    expect(deployed).toEqual(['a', 'other']);
+    expect(await readdir(home.flows)).toEqual(['a.json', 'other.json', 'tables']);
+  });
+
+  it('is refused with every fault, and what runs goes on', async () => {
+    const { store, deployed } = await open(await temporaryHome([bigAmounts('a')]));
+    const cycle = { id: 'back', source: 'big', sourceHandle: 'else', target: 'big' };
+    await store.save(
+      'a',
+      { ...bigAmounts('a'), timezone: 'Nowhere', edges: [...bigAmounts('a').edges, cycle] },
+      1,
+    );
+    await expect(store.deploy('a', 2)).rejects.toMatchObject({
+      faults: expect.arrayContaining([expect.objectContaining({ code: 'cycle' })]),
+    });
+    expect(deployed).toEqual(['a']);
+    await expect(store.deploy('a', 1)).rejects.toMatchObject({ name: 'RevisionConflict', revision: 2 });
+    await expect(store.deploy('none', 1)).rejects.toMatchObject({ name: 'UnknownFlow' });
+  });
+
+  it('can be undone by removing the flow, which comes back only when somebody puts it back', async () => {
+    const { store, home, deployed, change } = await open(await temporaryHome([bigAmounts('a')]));
+    await store.remove('a');
+    expect(store.list()).toEqual([]);
+    expect(await readdir(join(home.data, 'drafts'))).toEqual([]);
+    await change('a.json', text(bigAmounts('a')));
+    expect(deployed).toEqual(['a', '-a', 'a']);
+  });
+});
