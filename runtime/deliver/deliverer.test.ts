@@ -1,0 +1,250 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Text } from '../../nodes/kit/text.ts';
+import { type ManualClock, manualClock } from '../clock.ts';
+import type { HostedMatch } from '../host/engine-host.ts';
+import { temporaryHome, until } from '../testing/naru-under-test.ts';
+import type { Delivery } from '../wire/rest.ts';
+import type { Channel, OuterChannel } from './channel.ts';
+import { Deliverer } from './deliverer.ts';
+import { DeliveryFailed } from './delivery-failed.ts';
+import { ATTEMPTS, PENDING_LIMIT, pauseAfter } from './lane.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+
+interface Bench {
+  readonly outbox: Outbox;
+  readonly deliverer: Deliverer;
+  readonly clock: ManualClock;
+  readonly data: string;
+  readonly owner: AbortController;
+  readonly warnings: string[];
+}
+
+async function bench(channels: readonly Channel[], data?: string): Promise<Bench> {
+  const clock = manualClock();
+  const owner = new AbortController();
+  onTestFinished(() => owner.abort());
+  const folder = data ?? (await temporaryHome()).data;
+  const warnings: string[] = [];
+  const warn = (line: string) => warnings.push(line);
+  const outbox = await openOutbox({ data: folder, clock, signal: owner.signal, onChange: () => {}, warn });
+  const deliverer = new Deliverer({ outbox, channels, clock, signal: owner.signal, random: () => 0.5, warn });
+  return { outbox, deliverer, clock, data: folder, owner, warnings };
+}
+
+let made = 0;
+
+function match(channel: string, params: Record<string, unknown> = {}, simulated = false): HostedMatch {
+  made++;
+  return {
+    match: {
+      id: `m${made}`,
+      flow: 'f',
+      node: 'act',
+      time: Date.UTC(2026, 2, 2),
+      key: 'C1',
+      data: { amount: made },
+      causes: [`e${made}`],
+      envelope: { $subject: 'C1' },
+    },
+    action: { channel, params, timezone: 'UTC' },
+    simulated,
+    at: 0,
+  };
+}
+
+/** An outer channel that fails as it is told, one outcome an attempt. */
+function outer(outcomes: (DeliveryFailed | Error | 'ok' | 'hang')[], unready?: () => Text | undefined) {
+  const sent: Delivery[] = [];
+  const channel: OuterChannel = {
+    name: 'out',
+    leaves: true,
+    atOnce: 2,
+    ...(unready && { unready }),
+    send(delivery, signal) {
+      sent.push(delivery);
+      const outcome = outcomes[Math.min(sent.length, outcomes.length) - 1];
+      if (outcome === 'ok') return Promise.resolve();
+      if (outcome === 'hang') return new Promise((_, reject) => signal.addEventListener('abort', reject));
+      return Promise.reject(outcome);
+    },
+  };
+  return { channel, sent };
+}
+
+const passing = new DeliveryFailed({ ko: '잠시', en: 'for now' }, true);
+const final = new DeliveryFailed({ ko: '끝', en: 'for good' }, false);
+const statuses = ({ outbox }: Bench) => outbox.list({}).map(({ status }) => status);
+
+describe('a match becomes a delivery', () => {
+  it('with its templates filled in, once, however often it comes', async () => {
+    const written: Delivery[] = [];
+    const one = await bench([
+      { name: 'in', leaves: false, write: (delivery) => void written.push(delivery) },
+    ]);
+    const hosted = match('in', {
+      title: 'Amount {{ amount }} of {{ $subject }} at {{ $time }}',
+      deep: [{ a: '{{ $id }}' }],
+    });
+    one.deliverer.accept(hosted);
+    one.deliverer.accept(hosted);
+    await until(() => written.length > 0);
+    expect(one.outbox.list({})).toMatchObject([
+      {
+        status: 'delivered',
+        attempts: 1,
+        params: { title: `Amount ${made} of C1 at 2026-03-02T00:00:00.000Z`, deep: [{ a: hosted.match.id }] },
+      },
+    ]);
+    expect(written).toHaveLength(1);
+  });
+
+  it('that fails with its reason where a template or the channel is wrong', async () => {
+    const one = await bench([outer(['ok']).channel]);
+    one.deliverer.accept(match('out', { a: '{{ a | nonsense }}' }));
+    one.deliverer.accept(match('pigeon'));
+    await until(() => one.outbox.list({}).length === 2);
+    expect(
+      one.outbox.list({}).map(({ status, reason, reasonText }) => [status, reason, reasonText?.en]),
+    ).toEqual([
+      ['failed', expect.stringContaining('pigeon'), expect.stringContaining('pigeon')],
+      ['failed', expect.stringContaining('nonsense'), expect.any(String)],
+    ]);
+  });
+
+  it('that does not leave the house where it is simulated', async () => {
+    const { channel, sent } = outer(['ok']);
+    const written: Delivery[] = [];
+    const one = await bench([
+      channel,
+      { name: 'in', leaves: false, write: (delivery) => void written.push(delivery) },
+    ]);
+    one.deliverer.accept(match('out', {}, true));
+    one.deliverer.accept(match('in', {}, true));
+    await until(() => one.outbox.list({}).length === 2);
+    expect(statuses(one)).toEqual(['delivered', 'simulated']);
+    expect(written).toMatchObject([{ simulated: true }]);
+    expect(sent).toEqual([]);
+    expect(one.deliverer.resend(one.outbox.list({ status: 'simulated' })[0].id)).toBe(false);
+    expect(one.outbox.clearSimulated()).toBe(2);
+  });
+
+  it('that is held until its channel is set up, and can then be sent', async () => {
+    let ready = false;
+    const { channel, sent } = outer(['ok'], () =>
+      ready ? undefined : { ko: '설정 없음', en: 'not set up' },
+    );
+    const one = await bench([channel]);
+    one.deliverer.accept(match('out'));
+    await until(() => statuses(one)[0] === 'held');
+    expect(one.outbox.list({})[0].reasonText?.ko).toBe('설정 없음');
+    ready = true;
+    expect(one.deliverer.resend(one.outbox.list({})[0].id)).toBe(true);
+    await until(() => statuses(one)[0] === 'delivered');
+    expect(one.outbox.list({})[0].reason).toBeUndefined();
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a delivery that fails', () => {
+  it('is tried again after growing pauses', async () => {
+    const { channel, sent } = outer([passing, passing, 'ok']);
+    const one = await bench([channel]);
+    one.deliverer.accept(match('out'));
+    await until(() => one.outbox.list({})[0]?.attempts === 1);
+    one.clock.advance(999);
+    expect(sent).toHaveLength(1);
+    one.clock.advance(1);
+    await until(() => one.outbox.list({})[0].attempts === 2);
+    expect(one.outbox.list({})[0]).toMatchObject({ status: 'pending', reason: 'for now' });
+    one.clock.advance(4_000);
+    await until(() => statuses(one)[0] === 'delivered');
+    expect(sent.map(({ attempts }) => attempts)).toEqual([1, 2, 3]);
+  });
+
+  it('is kept with its reason after the last attempt, and can be sent again', async () => {
+    const { channel, sent } = outer([...Array.from({ length: ATTEMPTS }, () => passing), 'ok']);
+    const one = await bench([channel]);
+    one.deliverer.accept(match('out'));
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      await until(() => one.outbox.list({})[0]?.attempts === attempt);
+      one.clock.advance(100_000);
+    }
+    expect(one.outbox.list({})[0]).toMatchObject({ status: 'failed', attempts: ATTEMPTS, reason: 'for now' });
+    expect(one.outbox.count('failed')).toBe(1);
+    one.deliverer.resend(one.outbox.list({})[0].id);
+    await until(() => statuses(one)[0] === 'delivered');
+    expect(sent).toHaveLength(ATTEMPTS + 1);
+  });
+
+  it('for good is not tried again; nor is one that an error of ours broke', async () => {
+    const { channel } = outer([final, new Error('a bug')]);
+    const one = await bench([channel]);
+    one.deliverer.accept(match('out'));
+    one.deliverer.accept(match('out'));
+    await until(() => one.outbox.list({ status: 'failed' }).length === 2);
+    expect(one.outbox.list({}).map(({ attempts }) => attempts)).toEqual([1, 1]);
+    expect(one.warnings.join()).toContain('a bug');
+    expect(one.clock.pending()).toBeLessThanOrEqual(1);
+  });
+
+  it('comes back at other times than those that failed with it', () => {
+    expect([1, 2, 3, 4].map((attempts) => pauseAfter(attempts, 0.5))).toEqual([1_000, 4_000, 16_000, 64_000]);
+    expect([pauseAfter(2, 0), pauseAfter(2, 1)]).toEqual([3_000, 5_000]);
+  });
+
+  it('does not keep those behind it from going, nor the engine from handing over', async () => {
+    const { channel, sent } = outer(['hang', 'ok']);
+    const one = await bench([channel]);
+    for (let i = 0; i < 5; i++) one.deliverer.accept(match('out'));
+    await until(() => one.outbox.count('delivered') === 4);
+    expect(sent).toHaveLength(5);
+    expect(one.outbox.count('pending')).toBe(1);
+  });
+
+  it('joins a queue that has an end', async () => {
+    const { channel } = outer(['hang']);
+    const one = await bench([channel]);
+    for (let i = 0; i < PENDING_LIMIT + 3; i++) one.deliverer.accept(match('out'));
+    await until(() => one.outbox.list({ status: 'failed' }).length === 3);
+    expect(one.outbox.count('pending')).toBe(PENDING_LIMIT);
+  });
+});
+
+describe('a restart', () => {
+  it('sends what was pending, and knows what was delivered', async () => {
+    const first = await bench([outer(['hang']).channel, { name: 'in', leaves: false, write: () => {} }]);
+    const [pending, done] = [match('out'), match('in')];
+    first.deliverer.accept(pending);
+    first.deliverer.accept(done);
+    await until(() => first.outbox.list({}).length === 2);
+    first.owner.abort();
+    await first.outbox.flush();
+
+    const again = outer(['ok']);
+    const second = await bench([again.channel, { name: 'in', leaves: false, write: () => {} }], first.data);
+    second.deliverer.resume();
+    second.deliverer.accept(pending);
+    second.deliverer.accept(done);
+    await until(() => second.outbox.count('delivered') === 2);
+    expect(again.sent.map(({ id }) => id)).toEqual([pending.match.id]);
+    await second.outbox.flush();
+    expect(await readFile(join(second.data, 'outbox.ndjson'), 'utf8')).toContain('"delivered"');
+  });
+});
+
+describe('many matches at once', () => {
+  it('make the sender of events wait until most of them are written down', async () => {
+    const one = await bench([{ name: 'in', leaves: false, write: () => {} }]);
+    for (let i = 0; i < 6_000; i++) one.deliverer.accept(match('in'));
+    let room = false;
+    void one.deliverer.room().then(() => {
+      room = true;
+    });
+    await Promise.resolve();
+    expect(room).toBe(false);
+    await until(() => room);
+    await one.deliverer.room();
+  });
+});
