@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../nodes/kit/fault.ts';
+import { randomCase } from '../../test/model/random-flow.ts';
 import { aFlow, knownSurroundings } from './a-flow.ts';
 import type { FlowFile } from './flow-file.ts';
 import { validateFlow, validateFlowText } from './validate.ts';
@@ -59,6 +60,23 @@ describe('a flow that is right', () => {
       nodes: aFlow().nodes.map((node) => ({ ...node, width: 3 })),
     };
     expect(validateFlow(flow).flow).toEqual(flow);
+  });
+
+  it('runs with a hint where a delivery will lack something', () => {
+    const { flow, faults } = validateFlow(aFlow({ case: { channel: 'email', params: { to: '' } } }));
+    expect(flow).toBeDefined();
+    expect(faults.map(({ severity, code, field }) => [severity, code, field])).toContainEqual([
+      'hint',
+      'required',
+      'params.to',
+    ]);
+  });
+
+  it('knows nothing against what source events hold under the steps of steps', () => {
+    for (const seed of [0, 2, 13, 55, 94, 300])
+      expect(
+        validateFlow(randomCase(seed).flow).faults.filter((fault) => fault.severity === 'error'),
+      ).toEqual([]);
   });
 
   it('may leave out handles where there is one, optional settings, and the name', () => {
@@ -428,13 +446,6 @@ describe('settings', () => {
       'fields.0.expression',
     ],
     ['a channel that is none', aFlow({ case: { channel: 'fax' } }), 'unknown-channel', 'case', 'channel'],
-    [
-      'a mail to nobody',
-      aFlow({ case: { channel: 'email', params: { to: '' } } }),
-      'required',
-      'case',
-      'params.to',
-    ],
     [
       'a template that is open',
       aFlow({ case: { channel: 'log', params: { text: '{{ many' } } }),

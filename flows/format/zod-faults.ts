@@ -23,7 +23,7 @@ export function faultsOfIssues(issues: readonly Issue[], value: unknown, place: 
     const field = `${place.prefix ?? ''}${path.map(String).join('.')}`;
     const label = labelOf(path, place.form ?? [], value);
     return {
-      severity: 'error' as const,
+      severity: isHint(issue) ? ('hint' as const) : ('error' as const),
       code,
       ...(place.node !== undefined && { node: place.node }),
       ...(place.edge !== undefined && { edge: place.edge }),
@@ -31,6 +31,11 @@ export function faultsOfIssues(issues: readonly Issue[], value: unknown, place: 
       message: label ? { ko: `${label.ko}: ${text.ko}`, en: `${label.en}: ${text.en}` } : text,
     };
   });
+}
+
+/** A definition may mark an issue as one that lets the flow run. */
+function isHint(issue: Issue): boolean {
+  return 'severity' in issue && issue.severity === 'hint';
 }
 
 interface Sentence {

@@ -67,12 +67,12 @@ export const actionDefinition = defineNode<'action', ActionConfig>({
     en: 'Does something about a match: an e-mail, a task, a case.',
   },
   schema: schema.superRefine((config, context) => {
-    // The parameters' own schema is the channel's
+    // SPEC asks no channel's parameters for anything: what is missing is a hint, and the delivery will say it too.
     const result = channelOf(config.channel)?.params.safeParse(config.params ?? {});
-    for (const issue of result?.error?.issues ?? [])
-      context.addIssue({ ...issue, path: ['params', ...issue.path] } as Parameters<
-        typeof context.addIssue
-      >[0]);
+    for (const issue of result?.error?.issues ?? []) {
+      const hint = { ...issue, path: ['params', ...issue.path], severity: 'hint' };
+      context.addIssue(hint as Parameters<typeof context.addIssue>[0]);
+    }
   }),
   defaults: () => ({ channel: 'log', params: {} }),
   form: [

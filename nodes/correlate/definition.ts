@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conditionSchema } from '../kit/condition-check.ts';
 import { defineNode, type Handle, type NodeContext } from '../kit/define-node.ts';
 import { durationSchema } from '../kit/duration.ts';
-import { type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
+import { ENVELOPE_FIELDS, type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
 import { nestedFields, UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { OUT } from '../kit/handles.ts';
 import { rowsOf, textOf } from '../kit/lenient.ts';
@@ -40,6 +40,11 @@ function stepHandles(config: CorrelateConfig): Handle[] {
   return names.map((name) => ({ id: name, label: { ko: name, en: name } }));
 }
 
+/** SPEC §4 correlate: a condition may ask for a step's envelope (`claim.$time`). */
+function envelopeField(step: string, path: string): FieldInfo {
+  return { path: `${step}.${path}`, type: path === '$time' ? 'time' : 'string' };
+}
+
 /**
  * What arrives at the steps, each under its name: for the condition (`all` steps), and for what a match holds
  * (the steps that are bound, so none that is absent).
@@ -47,6 +52,7 @@ function stepHandles(config: CorrelateConfig): Handle[] {
 export function stepFields(config: CorrelateConfig, inputs: NodeContext['inputs'], all: boolean): FieldSet {
   const fields: FieldInfo[] = [];
   const closedUnder: string[] = [];
+  const openUnder: string[] = [];
   let unlisted = false;
   for (const step of rowsOf(config.steps)) {
     const name = textOf(step.name);
@@ -54,10 +60,12 @@ export function stepFields(config: CorrelateConfig, inputs: NodeContext['inputs'
     const arriving = (Object.hasOwn(inputs, name) ? inputs[name] : undefined) ?? UNKNOWN_FIELDS;
     const nested = nestedFields(arriving, name);
     fields.push(...nested.fields);
+    if (all) fields.push(...ENVELOPE_FIELDS.map((path) => envelopeField(name, path)));
     closedUnder.push(...nested.closedUnder);
+    openUnder.push(...nested.openUnder);
     unlisted ||= arriving.unlisted === true;
   }
-  return { fields, open: false, closedUnder, ...(unlisted && { unlisted }) };
+  return { fields, open: false, closedUnder, openUnder, ...(unlisted && { unlisted }) };
 }
 
 export const correlateDefinition = defineNode<'correlate', CorrelateConfig>({

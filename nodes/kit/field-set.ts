@@ -20,6 +20,7 @@ export function unionFields(sets: readonly FieldSet[]): FieldSet {
     fields: [...fields.values()],
     open: sets.some((set) => set.open),
     closedUnder: [...closed].filter((path) => sets.every((set) => isClosedUnder(set, path))),
+    openUnder: [...new Set(sets.flatMap((set) => set.openUnder ?? []))],
     unlisted: sets.some((set) => set.unlisted === true),
   };
 }
@@ -31,8 +32,18 @@ function mergeInfo(a: FieldInfo, b: FieldInfo): FieldInfo {
 }
 
 function isClosedUnder(set: FieldSet, path: string): boolean {
-  if (set.closedUnder?.some((closed) => isAt(closed, path))) return true;
+  if (isClosedAt(set, path)) return true;
   return !set.open && !set.fields.some((info) => isAt(path, info.path) || isAt(info.path, path));
+}
+
+/** Length of the longest of the paths that the given one lies at or below, or -1. */
+function nearestAround(path: string, around: readonly string[] = []): number {
+  return Math.max(-1, ...around.filter((each) => isAt(each, path)).map((each) => each.length));
+}
+
+/** Whether the nearest of the paths around it that is known to be closed or open is closed. */
+function isClosedAt(set: FieldSet, path: string): boolean {
+  return nearestAround(path, set.closedUnder) > nearestAround(path, set.openUnder);
 }
 
 /** Whether `inner` is `outer` or lies below it. */
@@ -56,14 +67,20 @@ export function withFields(
     ...set,
     fields: [...set.fields.filter((info) => survives(info.path)), ...added],
     closedUnder: [...(set.closedUnder ?? []).filter(survives), ...closedUnder],
+    openUnder: (set.openUnder ?? []).filter(survives),
   };
 }
 
-/** The set as it stands under a name of a larger event (`claim` → `claim.amount`). */
-export function nestedFields(set: FieldSet, name: string): { fields: FieldInfo[]; closedUnder: string[] } {
+/** What is known of a set that stands under a name of a larger event (`claim` → `claim.amount`). */
+export function nestedFields(
+  set: FieldSet,
+  name: string,
+): Required<Pick<FieldSet, 'fields' | 'closedUnder' | 'openUnder'>> {
+  const under = (paths: readonly string[] = []) => paths.map((path) => `${name}.${path}`);
   return {
     fields: [{ path: name, type: 'object' }, ...set.fields.map((info) => nestedField(info, name))],
-    closedUnder: [...(set.open ? [] : [name]), ...(set.closedUnder ?? []).map((path) => `${name}.${path}`)],
+    closedUnder: [...(set.open ? [] : [name]), ...under(set.closedUnder)],
+    openUnder: [...(set.open ? [name] : []), ...under(set.openUnder)],
   };
 }
 
@@ -84,16 +101,22 @@ export type Presence = 'listed' | 'possible' | 'unlisted' | 'impossible';
 export function presenceOf(set: FieldSet, path: string): Presence {
   if ((ENVELOPE_FIELDS as readonly string[]).includes(path)) return 'listed';
   if (set.fields.some((info) => isAt(path, info.path))) return 'listed';
-  if (set.closedUnder?.some((closed) => isAt(closed, path))) return 'impossible';
   const above = set.fields.filter((info) => isAt(info.path, path));
-  if (above.length === 0) {
-    if (!set.open) return 'impossible';
-    return set.unlisted ? 'possible' : 'unlisted';
-  }
-  const nearest = above.reduce((a, b) => (b.path.length > a.path.length ? b : a));
-  const childrenListed = set.fields.some((info) => info.path.startsWith(`${nearest.path}.`));
-  const mayHold = nearest.type === 'unknown' || (nearest.type === 'object' && !childrenListed);
-  return mayHold || set.unlisted ? 'possible' : 'unlisted';
+  const nearest = above.reduce<FieldInfo | undefined>(
+    (a, b) => (a && a.path.length >= b.path.length ? a : b),
+    undefined,
+  );
+  if (nearest && mayHoldMore(set, nearest)) return 'possible';
+  if (isClosedAt(set, path) || (!nearest && !set.open)) return 'impossible';
+  return set.unlisted ? 'possible' : 'unlisted';
+}
+
+/** A value of which nobody has said what lies in it (a derived one, a row of a table that is not known here). */
+function mayHoldMore(set: FieldSet, info: FieldInfo): boolean {
+  if (info.path.length <= nearestAround(info.path, set.closedUnder)) return false;
+  if (info.path.length <= nearestAround(info.path, set.openUnder)) return false;
+  const childrenListed = set.fields.some((each) => each.path.startsWith(`${info.path}.`));
+  return info.type === 'unknown' || (info.type === 'object' && !childrenListed);
 }
 
 /** The type of a field as far as it is known. */

@@ -24,6 +24,8 @@ export interface FieldSet {
   readonly fields: readonly FieldInfo[];
   readonly open: boolean;
   readonly closedUnder?: readonly string[];
+  /** Names under which other sub-fields may be there although what is around them is closed (a step's source event). */
+  readonly openUnder?: readonly string[];
   /** Some of these events come without any list of fields, so that a name that is not listed is not even a hint. */
   readonly unlisted?: boolean;
 }
