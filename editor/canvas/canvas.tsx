@@ -17,6 +17,7 @@ import {
   type NodeChange,
   type OnConnectEnd,
   ReactFlow,
+  type ReactFlowInstance,
   useReactFlow,
 } from '@xyflow/react';
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -35,7 +36,13 @@ import { Wire } from './wire.tsx';
 
 const NODE_TYPES = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES = { wire: Wire };
-const FIT = { padding: 0.08, maxZoom: 1, minZoom: 0.15 };
+/** More room below, where the controls stand. */
+export const FIT = {
+  padding: { top: '28px', right: '28px', bottom: '60px', left: '28px' },
+  maxZoom: 1,
+  minZoom: 0.15,
+} as const;
+const MINIMAP = { width: 168, height: 112 };
 /** Below this zoom the small print of a card cannot be read. */
 const FAR = 0.62;
 /** Where on a card the pointer holds it while it is dragged in from the palette. */
@@ -121,8 +128,7 @@ export function Canvas() {
         deleteKeyCode={null}
         multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
         selectionKeyCode="Shift"
-        fitView
-        fitViewOptions={FIT}
+        onInit={showFlow}
         minZoom={0.15}
         maxZoom={2}
         colorMode={scheme}
@@ -130,8 +136,9 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--naru-dots)" />
-        <Controls showInteractive={false} fitViewOptions={FIT} />
+        <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
         <MiniMap<CardNode>
+          style={MINIMAP}
           pannable
           zoomable
           nodeColor={miniColor}
@@ -147,6 +154,18 @@ export function Canvas() {
       )}
     </section>
   );
+}
+
+/** Below this zoom a flow that is opened is shown from its beginning instead of whole. */
+const READABLE = 0.45;
+
+/** What is seen first: the whole flow, or its upper left part where the whole would be too small to read. */
+function showFlow(instance: ReactFlowInstance<CardNode, WireEdge>): void {
+  void instance.fitView(FIT).then(() => {
+    if (instance.getZoom() >= READABLE) return;
+    const { x, y } = instance.getNodesBounds(instance.getNodes());
+    void instance.setViewport({ x: 28 - x * READABLE, y: 28 - y * READABLE, zoom: READABLE });
+  });
 }
 
 function miniColor(node: CardNode): string {

@@ -40,7 +40,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       data-category={definition?.category}
     >
       <div className={classes.head}>
-        <KindIcon kind={node.type} />
+        <KindIcon kind={node.type} data={node.data} />
         <div className={classes.words}>
           <div className={classes.label} title={label}>
             {label}

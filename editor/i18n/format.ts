@@ -21,6 +21,7 @@ export interface Formats {
 }
 
 const LOCALES: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
+const JUST_NOW: Record<Language, string> = { ko: '방금', en: 'just now' };
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -76,7 +77,7 @@ export function formatsFor(language: Language): Formats {
       // Older than a week: the date says more than "43 days ago".
       if (past > 7 * 86_400_000) return dateTime(then).split(/,? \d\d:/)[0];
       for (const [unit, ms] of STEPS) if (past >= ms) return relative.format(-Math.floor(past / ms), unit);
-      return relative.format(0, 'second');
+      return JUST_NOW[language];
     },
   };
 }

@@ -40,7 +40,7 @@ export const ko = {
     changedHelp: '저장한 초안이 지금 실행 중인 흐름과 다릅니다. 배포하면 적용됩니다.',
     faults_other: '오류 {{count}}개',
     nodes_other: '노드 {{count}}개',
-    updated: '{{when}} 저장',
+    updated: '{{when}} 저장됨',
     noDescription: '설명이 없습니다.',
     empty: '아직 흐름이 없습니다',
     emptyHelp: '새 흐름을 그리거나, 받아 둔 흐름 파일(JSON)을 이 화면에 끌어다 놓으세요.',

@@ -2,9 +2,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { LiveMatch } from '../../runtime/wire/live.ts';
 import { useFormats } from '../i18n/format.ts';
 import { matchTail } from './live.ts';
 import classes from './match-list.module.css';
@@ -16,7 +17,7 @@ const ROW = 38;
 export function MatchList({ canSimulate }: { canSimulate: boolean }) {
   const { t } = useTranslation('live');
   const items = useStore(matchTail, (state) => state.items);
-  const [opened, setOpened] = useState<string>();
+  const { opened, setOpened, listeners } = useReading();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,
@@ -25,6 +26,15 @@ export function MatchList({ canSimulate }: { canSimulate: boolean }) {
     getItemKey: (index) => items[index].id,
     overscan: 6,
   });
+
+  useHeldPlace(scroller, items);
+
+  function toggle(index: number) {
+    const { id } = items[index];
+    setOpened(id === opened ? undefined : id);
+    // In a low panel what unfolds would lie below the edge.
+    if (id !== opened) virtual.scrollToIndex(index, { align: 'start' });
+  }
 
   if (items.length === 0) return <NoMatches canSimulate={canSimulate} />;
   return (
@@ -35,7 +45,7 @@ export function MatchList({ canSimulate }: { canSimulate: boolean }) {
         <span>{t('column.key')}</span>
         <span>{t('column.data')}</span>
       </div>
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={scroller} className={classes.scroller} {...listeners}>
         <ul className={classes.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('matches')}>
           {virtual.getVirtualItems().map(({ key, index, start }) => (
             <li
@@ -48,9 +58,7 @@ export function MatchList({ canSimulate }: { canSimulate: boolean }) {
               <MatchRow
                 match={items[index]}
                 opened={items[index].id === opened}
-                onToggle={() =>
-                  setOpened((before) => (before === items[index].id ? undefined : items[index].id))
-                }
+                onToggle={() => toggle(index)}
               />
             </li>
           ))}
@@ -58,6 +66,41 @@ export function MatchList({ canSimulate }: { canSimulate: boolean }) {
       </div>
     </div>
   );
+}
+
+/**
+ * The match that is unfolded. While one is read, pointed at or reached by the keyboard the list stands still, so that
+ * nothing slips away from under the pointer; a pause that the reader chose stays his.
+ */
+function useReading() {
+  const [opened, setOpened] = useState<string>();
+  const [near, setNear] = useState(false);
+  const reading = near || opened !== undefined;
+  useEffect(() => {
+    if (!reading || matchTail.getState().paused) return;
+    matchTail.pause();
+    return () => matchTail.resume();
+  }, [reading]);
+  const listeners = {
+    onPointerEnter: () => setNear(true),
+    onPointerLeave: () => setNear(false),
+    onFocus: () => setNear(true),
+    onBlur: () => setNear(false),
+  };
+  return { opened, setOpened, listeners };
+}
+
+/** Who has scrolled down keeps what he reads in place while newer matches come in above it. */
+function useHeldPlace(scroller: RefObject<HTMLDivElement | null>, items: readonly LiveMatch[]) {
+  const newest = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    const before = newest.current;
+    newest.current = items[0]?.id;
+    const element = scroller.current;
+    if (!element || before === undefined || element.scrollTop === 0) return;
+    const added = items.findIndex((item) => item.id === before);
+    if (added > 0) element.scrollTop += added * ROW;
+  }, [scroller, items]);
 }
 
 /** Pause, go on, clear; and what has been left out. */

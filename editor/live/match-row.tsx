@@ -47,7 +47,7 @@ export const MatchRow = memo(function MatchRow({ match, opened, onToggle }: Matc
         <button type="button" className={classes.show} onClick={() => showOnCanvas(match)} title={t('show')}>
           <span className={classes.time}>{formats.dateTime(match.time, timezone)}</span>
           <span className={classes.action}>
-            <KindIcon kind={node?.type ?? 'action'} size={22} />
+            <KindIcon kind="action" data={match} size={22} />
             <span className={classes.cut}>{localize(node?.data.label, language, kind ?? match.node)}</span>
             {match.simulated && (
               <IconFlask

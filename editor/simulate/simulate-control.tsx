@@ -108,6 +108,7 @@ function StartForm({ flow, state, onStarted }: StartFormProps) {
         </Text>
       </div>
       <Select
+        size="xs"
         label={t('speed')}
         description={t('speedHelp')}
         data={[
@@ -120,6 +121,7 @@ function StartForm({ flow, state, onStarted }: StartFormProps) {
       />
       <Group grow gap="sm" align="flex-start">
         <NumberInput
+          size="xs"
           label={t('rate')}
           value={rate}
           onChange={setRate}
@@ -129,7 +131,14 @@ function StartForm({ flow, state, onStarted }: StartFormProps) {
           allowDecimal={false}
           thousandSeparator=","
         />
-        <NumberInput label={t('seed')} value={seed} onChange={setSeed} min={0} allowDecimal={false} />
+        <NumberInput
+          size="xs"
+          label={t('seed')}
+          value={seed}
+          onChange={setSeed}
+          min={0}
+          allowDecimal={false}
+        />
       </Group>
       <Text size="xs" c="dimmed">
         {t('seedHelp')}

@@ -14,7 +14,7 @@ import classes from './bottom-panel.module.css';
 
 type Tab = 'matches' | 'events' | 'problems';
 
-const HEIGHT = { atFirst: 216, least: 120, most: 560, step: 24 };
+const HEIGHT = { atFirst: 248, small: 190, least: 120, most: 560, step: 24 };
 
 function within(height: number): number {
   return Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, height)));
@@ -34,7 +34,7 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
   });
   const [height, setHeight] = useLocalStorage<number>({
     key: 'naru.bottom.height',
-    defaultValue: HEIGHT.atFirst,
+    defaultValue: innerHeight < 800 ? HEIGHT.small : HEIGHT.atFirst,
     getInitialValueInEffect: false,
   });
   const foldLabel = folded ? t('unfold') : t('fold');

@@ -115,7 +115,7 @@ interface WorkbenchProps {
 function Workbench({ id, simulation: atFirst, autosave }: WorkbenchProps) {
   const live = useSimulation(id);
   const [answered, setAnswered] = useState(atFirst);
-  const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', false);
+  const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', innerWidth < 1400);
   const [panelShown, setPanelShown] = useRemembered('naru.panel.shown', true);
   const hasSimulation = useDocument((state) => state.summary?.hasSimulation ?? false);
   useWatch([id]);

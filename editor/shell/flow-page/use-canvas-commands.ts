@@ -1,6 +1,7 @@
 /** The commands of the canvas, wired to this page: their keys listen, and their buttons know whether they may. */
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
+import { FIT } from '../../canvas/canvas.tsx';
 import { tidy } from '../../canvas/tidy.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
@@ -34,7 +35,7 @@ export function useCanvasCommands(autosave: Autosave): Record<Shown, CommandButt
 
   const context: CommandContext = {
     store: documentStore,
-    fitView: () => void fitView({ padding: 0.08, maxZoom: 1, duration: 250 }),
+    fitView: () => void fitView({ ...FIT, duration: 250 }),
     save: () => void autosave.saveNow(),
     tidy: () => {
       const { flow } = documentStore.getState();
@@ -45,7 +46,7 @@ export function useCanvasCommands(autosave: Autosave): Record<Shown, CommandButt
       };
       void tidy(flow, sizeOf).then((positions) => {
         documentActions.moveNodes(positions);
-        requestAnimationFrame(() => void fitView({ padding: 0.08, maxZoom: 1, duration: 250 }));
+        requestAnimationFrame(() => void fitView({ ...FIT, duration: 250 }));
       });
     },
   };
