@@ -95,7 +95,6 @@ export class ColumnEngine implements Engine {
     for (const runner of this.runners.values())
       if (runner === added) runner.start(this.rows, before);
       else runner.bind(this.rows);
-    before?.letGo();
     this.symbols.sweep();
   }
 
@@ -146,8 +145,8 @@ export class ColumnEngine implements Engine {
   }
 
   private match(runner: FlowRunner, node: PlannedNode, row: number): Match {
-    const { key, envelope } = runner.describe(row);
-    const places = runner.causesOf(row);
+    const { key, envelope } = runner.events.name(row);
+    const places = runner.events.causes(row);
     const causes: string[] = [];
     const texts: string[] = [];
     for (let i = 1; i < places.length; i += 2) {
@@ -160,7 +159,7 @@ export class ColumnEngine implements Engine {
       node: node.node.id,
       time: this.rows.time[row],
       key,
-      data: runner.dataOf(row),
+      data: runner.events.data(row),
       causes,
       envelope,
       ...(this.options.causeEvents ? { causeEvents: texts } : {}),

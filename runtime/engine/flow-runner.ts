@@ -1,17 +1,17 @@
 /**
- * One flow on its way through time: the watermark, what waits for it, the timers, and the nodes. The order of
- * everything is SPEC §3's; the nodes themselves know nothing of it.
+ * One flow on its way through time: the watermark, what waits for it, and the timers. The order of everything is
+ * SPEC §3's; the nodes know nothing of it.
  */
 import { parseDuration } from '../../nodes/kit/duration.ts';
-import type { FlowCounts, NodeCounts } from '../wire/live.ts';
+import type { FlowCounts } from '../wire/live.ts';
 import type { EngineMode } from './engine-types.ts';
-import { type Causes, oneCause } from './kernel/causes.ts';
+import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
-import type { Operator, OperatorContext, Port, TableRows } from './kernel/operator.ts';
-import { decodeEvent, FROM_SOURCE, type Rows } from './kernel/rows.ts';
-import { TimerQueue } from './kernel/timers.ts';
+import type { Port, TableRows } from './kernel/operator.ts';
+import { decodeEvent, type Rows } from './kernel/rows.ts';
 import { WaitBuffer } from './kernel/wait-buffer.ts';
 import type { Plan, PlannedNode } from './plan.ts';
+import { RowEvents } from './row-events.ts';
 
 /** What a flow needs of the engine it runs in. */
 export interface RunnerHost {
@@ -24,68 +24,35 @@ export interface RunnerHost {
   lateDropped(runner: FlowRunner, event: string): void;
 }
 
-class OutputPort implements Port {
-  count = 0;
-  targets: readonly { operator: Operator; input: number }[] = [];
-
-  emit(row: number): void {
-    this.count++;
-    const targets = this.targets;
-    for (let i = 0; i < targets.length; i++) targets[i].operator.process(row, targets[i].input);
-  }
-}
-
-interface RunningNode {
-  readonly planned: PlannedNode;
-  readonly operator: Operator;
-  readonly ports: Record<string, OutputPort>;
-  readonly timers: TimerQueue;
-}
-
-interface SourceNode {
-  readonly type: string;
-  readonly connection: string | undefined;
-  readonly port: Port;
-}
-
-interface EdgeCount {
-  readonly port: OutputPort;
-  /** What the port had counted when the edge was drawn. */
-  readonly since: number;
-}
-
 const NEVER = Number.NEGATIVE_INFINITY;
 
 export class FlowRunner {
   readonly plan: Plan;
-  /** SPEC §3: W. */
-  watermark = NEVER;
-  /** Where W goes when everything that is due has been worked off. */
-  private target = NEVER;
-  private greatest = NEVER;
-  private events = 0;
-  private matches = 0;
-  private late = 0;
-  private lateDropped = 0;
-  private seq = 0;
-  private nextDue = Number.POSITIVE_INFINITY;
+  private readonly host: RunnerHost;
   private readonly lateness: number;
   private readonly delay: number;
   private readonly dropsLate: boolean;
-  private waiting = new WaitBuffer();
-  private origins: string[] = [];
-  private nodes: readonly RunningNode[] = [];
-  /** Nodes in the order in which their timers of the same due time fire. */
-  private byDepth: readonly RunningNode[] = [];
-  private edges = new Map<string, EdgeCount>();
-  private pinned: number[] = [];
+  private graph!: FlowGraph;
   private rows!: Rows;
-  private readonly host: RunnerHost;
-  private sourceNodes: readonly SourceNode[] = [];
-  /** Source nodes by the symbol of their exact type; the beginnings that others take. */
-  private readonly exact = new Map<number, readonly Port[]>();
-  private prefixes: readonly string[] = [];
-  private choosesConnection = false;
+  /** The events that rows stand for. */
+  events!: RowEvents;
+
+  /** SPEC §3: W. While something is worked off it stands at the time of that. */
+  private watermark = NEVER;
+  /** Where W goes when everything that is due has been worked off. */
+  private target = NEVER;
+  private greatest = NEVER;
+  private waiting = new WaitBuffer();
+  /** Connections of events that wait, by the number that the buffer knows them by. */
+  private origins: string[] = [];
+  /** The order in which timers are set, over all nodes. */
+  private seq = 0;
+  private nextDue = Number.POSITIVE_INFINITY;
+
+  private taken = 0;
+  private matches = 0;
+  private late = 0;
+  private lateDropped = 0;
 
   constructor(plan: Plan, host: RunnerHost) {
     this.plan = plan;
@@ -100,22 +67,12 @@ export class FlowRunner {
     return this.plan.flow.id;
   }
 
-  /** Brings in what went on in the version before: nodes whose definition did not change go on as they are. */
+  /** Begins, or takes over from the version before: time goes on, and so do the nodes that did not change. */
   start(rows: Rows, before: FlowRunner | undefined): void {
-    if (before && before !== this) this.takeOver(before);
-    const old = new Map((before?.nodes ?? []).map((each) => [each.planned.node.id, each]));
-    const kept = new Set<RunningNode>();
-    this.nodes = this.plan.nodes.map((planned) => {
-      const same = old.get(planned.node.id);
-      if (same && same.planned.definition === planned.definition) {
-        kept.add(same);
-        return { ...same, planned };
-      }
-      return newNode(planned);
-    });
-    for (const each of before?.nodes ?? []) if (!kept.has(each)) each.operator.dispose();
-    this.wire(before);
+    if (before) this.takeOver(before);
+    this.graph = new FlowGraph(this.plan, before?.graph, this.host.mode === 'live');
     this.bind(rows);
+    before?.graph.letGo();
     this.lookAtTimers();
   }
 
@@ -123,53 +80,24 @@ export class FlowRunner {
     this.watermark = before.watermark;
     this.target = before.target;
     this.greatest = before.greatest;
-    this.events = before.events;
+    this.waiting = before.waiting;
+    this.origins = before.origins;
+    this.seq = before.seq;
+    this.taken = before.taken;
     this.matches = before.matches;
     this.late = before.late;
     this.lateDropped = before.lateDropped;
-    this.seq = before.seq;
-    this.waiting = before.waiting;
-    this.origins = before.origins;
-  }
-
-  private wire(before: FlowRunner | undefined): void {
-    const edges = new Map<string, EdgeCount>();
-    for (const { planned, ports } of this.nodes)
-      for (const output of planned.outputs) {
-        const wires = this.plan.wires[planned.index][output];
-        ports[output].targets = wires.map((wire) => ({
-          operator: this.nodes[wire.target].operator,
-          input: wire.input,
-        }));
-        for (const wire of wires) {
-          const known = before?.edges.get(wire.edge);
-          const same = known?.port === ports[output];
-          edges.set(wire.edge, same ? known : { port: ports[output], since: ports[output].count });
-        }
-      }
-    this.edges = edges;
-    this.byDepth = [...this.nodes].sort((a, b) => a.planned.depth - b.planned.depth);
   }
 
   /** Compiles the nodes against (new) columns. */
   bind(rows: Rows): void {
-    const pinnedBefore = this.pinned;
-    this.pinned = [];
     this.rows = rows;
-    for (const node of this.nodes) node.operator.bind(this.contextOf(node));
-    for (const symbol of pinnedBefore) rows.symbols.release(symbol);
-    this.indexSources();
+    this.events = new RowEvents(this.graph, rows);
+    this.graph.bind(rows, this.contextOf);
   }
 
-  private pin(text: string): number {
-    const symbol = this.rows.symbols.retain(this.rows.symbols.internText(text));
-    this.pinned.push(symbol);
-    return symbol;
-  }
-
-  private contextOf(node: RunningNode): OperatorContext {
-    const { planned, timers } = node;
-    const rows = this.rows;
+  private readonly contextOf: ContextOf = (node, rows, pin) => {
+    const { planned, timers, ports } = node;
     return {
       flowId: this.id,
       nodeId: planned.node.id,
@@ -178,10 +106,10 @@ export class FlowRunner {
       rows,
       symbols: rows.symbols,
       held: this.host.held,
-      ports: node.ports,
+      ports,
       needs: planned.needs,
+      pin,
       column: (path) => rows.column(path),
-      pin: (text) => this.pin(text),
       now: () => this.watermark,
       setTimer: (due, payload, seq = this.seq++) => {
         timers.set(due, seq, payload);
@@ -193,52 +121,19 @@ export class FlowRunner {
         timers.compact(isMeant);
         this.lookAtTimers();
       },
-      data: (row) => this.dataOf(row),
-      causes: (row) => this.causesOf(row),
-      table: (name) => this.host.table(name),
+      data: (row) => this.events.data(row),
+      causes: (row) => this.events.causes(row),
       matched: (row) => {
         this.matches++;
         this.host.matched(this, planned, row);
       },
+      table: (name) => this.host.table(name),
     };
-  }
+  };
 
-  private indexSources(): void {
-    this.sourceNodes = this.nodes
-      .filter(({ planned }) => planned.node.type === 'event-source')
-      .map(({ planned, ports }) => ({
-        type: String(planned.node.data.eventType),
-        connection: planned.node.data.connection as string | undefined,
-        port: ports.out,
-      }));
-    this.choosesConnection =
-      this.host.mode === 'live' && this.sourceNodes.some(({ connection }) => connection);
-    const types = [...new Set(this.sourceNodes.map(({ type }) => type))];
-    this.prefixes = types.filter((type) => type.endsWith('.*')).map((type) => type.slice(0, -1));
-    this.exact.clear();
-    for (const type of types) if (!type.endsWith('.*')) this.exact.set(this.pin(type), this.portsFor(type));
-  }
-
-  /**
-   * The source nodes that take a type, in the order of the file's nodes. Offline and simulated events come from no
-   * connection, so there every source takes what has its type.
-   */
-  private portsFor(type: string, from?: string): Port[] {
-    return this.sourceNodes
-      .filter(({ connection }) => !this.choosesConnection || !connection || connection === from)
-      .filter(
-        (each) => each.type === type || (each.type.endsWith('.*') && type.startsWith(each.type.slice(0, -1))),
-      )
-      .map((each) => each.port);
-  }
-
-  /** Where events of a type go, given its symbol; `undefined` where nobody takes it. */
+  /** Where events of a type come in; `undefined` where nobody takes it. */
   entries(typeSymbol: number, connection: string | undefined): readonly Port[] | undefined {
-    if (this.choosesConnection) return this.portsFor(this.rows.symbols.text(typeSymbol), connection);
-    const known = this.exact.get(typeSymbol);
-    if (known || this.prefixes.length === 0) return known;
-    const type = this.rows.symbols.text(typeSymbol);
-    return this.prefixes.some((prefix) => type.startsWith(prefix)) ? this.portsFor(type) : undefined;
+    return this.graph.entries(typeSymbol, connection);
   }
 
   /**
@@ -247,9 +142,9 @@ export class FlowRunner {
    * @param limit the greatest time that W may take from an event (live: now)
    */
   take(row: number, entries: readonly Port[] | undefined, limit: number, connection?: string): void {
-    const rows = this.rows;
+    const { rows } = this;
     const time = rows.time[row];
-    this.events++;
+    this.taken++;
     if (time < this.watermark) {
       this.takeLate(row, entries);
       return;
@@ -259,7 +154,7 @@ export class FlowRunner {
     if (target === time && this.waiting.size === 0) {
       // The common case: nothing is out of order, so nothing waits.
       if (time > this.watermark) {
-        if (this.nextDue < time) this.fireUntil(time);
+        this.fireUntil(time);
         this.watermark = time;
         this.target = time;
       }
@@ -270,8 +165,7 @@ export class FlowRunner {
       const { bytes, identity, lineStart, lineEnd } = rows;
       this.waiting.add(time, identity[row], bytes, lineStart[row], lineEnd[row], this.originOf(connection));
     }
-    if (target > this.target) this.target = target;
-    this.advance(this.target);
+    this.advance(Math.max(target, this.target));
   }
 
   /** A connection as a number, for events that wait. */
@@ -283,26 +177,23 @@ export class FlowRunner {
 
   private takeLate(row: number, entries: readonly Port[] | undefined): void {
     this.late++;
-    if (this.dropsLate) {
-      this.lateDropped++;
-      if (entries)
-        this.host.lateDropped(
-          this,
-          decodeEvent(this.rows.bytes, this.rows.lineStart[row], this.rows.lineEnd[row]),
-        );
+    if (!this.dropsLate) {
+      if (entries) this.work(row, entries);
       return;
     }
-    if (entries) this.work(row, entries);
+    this.lateDropped++;
+    const { bytes, lineStart, lineEnd } = this.rows;
+    if (entries) this.host.lateDropped(this, decodeEvent(bytes, lineStart[row], lineEnd[row]));
   }
 
   /** Works an event off, and the timers that it set for a time that W has passed. */
   private work(row: number, entries: readonly Port[]): void {
     for (let i = 0; i < entries.length; i++) entries[i].emit(row);
-    if (this.nextDue < this.watermark) this.fireUntil(this.watermark);
+    this.fireUntil(this.watermark);
   }
 
   /** Brings W to a time: what waits and what is due goes off in order. */
-  advance(to: number): void {
+  private advance(to: number): void {
     for (;;) {
       const event = this.waiting.time;
       if (event <= to && event <= this.nextDue) this.releaseNext(event);
@@ -313,20 +204,16 @@ export class FlowRunner {
     if (to > this.target) this.target = to;
   }
 
-  private fireUntil(time: number): void {
-    while (this.nextDue < time) this.fireNext();
-  }
-
   private releaseNext(time: number): void {
     if (time > this.watermark) this.watermark = time;
-    const { bytes, place, origin } = this.waiting;
-    const own = bytes.slice();
+    const { place, origin } = this.waiting;
+    const bytes = this.waiting.bytes.slice();
     this.waiting.drop();
-    const rows = this.rows;
+    const { rows } = this;
     const block = rows.bytes;
-    rows.bytes = own;
-    this.host.held.log.present(place, own, 0, own.length);
-    const row = this.host.rescan(own, time);
+    rows.bytes = bytes;
+    this.host.held.log.present(place, bytes, 0, bytes.length);
+    const row = this.host.rescan(bytes, time);
     rows.identity[row] = place;
     const entries = this.entries(rows.symbol(rows.column('$type'), row), this.origins[origin]);
     if (entries) for (const port of entries) port.emit(row);
@@ -334,33 +221,42 @@ export class FlowRunner {
     rows.bytes = block;
   }
 
+  private fireUntil(time: number): void {
+    while (this.nextDue < time) this.fireNext();
+  }
+
   private fireNext(): void {
     const due = this.nextDue;
-    let next: RunningNode | undefined;
-    for (const node of this.byDepth) {
-      if (node.timers.due !== due) continue;
-      if (next && (node.planned.depth > next.planned.depth || node.timers.seq > next.timers.seq)) continue;
-      next = node;
-    }
-    if (!next) throw new Error('A timer was announced that nobody set.');
     if (due > this.watermark) this.watermark = due;
-    const { seq } = next.timers;
-    const payload = next.timers.take();
+    const { timers, operator } = this.nodeToFire(due);
+    const { seq } = timers;
+    const payload = timers.take();
     // Looked at before firing, so that a timer set meanwhile is compared with what is still there.
     this.lookAtTimers();
-    next.operator.fire!(payload, seq);
+    operator.fire!(payload, seq);
+  }
+
+  /** SPEC §3: of timers with the same due time nodes nearer the sources come first, then the order of setting. */
+  private nodeToFire(due: number): RunningNode {
+    let next: RunningNode | undefined;
+    for (const node of this.graph.byDepth) {
+      if (node.timers.due !== due) continue;
+      if (next && node.planned.depth > next.planned.depth) break;
+      if (!next || node.timers.seq < next.timers.seq) next = node;
+    }
+    if (!next) throw new Error('A timer was announced that nobody set.');
+    return next;
   }
 
   private lookAtTimers(): void {
     let due = Number.POSITIVE_INFINITY;
-    for (const node of this.nodes) if (node.timers.due < due) due = node.timers.due;
+    for (const { timers } of this.graph.nodes) if (timers.due < due) due = timers.due;
     this.nextDue = due;
   }
 
-  /** The clock rule of SPEC §3 for silence. */
+  /** The clock rule of SPEC §3: in silence time goes on all the same. */
   tick(now: number): void {
     const lag = this.host.mode === 'live' ? this.delay + this.lateness : this.lateness;
-    // Before the first event there is nothing to wait for, but time goes on all the same.
     this.advance(Math.max(this.target, now - lag));
   }
 
@@ -370,116 +266,22 @@ export class FlowRunner {
     if (end > NEVER) this.advance(Math.max(end, this.watermark));
   }
 
-  /** The event's whole data. */
-  dataOf(row: number): Readonly<Record<string, unknown>> {
-    const maker = this.rows.maker[row];
-    if (maker === FROM_SOURCE) return this.sourceEvent(row).data;
-    const { operator } = this.nodes[maker];
-    if (operator.maker) return operator.maker.data(row);
-    return operator.grownData!(row, this.dataOf(this.rows.parent[row]));
-  }
-
-  private parsedIdentity = Number.NaN;
-  private parsed: { data: Record<string, unknown>; envelope: Record<string, unknown> } = {
-    data: {},
-    envelope: {},
-  };
-
-  /** A source event parsed whole; several matches of one event share it. */
-  private sourceEvent(row: number) {
-    const { rows } = this;
-    if (rows.identity[row] !== this.parsedIdentity) {
-      const event = JSON.parse(decodeEvent(rows.bytes, rows.lineStart[row], rows.lineEnd[row])) as Record<
-        string,
-        unknown
-      >;
-      const { data = {}, ...envelope } = event;
-      this.parsedIdentity = rows.identity[row];
-      this.parsed = { data: data as Record<string, unknown>, envelope };
-    }
-    return this.parsed;
-  }
-
-  /** The row that the event began as: a source event's, or the one that its maker made. */
-  private root(row: number): number {
-    let at = row;
-    while (this.rows.maker[at] !== FROM_SOURCE && !this.nodes[this.rows.maker[at]].operator.maker)
-      at = this.rows.parent[at];
-    return at;
-  }
-
-  causesOf(row: number): Causes {
-    const root = this.root(row);
-    const maker = this.rows.maker[root];
-    if (maker !== FROM_SOURCE) return this.nodes[maker].operator.maker!.causes();
-    return oneCause(this.rows.time[root], this.rows.identity[root]);
-  }
-
-  /** Key and envelope of an event that reached an action (SPEC §5 "key"). */
-  describe(row: number): { key: string | readonly string[] | null; envelope: Record<string, unknown> } {
-    const root = this.root(row);
-    const maker = this.rows.maker[root];
-    if (maker === FROM_SOURCE) {
-      const { envelope } = this.sourceEvent(root);
-      return { key: typeof envelope.subject === 'string' ? envelope.subject : null, envelope };
-    }
-    const parts = this.nodes[maker].operator.maker!.key();
-    const id = this.nodes[maker].planned.node.id;
-    const envelope: Record<string, unknown> = { type: `${this.id}.${id}`, source: `/flows/${this.id}/${id}` };
-    if (parts.length > 0) envelope.subject = parts.join('|');
-    return { key: parts.length === 0 ? null : parts.length === 1 ? parts[0] : parts, envelope };
-  }
-
   counts(at: number): FlowCounts {
-    const nodes: Record<string, NodeCounts> = {};
-    const arrived = this.plan.nodes.map(() => 0);
-    for (const { planned, ports } of this.nodes)
-      for (const output of planned.outputs)
-        for (const wire of this.plan.wires[planned.index][output]) {
-          const edge = this.edges.get(wire.edge)!;
-          arrived[wire.target] += ports[output].count - edge.since;
-        }
-    for (const { planned, operator, ports } of this.nodes) {
-      const out = Object.fromEntries(planned.outputs.map((output) => [output, ports[output].count]));
-      const isSource = planned.node.type === 'event-source';
-      nodes[planned.node.id] = {
-        in: isSource ? ports.out.count : arrived[planned.index],
-        out,
-        ...operator.counts(),
-      };
-    }
     return {
       at,
       mode: this.host.mode === 'live' ? 'live' : 'simulated',
       watermark: this.watermark === NEVER ? null : this.watermark,
-      events: this.events,
+      events: this.taken,
       matches: this.matches,
       late: this.late,
       lateDropped: this.lateDropped,
       waiting: this.waiting.size,
-      nodes,
-      edges: Object.fromEntries([...this.edges].map(([id, { port, since }]) => [id, port.count - since])),
+      ...this.graph.counts(),
     };
   }
 
   /** Gives back all state. */
   dispose(): void {
-    for (const { operator } of this.nodes) operator.dispose();
-    this.letGo();
+    this.graph.dispose();
   }
-
-  /** Gives back what only this version held; its successor has taken over the state. */
-  letGo(): void {
-    for (const symbol of this.pinned) this.rows.symbols.release(symbol);
-    this.pinned = [];
-  }
-}
-
-function newNode(planned: PlannedNode): RunningNode {
-  return {
-    planned,
-    operator: planned.operator.create(planned.node.data),
-    ports: Object.fromEntries(planned.outputs.map((output) => [output, new OutputPort()])),
-    timers: new TimerQueue(),
-  };
 }

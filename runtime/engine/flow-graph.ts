@@ -1,0 +1,181 @@
+/** The nodes of a running flow: their operators, wires and timers, and where events of a type come in. */
+import type { FlowCounts, NodeCounts } from '../wire/live.ts';
+import type { Operator, OperatorContext, Port } from './kernel/operator.ts';
+import type { Rows } from './kernel/rows.ts';
+import { TimerQueue } from './kernel/timers.ts';
+import type { Plan, PlannedNode } from './plan.ts';
+
+class OutputPort implements Port {
+  count = 0;
+  targets: readonly { readonly operator: Operator; readonly input: number }[] = [];
+
+  emit(row: number): void {
+    this.count++;
+    const { targets } = this;
+    for (let i = 0; i < targets.length; i++) targets[i].operator.process(row, targets[i].input);
+  }
+}
+
+export interface RunningNode {
+  readonly planned: PlannedNode;
+  readonly operator: Operator;
+  readonly ports: Readonly<Record<string, OutputPort>>;
+  readonly timers: TimerQueue;
+}
+
+interface EdgeCount {
+  readonly port: OutputPort;
+  /** What the port had counted when the edge was drawn. */
+  readonly since: number;
+}
+
+interface SourceNode {
+  readonly type: string;
+  readonly connection: string | undefined;
+  readonly port: Port;
+}
+
+/** What a node's context needs besides the graph: time and events, which are the runner's. */
+export type ContextOf = (node: RunningNode, rows: Rows, pin: (text: string) => number) => OperatorContext;
+
+export class FlowGraph {
+  readonly plan: Plan;
+  readonly nodes: readonly RunningNode[];
+  /** Nodes in the order in which their timers of the same due time fire. */
+  readonly byDepth: readonly RunningNode[];
+  private readonly edges: ReadonlyMap<string, EdgeCount>;
+  private readonly choosesConnection: boolean;
+  private readonly sources: readonly SourceNode[];
+  /** The beginnings of types that some source takes. */
+  private readonly prefixes: readonly string[];
+  /** Source nodes by the symbol of their exact type. */
+  private readonly exact = new Map<number, readonly Port[]>();
+  private pinned: number[] = [];
+  private rows!: Rows;
+
+  /**
+   * @param before the version that this one replaces: nodes whose definition did not change go on as they are
+   * @param hasConnections events may come by connections (live), so sources may choose one
+   */
+  constructor(plan: Plan, before: FlowGraph | undefined, hasConnections: boolean) {
+    this.plan = plan;
+    const old = new Map((before?.nodes ?? []).map((each) => [each.planned.node.id, each]));
+    this.nodes = plan.nodes.map((planned) => {
+      const same = old.get(planned.node.id);
+      if (same?.planned.definition !== planned.definition) return newNode(planned);
+      old.delete(planned.node.id);
+      return { ...same, planned };
+    });
+    for (const { operator } of old.values()) operator.dispose();
+    this.byDepth = [...this.nodes].sort((a, b) => a.planned.depth - b.planned.depth);
+    this.edges = this.wire(before);
+    this.sources = this.nodes
+      .filter(({ planned }) => planned.node.type === 'event-source')
+      .map(({ planned, ports }) => ({
+        type: String(planned.node.data.eventType),
+        connection: planned.node.data.connection as string | undefined,
+        port: ports.out,
+      }));
+    this.choosesConnection = hasConnections && this.sources.some(({ connection }) => connection);
+    this.prefixes = this.sources
+      .filter(({ type }) => type.endsWith('.*'))
+      .map(({ type }) => type.slice(0, -1));
+  }
+
+  private wire(before: FlowGraph | undefined): Map<string, EdgeCount> {
+    const edges = new Map<string, EdgeCount>();
+    for (const { planned, ports } of this.nodes)
+      for (const output of planned.outputs) {
+        const port = ports[output];
+        const wires = this.plan.wires[planned.index][output];
+        port.targets = wires.map(({ target, input }) => ({ operator: this.nodes[target].operator, input }));
+        for (const { edge } of wires) {
+          const known = before?.edges.get(edge);
+          edges.set(edge, known?.port === port ? known : { port, since: port.count });
+        }
+      }
+    return edges;
+  }
+
+  /** Compiles the nodes against (new) columns; their state stays. */
+  bind(rows: Rows, contextOf: ContextOf): void {
+    const pinnedBefore = this.pinned;
+    this.pinned = [];
+    this.rows = rows;
+    const pin = (text: string): number => {
+      const symbol = rows.symbols.retain(rows.symbols.internText(text));
+      this.pinned.push(symbol);
+      return symbol;
+    };
+    for (const node of this.nodes) node.operator.bind(contextOf(node, rows, pin));
+    this.exact.clear();
+    for (const { type } of this.sources)
+      if (!type.endsWith('.*')) this.exact.set(pin(type), this.portsFor(type, undefined));
+    for (const symbol of pinnedBefore) rows.symbols.release(symbol);
+  }
+
+  /** Where events of a type go, given its symbol; `undefined` where nobody takes it. */
+  entries(typeSymbol: number, connection: string | undefined): readonly Port[] | undefined {
+    if (this.choosesConnection) return this.portsFor(this.rows.symbols.text(typeSymbol), connection);
+    const known = this.exact.get(typeSymbol);
+    if (known || this.prefixes.length === 0) return known;
+    const type = this.rows.symbols.text(typeSymbol);
+    return this.prefixes.some((prefix) => type.startsWith(prefix))
+      ? this.portsFor(type, connection)
+      : undefined;
+  }
+
+  /**
+   * The source nodes that take a type, in the order of the file's nodes. Offline and simulated events come from no
+   * connection, so there every source takes what has its type.
+   */
+  private portsFor(type: string, from: string | undefined): Port[] {
+    return this.sources
+      .filter(({ connection }) => !this.choosesConnection || !connection || connection === from)
+      .filter(
+        (each) => each.type === type || (each.type.endsWith('.*') && type.startsWith(each.type.slice(0, -1))),
+      )
+      .map(({ port }) => port);
+  }
+
+  counts(): Pick<FlowCounts, 'nodes' | 'edges'> {
+    const edges = Object.fromEntries(
+      [...this.edges].map(([id, { port, since }]) => [id, port.count - since]),
+    );
+    const arrived = this.nodes.map(() => 0);
+    for (const wires of this.plan.wires)
+      for (const { edge, target } of Object.values(wires).flat()) arrived[target] += edges[edge];
+    const nodes: Record<string, NodeCounts> = {};
+    for (const { planned, operator, ports } of this.nodes) {
+      const out = Object.fromEntries(planned.outputs.map((output) => [output, ports[output].count]));
+      const isSource = planned.node.type === 'event-source';
+      nodes[planned.node.id] = {
+        in: isSource ? ports.out.count : arrived[planned.index],
+        out,
+        ...operator.counts(),
+      };
+    }
+    return { nodes, edges };
+  }
+
+  /** Gives back all state. */
+  dispose(): void {
+    for (const { operator } of this.nodes) operator.dispose();
+    this.letGo();
+  }
+
+  /** Gives back what only this version held; its successor has taken over the state. */
+  letGo(): void {
+    for (const symbol of this.pinned) this.rows.symbols.release(symbol);
+    this.pinned = [];
+  }
+}
+
+function newNode(planned: PlannedNode): RunningNode {
+  return {
+    planned,
+    operator: planned.operator.create(planned.node.data),
+    ports: Object.fromEntries(planned.outputs.map((output) => [output, new OutputPort()])),
+    timers: new TimerQueue(),
+  };
+}

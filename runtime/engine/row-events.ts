@@ -1,0 +1,82 @@
+/** The event that a row stands for: its data, its causes, what it is called by. Made only when somebody asks. */
+import type { FlowGraph } from './flow-graph.ts';
+import { type Causes, oneCause } from './kernel/causes.ts';
+import type { Maker } from './kernel/operator.ts';
+import { decodeEvent, FROM_SOURCE, type Rows } from './kernel/rows.ts';
+
+export interface EventName {
+  /** SPEC §5 "key". */
+  readonly key: string | readonly string[] | null;
+  /** Everything but `data`. */
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+interface ParsedSource {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+export class RowEvents {
+  private readonly graph: FlowGraph;
+  private rows: Rows;
+  private parsedIdentity = Number.NaN;
+  private parsed: ParsedSource = { data: {}, envelope: {} };
+
+  constructor(graph: FlowGraph, rows: Rows) {
+    this.graph = graph;
+    this.rows = rows;
+  }
+
+  /** The event's whole data. Not to be changed. */
+  data(row: number): Readonly<Record<string, unknown>> {
+    const maker = this.rows.maker[row];
+    if (maker === FROM_SOURCE) return this.source(row).data;
+    const { operator } = this.graph.nodes[maker];
+    if (operator.maker) return operator.maker.data(row);
+    return operator.grownData!(row, this.data(this.rows.parent[row]));
+  }
+
+  causes(row: number): Causes {
+    const root = this.root(row);
+    return this.makerOf(root)?.causes() ?? oneCause(this.rows.time[root], this.rows.identity[root]);
+  }
+
+  name(row: number): EventName {
+    const root = this.root(row);
+    const maker = this.makerOf(root);
+    if (!maker) {
+      const { envelope } = this.source(root);
+      return { key: typeof envelope.subject === 'string' ? envelope.subject : null, envelope };
+    }
+    const parts = maker.key();
+    const flow = this.graph.plan.flow.id;
+    const { id } = this.graph.nodes[this.rows.maker[root]].planned.node;
+    const subject = parts.length > 0 ? { subject: parts.join('|') } : {};
+    const key = parts.length === 0 ? null : parts.length === 1 ? parts[0] : parts;
+    return { key, envelope: { type: `${flow}.${id}`, source: `/flows/${flow}/${id}`, ...subject } };
+  }
+
+  /** The row that the event began as: a source event's, or the one that its maker made. */
+  private root(row: number): number {
+    let at = row;
+    while (this.rows.maker[at] !== FROM_SOURCE && !this.makerOf(at)) at = this.rows.parent[at];
+    return at;
+  }
+
+  private makerOf(row: number): Maker | undefined {
+    const maker = this.rows.maker[row];
+    return maker === FROM_SOURCE ? undefined : this.graph.nodes[maker].operator.maker;
+  }
+
+  /** A source event parsed whole; several matches of one event share it. */
+  private source(row: number): ParsedSource {
+    const { rows } = this;
+    if (rows.identity[row] !== this.parsedIdentity) {
+      const text = decodeEvent(rows.bytes, rows.lineStart[row], rows.lineEnd[row]);
+      const { data = {}, ...envelope } = JSON.parse(text) as Record<string, unknown>;
+      this.parsedIdentity = rows.identity[row];
+      this.parsed = { data: data as Record<string, unknown>, envelope };
+    }
+    return this.parsed;
+  }
+}
