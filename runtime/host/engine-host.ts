@@ -71,13 +71,15 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     mode: 'live',
     tables: tables.live,
     causeEvents: true,
-    onMatch: (match) => announce(match, liveFlows.get(match.flow), false),
+    onMatch: (match) => announce(match, match.id, liveFlows.get(match.flow), false),
     onLateDropped: (flow, event) => options.onLateDropped(flow, event, false),
   });
 
-  function announce(match: Match, flow: FlowFile | undefined, simulated: boolean): void {
+  /** The engine makes a match's id when it is asked for; from here on it is part of the match. */
+  function announce(match: Match, id: string, flow: FlowFile | undefined, simulated: boolean): void {
     const node = flow?.nodes.find((each) => each.id === match.node);
-    options.onMatch({ match, simulated, at: clock.now(), action: actionOf(node?.data ?? {}, flow) });
+    const action = actionOf(node?.data ?? {}, flow);
+    options.onMatch({ match: { ...match, id }, simulated, at: clock.now(), action });
   }
 
   function createCopy(flow: FlowFile): Engine {
@@ -87,7 +89,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       mode: 'simulated',
       tables: tables.simulated,
       causeEvents: true,
-      onMatch: (match) => announce({ ...match, id: run + match.id }, copies.get(flow.id)?.flow, true),
+      onMatch: (match) => announce(match, run + match.id, copies.get(flow.id)?.flow, true),
       onLateDropped: (id, event) => options.onLateDropped(id, event, true),
     });
   }

@@ -77,8 +77,14 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
       return schedule();
     }
     if (!first && !file.unsettled) return;
-    file.stamp = stamp;
-    await report(name, file, stamp === GONE ? null : await readOrGone(join(path, name)));
+    const content = stamp === GONE ? null : await readOrGone(join(path, name));
+    file.stamp = await stampOf(join(path, name));
+    // Written to while it was read: what was read may be half of it.
+    if (file.stamp !== stamp) {
+      file.unsettled = true;
+      return schedule();
+    }
+    await report(name, file, content);
     if (stamp === GONE) seen.delete(name);
   };
 

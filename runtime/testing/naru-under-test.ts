@@ -5,12 +5,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { validateFlow } from '../../flows/format/validate.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Home } from '../home.ts';
 import { createServer, type NaruServer, type ServerDeps } from '../server.ts';
+
+/** On a busy machine a request may take its time; a test that hangs still ends. */
+const PATIENCE = 20_000;
+vi.setConfig({ testTimeout: 2 * PATIENCE, hookTimeout: 2 * PATIENCE });
 
 /** A flow that filters big amounts, and writes them down by a channel. */
 export function bigAmounts(
@@ -118,7 +122,7 @@ export function paid(amount: number, more: Record<string, unknown> = {}) {
 
 /** Waits until something holds, looking at it each time the process has nothing else to do. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 4_000;
+  const end = performance.now() + PATIENCE;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error('it never came to hold');
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,202 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createServer as createNetServer } from 'node:net';
+import { join } from 'node:path';
+import { io } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createEngine } from './engine/engine.ts';
+import type { Engine } from './engine/engine-types.ts';
+import { readEnvironment } from './environment.ts';
+import { openHome } from './home.ts';
+import { bigAmounts, paid, startNaru, temporaryHome, until } from './testing/naru-under-test.ts';
+
+describe('while events flow', () => {
+  it('a flow is swapped in: no event is lost or counted twice, and its windows stay', async () => {
+    const counting = (name: string, least: number) => {
+      const flow = bigAmounts('a', 'log', { text: '{{ n }}' });
+      const window = {
+        key: [],
+        window: { kind: 'rolling', size: 'P1D' },
+        aggregates: [{ name: 'n', function: 'count' }],
+        emit: 'every',
+      };
+      return {
+        ...flow,
+        name,
+        nodes: [
+          ...flow.nodes.map((node) =>
+            node.id === 'big'
+              ? {
+                  ...node,
+                  data: {
+                    where: { combinator: 'and', rules: [{ field: 'n', operator: '>', value: 1_000_000 + least }] },
+                  },
+                }
+              : node,
+          ),
+          { id: 'count', type: 'window', position: { x: 0, y: 0 }, data: window },
+        ],
+        edges: [
+          { id: 'e1', source: 'in', target: 'count' },
+          { id: 'e2', source: 'count', target: 'big' },
+          { id: 'e3', source: 'big', sourceHandle: 'else', target: 'act' },
+        ],
+      };
+    };
+    const naru = await startNaru({ flows: [counting('first', 1)] });
+    const batches = 40;
+    let revision = 1;
+    for (let i = 0; i < batches; i++) {
+      const sent = naru.send(Array.from({ length: 50 }, () => paid(1)));
+      if (i % 5 === 0) {
+        const saved = await naru.ask('PUT', '/api/flows/a', { flow: counting(`version ${i}`, i), revision });
+        revision = (await saved.json()).summary.revision;
+        expect((await naru.ask('POST', '/api/flows/a/deploy', { revision })).status).toBe(200);
+      }
+      expect(await (await sent).json()).toMatchObject({ accepted: 50 });
+    }
+    naru.clock.advance(10_000);
+    const counts = await naru.naru.runtime.host.counts('a');
+    expect(counts).toMatchObject({ events: 50 * batches, matches: 50 * batches });
+    await until(() => naru.naru.runtime.outbox.count('delivered') === 50 * batches);
+    const { items } = await (await naru.ask('GET', '/api/outbox?limit=1')).json();
+    expect(items[0].data.n).toBe(50 * batches);
+  });
+
+  it('a web hook that hangs keeps nobody waiting', async () => {
+    const hanging = createNetServer(() => {});
+    await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void hanging.close());
+    const { port } = hanging.address() as { port: number };
+    const naru = await startNaru({
+      flows: [bigAmounts('a', 'webhook', { url: `http://127.0.0.1:${port}/` })],
+      webhookAllow: '127.0.0.1',
+    });
+    for (let i = 0; i < 5; i++) expect((await naru.send([paid(500)])).status).toBe(202);
+    await until(() => {
+      naru.clock.advance(200);
+      return naru.naru.runtime.outbox.count('pending') === 5;
+    });
+  });
+});
+
+describe('a clean end', () => {
+  it('leaves no timer, no socket and no file behind, even in the middle of things', async () => {
+    const naru = await startNaru({
+      flows: [bigAmounts('a', 'webhook', { url: 'http://10.255.255.1/' })],
+      webhookAllow: '10.255.255.1',
+    });
+    const page = io(naru.url, { transports: ['websocket'], reconnection: false, forceNew: true });
+    await new Promise<void>((resolve) => page.on('connect', () => resolve()));
+    await naru.send([paid(500)]);
+    const stream = fetch(`${naru.url}/api/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"id":')),
+      }),
+      duplex: 'half',
+    } as RequestInit).catch(() => 'broken off');
+    await until(() => naru.naru.runtime.outbox.count('pending') === 1);
+    const gone = new Promise<void>((resolve) => page.on('disconnect', () => resolve()));
+    await naru.naru.close();
+    await gone;
+    expect(await stream).toBe('broken off');
+    expect(naru.clock.pending()).toBe(0);
+    expect(naru.naru.http.listening).toBe(false);
+    expect((await readdir(naru.home.data)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    page.close();
+  });
+});
+
+describe('the page', () => {
+  it('is served with headers that keep others out; its hashed files for ever', async () => {
+    const home = await temporaryHome();
+    await mkdir(join(home.editor, 'assets'), { recursive: true });
+    await writeFile(
+      join(home.editor, 'index.html'),
+      '<!doctype html><script>let a = 1</script><script type="module" src="/assets/index-abcd1234.js"></script>',
+    );
+    await writeFile(join(home.editor, 'assets', 'index-abcd1234.js'), 'export {};');
+    const naru = await startNaru({ home, token: 't' });
+    for (const path of ['/', '/flows/some-flow', '/index.html']) {
+      const page = await naru.ask('GET', path, undefined, { accept: 'text/html' });
+      expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+      expect(page.headers.get('content-security-policy')).toMatch(
+        /script-src 'self' 'sha256-[\w+/]+=*';.*frame-ancestors 'none'/,
+      );
+      expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(page.headers.get('x-powered-by')).toBeNull();
+    }
+    const asset = await naru.ask('GET', '/assets/index-abcd1234.js');
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await naru.ask('GET', '/assets/gone-abcd1234.js')).status).toBe(404);
+    expect((await naru.ask('GET', '/%2e%2e/data/settings.json')).status).toBe(404);
+  });
+});
+
+describe('an engine that fails', () => {
+  it('is said, and the answer says nothing of it', async () => {
+    const naru = await startNaru({
+      flows: [bigAmounts('a')],
+      createEngine: (options): Engine => ({
+        ...pick(createEngine(options)),
+        push: () => {
+          throw new Error('engine bug');
+        },
+      }),
+    });
+    const answer = await naru.send([paid(1)]);
+    expect([answer.status, await answer.json()]).toMatchObject([500, { type: 'urn:naru:problem:internal' }]);
+    expect(naru.warnings.join()).toContain('engine bug');
+  });
+});
+
+/** The methods of an engine, which stand on its class. */
+function pick(engine: Engine): Engine {
+  return {
+    deploy: (flow) => engine.deploy(flow),
+    remove: (id) => engine.remove(id),
+    setTable: (name, rows) => engine.setTable(name, rows),
+    push: (block, now) => engine.push(block, now),
+    tick: (now) => engine.tick(now),
+    finish: () => engine.finish(),
+    counts: (id, now) => engine.counts(id, now),
+  };
+}
+
+describe('the environment', () => {
+  it('is refused where others could connect and no token is set', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.168.0.5', 'naru.bank']) {
+      expect(() => readEnvironment({ HOST }), HOST).toThrow(/NARU_TOKEN/);
+      expect(readEnvironment({ HOST, NARU_TOKEN: 't' })).toMatchObject({ host: HOST, token: 't' });
+    }
+    for (const HOST of ['', '127.0.0.1', 'localhost', '::1', '127.0.0.2'])
+      expect(readEnvironment({ HOST }).token).toBeUndefined();
+  });
+
+  it('has defaults, and says what is wrong', () => {
+    expect(readEnvironment({})).toEqual({ port: 4380, host: '127.0.0.1', origins: [] });
+    expect(readEnvironment({ PORT: '0', NARU_ORIGINS: 'https://a.example/, http://b:1' })).toMatchObject({
+      port: 0,
+      origins: ['https://a.example', 'http://b:1'],
+    });
+    expect(() => readEnvironment({ PORT: 'x' })).toThrow(/PORT=x/);
+    expect(() => readEnvironment({ NARU_ORIGINS: 'naru' })).toThrow(/NARU_ORIGINS/);
+  });
+});
+
+describe('a new home', () => {
+  it('gets the flows and tables that ship, and no code; an old one is left as it is', async () => {
+    const base = (await temporaryHome()).data;
+    const home = await openHome(join(base, 'new'));
+    const names = await readdir(home.flows);
+    expect(names).toContain('bank-aml.json');
+    expect(names).toContain('tables');
+    expect(
+      (await readdir(home.flows, { recursive: true })).filter((name) => !/\.(json|csv)$/.test(name)),
+    ).toEqual(['tables']);
+    await writeFile(join(home.flows, 'mine.json'), '{}');
+    await openHome(join(base, 'new'));
+    expect(await readdir(home.flows)).toContain('mine.json');
+  });
+});

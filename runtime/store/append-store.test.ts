@@ -1,0 +1,90 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { manualClock } from '../clock.ts';
+import { temporaryHome } from '../testing/naru-under-test.ts';
+import { type AppendStore, openAppendStore } from './append-store.ts';
+
+const schema = z.object({ id: z.string(), n: z.number(), group: z.string(), held: z.boolean().optional() });
+type Item = z.infer<typeof schema>;
+
+async function open(path: string): Promise<{ store: AppendStore<Item>; warnings: string[] }> {
+  const owner = new AbortController();
+  onTestFinished(() => owner.abort());
+  const warnings: string[] = [];
+  const store = await openAppendStore<Item>({
+    path,
+    schema,
+    clock: manualClock(),
+    signal: owner.signal,
+    groupOf: ({ group }) => group,
+    limitOf: (group) => (group === 'small' ? 3 : 1_000_000),
+    isHeld: ({ held }) => held === true,
+    onChange: () => {},
+    warn: (line) => warnings.push(line),
+  });
+  return { store, warnings };
+}
+
+const file = async () => join((await temporaryHome()).data, 'things.ndjson');
+const item = (id: string, n: number, more: Partial<Item> = {}): Item => ({ id, n, group: 'large', ...more });
+
+describe('an append store', () => {
+  it('gives back after a restart what was put, replaced and removed, newest first', async () => {
+    const path = await file();
+    const { store } = await open(path);
+    for (const [i, id] of ['a', 'b', 'c'].entries()) store.put(item(id, i));
+    store.put(item('a', 9));
+    expect(store.remove(['b', 'none'])).toBe(1);
+    await store.flush();
+    store.put(item('d', 4));
+    await store.flush();
+    const again = await open(path);
+    expect(again.store.newest().map(({ id, n }) => `${id}${n}`)).toEqual(['d4', 'c2', 'a9']);
+    expect(again.store.newest(({ n }) => n > 4).map(({ id }) => id)).toEqual(['a']);
+    expect(again.warnings).toEqual([]);
+  });
+
+  it('keeps so many of each group, and lets no other group suffer for it', async () => {
+    const { store } = await open(await file());
+    store.put(item('old', 0));
+    store.put(item('held', 0, { group: 'small', held: true }));
+    for (let n = 1; n <= 5; n++) store.put(item(`s${n}`, n, { group: 'small' }));
+    expect(store.newest().map(({ id }) => id)).toEqual(['s5', 's4', 'held', 'old']);
+    expect(store.countBy(({ group }) => group)).toEqual(
+      new Map([
+        ['large', 1],
+        ['small', 3],
+      ]),
+    );
+  });
+
+  it('leaves out a line that a crash cut off, and those that are none, and says so', async () => {
+    const path = await file();
+    const first = await open(path);
+    first.store.put(item('a', 1));
+    await first.store.flush();
+    await appendFile(path, 'nonsense\n{"put":{"id":7}}\n{"put":{"id":"b","n":2,"gro');
+    const second = await open(path);
+    expect(second.store.newest().map(({ id }) => id)).toEqual(['a']);
+    expect(second.warnings).toHaveLength(1);
+    second.store.put(item('c', 3));
+    await second.store.flush();
+    const third = await open(path);
+    expect(third.store.newest().map(({ id }) => id)).toEqual(['c', 'a']);
+    expect(third.warnings).toEqual([]);
+  });
+
+  it('is rewritten when most of its log is history', async () => {
+    const path = await file();
+    const { store } = await open(path);
+    for (let n = 0; n < 5_000; n++) store.put(item('same', n));
+    await store.flush();
+    store.put(item('last', 1));
+    await store.flush();
+    expect((await readFile(path, 'utf8')).trim().split('\n')).toHaveLength(2);
+    const again = await open(path);
+    expect(again.store.get('same')?.n).toBe(4_999);
+  });
+});
