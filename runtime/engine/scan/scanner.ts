@@ -6,33 +6,21 @@
  * any sort) makes `scan` give up, and the same line is read by `JSON.parse` (parse-event.ts), which decides and says
  * what is wrong. So a line means here exactly what it means to `JSON.parse`.
  */
-import {
-  BOOLEAN,
-  type Column,
-  LIST,
-  MISSING,
-  NULL,
-  NUMBER,
-  OBJECT,
-  type Rows,
-  STRING,
-} from '../kernel/rows.ts';
+import { type Column, LIST, MISSING, NUMBER, OBJECT, type Rows, STRING } from '../kernel/rows.ts';
 import { parseTimeBytes } from './event-time.ts';
 import { type FieldTree, fieldTree } from './field-tree.ts';
-
-const QUOTE = 34;
-const BACKSLASH = 92;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const MINUS = 45;
-/** Nesting that the scanner follows by itself. */
-const DEEPEST = 40;
-
-const POWERS = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+import {
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  DEEPEST,
+  ESCAPED,
+  JsonCursor,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PLAIN,
+  QUOTE,
+} from './json-cursor.ts';
 
 /** Names of the envelope, told apart by length and first letter before the bytes are compared. */
 const encoder = new TextEncoder();
@@ -45,7 +33,7 @@ const SUBJECT = encoder.encode('subject');
 const DATA = encoder.encode('data');
 
 /** Where the parts of the event that was read last lie in the block. */
-export class Scanner {
+export class Scanner extends JsonCursor {
   idStart = 0;
   idEnd = 0;
   sourceStart = 0;
@@ -62,15 +50,12 @@ export class Scanner {
   private readonly typeColumn: Column | undefined;
   private readonly subjectColumn: Column | undefined;
   private readonly rows: Rows;
-  private bytes: Uint8Array = new Uint8Array(0);
-  private at = 0;
-  private end = 0;
   private row = 0;
   private stamp = 0;
-  private stringCoded = 0;
 
   /** @param columns the columns that flows read from source events */
   constructor(rows: Rows, columns: readonly Column[]) {
+    super();
     this.rows = rows;
     this.columns = columns.filter((column) => column.path !== '$time');
     this.tree = fieldTree(columns);
@@ -107,7 +92,7 @@ export class Scanner {
     this.hasTime = false;
     for (;;) {
       this.space();
-      if (bytes[this.at] !== QUOTE || !this.string() || this.stringCoded) return false;
+      if (bytes[this.at] !== QUOTE || !this.string() || this.stringCoded !== PLAIN) return false;
       const nameStart = this.stringStart;
       const nameEnd = this.at - 1;
       this.space();
@@ -212,7 +197,7 @@ export class Scanner {
     for (;;) {
       if (bytes[this.at] !== QUOTE || !this.string()) return false;
       // An escaped or non-ASCII name might still be one that is wanted, or a name twice.
-      if (this.stringCoded === 2) return false;
+      if (this.stringCoded === ESCAPED) return false;
       const child = childNamed(tree, bytes, this.stringStart, this.at - 1);
       this.space();
       if (bytes[this.at++] !== COLON) return false;
@@ -249,7 +234,7 @@ export class Scanner {
       column.tag[this.row] = LIST;
       return this.skip(depth);
     }
-    return first === MINUS || (first >= 48 && first <= 57) ? this.number(column) : this.literal(column);
+    return this.scalar(column, first);
   }
 
   private putString(column: Column): void {
@@ -261,147 +246,18 @@ export class Scanner {
     column.coded[row] = this.stringCoded;
   }
 
-  private stringStart = 0;
-
-  /**
-   * Passes over a string. `stringStart` and `at - 1` then hold its inside; `stringCoded` is 0 for plain ASCII, 1 where
-   * other characters are in it, 2 where there are escapes.
-   */
-  private string(): boolean {
-    const bytes = this.bytes;
-    const end = this.end;
-    let at = this.at + 1;
-    this.stringStart = at;
-    let coded = 0;
-    for (; at < end; at++) {
-      const byte = bytes[at];
-      if (byte === QUOTE) {
-        this.at = at + 1;
-        this.stringCoded = coded;
-        return true;
-      }
-      if (byte < 32) return false;
-      if (byte === BACKSLASH) {
-        coded = 2;
-        at = passEscape(bytes, at);
-        if (at < 0) return false;
-      } else if (byte > 127 && coded === 0) coded = 1;
-    }
-    return false;
-  }
-
-  private number(column: Column | undefined): boolean {
-    const bytes = this.bytes;
-    const start = this.at;
-    let at = start;
-    if (bytes[at] === MINUS) at++;
-    const firstDigit = at;
-    let value = 0;
-    while (bytes[at] >= 48 && bytes[at] <= 57) value = value * 10 + bytes[at++] - 48;
-    if (at === firstDigit || (bytes[firstDigit] === 48 && at - firstDigit > 1)) return false;
-    let digits = at - firstDigit;
-    let decimals = 0;
-    if (bytes[at] === 46) {
-      const firstDecimal = ++at;
-      while (bytes[at] >= 48 && bytes[at] <= 57) value = value * 10 + bytes[at++] - 48;
-      decimals = at - firstDecimal;
-      if (decimals === 0) return false;
-      digits += decimals;
-    }
-    let plain = digits <= 15;
-    if ((bytes[at] | 32) === 101) {
-      plain = false;
-      at++;
-      if (bytes[at] === MINUS || bytes[at] === 43) at++;
-      const firstExponent = at;
-      while (bytes[at] >= 48 && bytes[at] <= 57) at++;
-      if (at === firstExponent) return false;
-    }
-    if (at > this.end) return false;
-    this.at = at;
-    if (column) {
-      column.tag[this.row] = NUMBER;
-      // Both parts are exact doubles, so the quotient is the number that the text names, correctly rounded.
-      if (plain) column.num[this.row] = (bytes[start] === MINUS ? -value : value) / POWERS[decimals];
-      else column.num[this.row] = Number(asciiText(bytes, start, at));
-    }
-    return true;
-  }
-
-  private literal(column: Column | undefined): boolean {
-    const bytes = this.bytes;
-    const at = this.at;
+  private scalar(column: Column, first: number): boolean {
     const row = this.row;
-    if (bytes[at] === 116 && bytes[at + 1] === 114 && bytes[at + 2] === 117 && bytes[at + 3] === 101) {
-      if (column) {
-        column.tag[row] = BOOLEAN;
-        column.num[row] = 1;
-      }
-      this.at = at + 4;
-    } else if (bytes[at] === 110 && bytes[at + 1] === 117 && bytes[at + 2] === 108 && bytes[at + 3] === 108) {
-      if (column) column.tag[row] = NULL;
-      this.at = at + 4;
-    } else if (
-      bytes[at] === 102 &&
-      bytes[at + 1] === 97 &&
-      bytes[at + 2] === 108 &&
-      bytes[at + 3] === 115 &&
-      bytes[at + 4] === 101
-    ) {
-      if (column) {
-        column.tag[row] = BOOLEAN;
-        column.num[row] = 0;
-      }
-      this.at = at + 5;
-    } else return false;
-    return this.at <= this.end;
-  }
-
-  /** Passes over a value that nobody reads, checking that it is one. */
-  private skip(depth: number): boolean {
-    const first = this.bytes[this.at];
-    if (first === QUOTE) return this.string();
-    if (first === OPEN_BRACE || first === OPEN_BRACKET)
-      return depth < DEEPEST && this.skipNested(first, depth + 1);
-    return first === MINUS || (first >= 48 && first <= 57) ? this.number(undefined) : this.literal(undefined);
-  }
-
-  private skipNested(open: number, depth: number): boolean {
-    const bytes = this.bytes;
-    const close = open === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET;
-    this.at++;
-    this.space();
-    if (bytes[this.at] === close) {
-      this.at++;
+    if (this.isNumber(first)) {
+      if (!this.number(true)) return false;
+      column.tag[row] = NUMBER;
+      column.num[row] = this.numberValue;
       return true;
     }
-    for (;;) {
-      if (open === OPEN_BRACE) {
-        if (bytes[this.at] !== QUOTE || !this.string()) return false;
-        this.space();
-        if (bytes[this.at++] !== COLON) return false;
-        this.space();
-      }
-      if (!this.skip(depth)) return false;
-      this.space();
-      const next = bytes[this.at++];
-      if (next === close) return true;
-      if (next !== COMMA) return false;
-      this.space();
-    }
-  }
-
-  /** White space; the line's end stops it, since a block may hold the next event behind it. */
-  private space(): void {
-    const bytes = this.bytes;
-    let at = this.at;
-    while (
-      at < this.end &&
-      bytes[at] <= 32 &&
-      (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 13 || bytes[at] === 10)
-    )
-      at++;
-    this.at = at;
+    if (!this.literal()) return false;
+    column.tag[row] = this.literalTag;
+    column.num[row] = this.literalValue;
+    return true;
   }
 }
 
@@ -415,34 +271,4 @@ function childNamed(tree: FieldTree, bytes: Uint8Array, start: number, end: numb
     return children[c];
   }
   return undefined;
-}
-
-/** Where the escape that begins at `at` ends, or -1 where it is none. */
-function passEscape(bytes: Uint8Array, at: number): number {
-  switch (bytes[at + 1]) {
-    case QUOTE:
-    case BACKSLASH:
-    case 47:
-    case 98:
-    case 102:
-    case 110:
-    case 114:
-    case 116:
-      return at + 1;
-    case 117:
-      for (let i = at + 2; i < at + 6; i++) if (!isHex(bytes[i])) return -1;
-      return at + 5;
-    default:
-      return -1;
-  }
-}
-
-function isHex(byte: number): boolean {
-  return (byte >= 48 && byte <= 57) || ((byte | 32) >= 97 && (byte | 32) <= 102);
-}
-
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]);
-  return text;
 }
