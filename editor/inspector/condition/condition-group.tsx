@@ -24,7 +24,7 @@ export function ConditionGroup(props: RuleGroupProps) {
       {...(nested && { role: 'group', 'aria-label': t('conditionGroup') })}
       data-field={nested ? place : undefined}
     >
-      {(rules.length > 0 || nested) && (
+      {(rules.length > 1 || nested) && (
         <Group gap={8} wrap="nowrap" className={classes.groupHead}>
           <SegmentedControl
             size="xs"
@@ -37,18 +37,6 @@ export function ConditionGroup(props: RuleGroupProps) {
             disabled={readOnly}
             aria-label={t('combinator.label')}
             classNames={{ root: classes.combinator, label: classes.combinatorLabel }}
-          />
-          <Checkbox
-            size="xs"
-            label={t('not')}
-            title={t('notHelp')}
-            checked={not === true}
-            disabled={readOnly}
-            onChange={(event) =>
-              // Off takes the key away; RQB passes on what it is given.
-              group.actions.onPropChange('not', event.currentTarget.checked || undefined, group.path)
-            }
-            classNames={{ root: classes.not, label: classes.notLabel }}
           />
           {nested && !readOnly && (
             <ActionIcon
@@ -70,27 +58,43 @@ export function ConditionGroup(props: RuleGroupProps) {
       )}
       <Body {...group} />
       {nested && <FaultLines faults={own} language={language} />}
-      {!readOnly && (
-        <Group gap={4}>
-          <Button
-            variant="default"
-            size="compact-xs"
-            leftSection={<IconPlus size={13} aria-hidden />}
-            onClick={group.addRule}
-          >
-            {t('addRule')}
-          </Button>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            leftSection={<IconFolderPlus size={13} aria-hidden />}
-            onClick={group.addGroup}
-          >
-            {t('addGroup')}
-          </Button>
-        </Group>
-      )}
+      <Group gap={4} className={classes.groupFoot}>
+        {!readOnly && (
+          <>
+            <Button
+              variant="default"
+              size="compact-xs"
+              leftSection={<IconPlus size={13} aria-hidden />}
+              onClick={group.addRule}
+            >
+              {t('addRule')}
+            </Button>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              leftSection={<IconFolderPlus size={13} aria-hidden />}
+              onClick={group.addGroup}
+            >
+              {t('addGroup')}
+            </Button>
+          </>
+        )}
+        {(rules.length > 0 || not === true) && (
+          <Checkbox
+            size="xs"
+            label={t('not')}
+            title={t('notHelp')}
+            checked={not === true}
+            disabled={readOnly}
+            onChange={(event) =>
+              // Off takes the key away; the builder passes on what it is given.
+              group.actions.onPropChange('not', event.currentTarget.checked || undefined, group.path)
+            }
+            classNames={{ root: classes.not, label: classes.notLabel }}
+          />
+        )}
+      </Group>
     </div>
   );
 }

@@ -37,6 +37,7 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
       className={classes.rule}
       aria-label={t('ruleNumber', { number })}
       data-field={place}
+      data-wide={arity === 'two' || arity === 'many' || rule.valueSource === 'field' || undefined}
       data-arity={arity}
     >
       <div className={classes.ruleField} data-field={`${place}.field`}>
@@ -98,7 +99,7 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
           <Tooltip label={t(rule.valueSource === 'field' ? 'compareValue' : 'compareField')} openDelay={400}>
             <ActionIcon
               variant={rule.valueSource === 'field' ? 'light' : 'subtle'}
-              color={rule.valueSource === 'field' ? undefined : 'gray'}
+              color={rule.valueSource === 'field' ? 'naru' : 'gray'}
               size={22}
               aria-pressed={rule.valueSource === 'field'}
               aria-label={t('compareField')}

@@ -1,5 +1,5 @@
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { FormField } from '../../../nodes/kit/define-node.ts';
 import { drawForm, input, leave, pick, retype, type } from '../testing/draw-form.tsx';
 
@@ -16,6 +16,9 @@ function chooseOperator(label: string | RegExp, words: string) {
   fireEvent.click(input(label));
   pick(words);
 }
+
+// The builder loads when it is first drawn; here it is there from the start.
+beforeAll(() => import('../condition/condition-builder.tsx'));
 
 describe('condition', () => {
   it('changes nothing by being looked at', async () => {
@@ -120,8 +123,11 @@ describe('condition', () => {
   });
 
   it('joins, groups and negates', async () => {
-    const form = await draw(and({ field: 'amount', operator: '>', value: 5 }));
+    const form = await draw(
+      and({ field: 'amount', operator: '>', value: 5 }, { field: 'vip', operator: 'null' }),
+    );
     fireEvent.click(screen.getByRole('radio', { name: 'Any holds' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Remove rule 2' }));
     fireEvent.click(screen.getByRole('checkbox', { name: 'Not' }));
     const not = { combinator: 'or', not: true, rules: [{ field: 'amount', operator: '>', value: 5 }] };
     expect(form.config()).toEqual({ where: not });
@@ -206,7 +212,8 @@ describe('condition', () => {
   });
 
   it('speaks Korean', async () => {
-    await draw(and({ field: 'amount', operator: '<', value: 1 }), { language: 'ko' });
+    const rule = { field: 'amount', operator: '<', value: 1 };
+    await draw(and(rule, rule), { language: 'ko' });
     expect(input('조건 1 비교 방법').value).toBe('< 미만');
     expect(screen.getByRole('radio', { name: '모두 만족' })).toBeTruthy();
   });

@@ -11,7 +11,7 @@ import { noticesOf } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import { type ControlProps, useFormScope } from '../form/form-scope.ts';
 import { offeredFields } from '../form/offered-fields.ts';
-import { WRAPPER_ORDER } from '../form/use-control.ts';
+import { WRAPPER_GAPS, WRAPPER_ORDER } from '../form/use-control.ts';
 
 const ConditionBuilder = lazy(() => import('../condition/condition-builder.tsx'));
 
@@ -27,6 +27,7 @@ export function ConditionControl({ field, path, value, onChange, row }: ControlP
 
   return (
     <Input.Wrapper
+      {...WRAPPER_GAPS}
       size="xs"
       labelElement="div"
       label={<span id={id}>{label}</span>}

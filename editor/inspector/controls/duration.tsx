@@ -6,7 +6,7 @@ import { DURATION_UNITS, type DurationUnit, parseDuration } from '../../../nodes
 import { durationText, writtenParts } from '../form/duration-parts.ts';
 import type { ControlProps } from '../form/form-scope.ts';
 import { formatNumber, parseNumberText } from '../form/number-text.ts';
-import { shownText, useControl } from '../form/use-control.ts';
+import { shownText, useControl, WRAPPER_GAPS } from '../form/use-control.ts';
 import { KEPT, useDraft } from '../form/use-draft.ts';
 
 export function DurationControl(props: ControlProps) {
@@ -48,6 +48,7 @@ export function DurationControl(props: ControlProps) {
 
   return (
     <Input.Wrapper
+      {...WRAPPER_GAPS}
       {...input}
       id={id}
       label={hideLabel ? undefined : label}

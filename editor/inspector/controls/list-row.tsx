@@ -75,7 +75,12 @@ export function ListRow({
     <div className={classes.row} data-row={index} data-faulty={faulty || undefined}>
       <div className={classes.rowHead}>
         {foldable ? (
-          <UnstyledButton className={classes.rowToggle} aria-expanded={open} onClick={onToggle}>
+          <UnstyledButton
+            className={classes.rowToggle}
+            aria-expanded={open}
+            aria-label={open ? t('foldRow', { n: index + 1 }) : undefined}
+            onClick={onToggle}
+          >
             <IconChevronDown
               size={14}
               className={classes.chevron}
@@ -83,14 +88,11 @@ export function ListRow({
               aria-hidden
             />
             <span className={classes.rowNumber}>{index + 1}</span>
-            <Text
-              size="xs"
-              lineClamp={open ? 1 : 2}
-              className={classes.grow}
-              c={words ? undefined : 'dimmed'}
-            >
-              {words || t('emptyRow')}
-            </Text>
+            {!open && (
+              <Text size="xs" lineClamp={2} className={classes.grow} c={words ? undefined : 'dimmed'}>
+                {words || t('emptyRow')}
+              </Text>
+            )}
             {faulty && !open && (
               <IconAlertCircle size={14} color="var(--mantine-color-error)" aria-label={t('rowFaulty')} />
             )}

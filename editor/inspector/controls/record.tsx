@@ -8,7 +8,7 @@ import { FaultLines } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import type { ControlProps } from '../form/form-scope.ts';
 import { getAt } from '../form/path-value.ts';
-import { useControl } from '../form/use-control.ts';
+import { useControl, WRAPPER_GAPS } from '../form/use-control.ts';
 import classes from '../inspector.module.css';
 import type { Choice } from './choice.ts';
 import { FreeCombobox } from './free-combobox.tsx';
@@ -80,7 +80,7 @@ export function RecordControl(props: ControlProps) {
   }
 
   return (
-    <Input.Wrapper {...input} labelElement="div" label={<span id={id}>{label}</span>}>
+    <Input.Wrapper {...WRAPPER_GAPS} {...input} labelElement="div" label={<span id={id}>{label}</span>}>
       <Stack gap={6} role="group" aria-labelledby={id} className={classes.record}>
         {entries.map((entry, i) => {
           const problem = problemOf(entry, i);

@@ -39,14 +39,18 @@ export function ValueInput({ value, onChange, expected, choices = [], compact, .
   const type = emptied ? last : own;
   if (type !== last) setLast(type);
   const choosable = expected === undefined || type !== expected;
+
+  function choose(next: ValueType) {
+    setLast(next);
+    onChange(toType(value, next));
+  }
+
   const shared = {
     size: 'xs' as const,
     ...props,
     ...(compact && { rightSection: null }),
     ...(choosable && {
-      leftSection: (
-        <TypeMenu type={type} disabled={props.disabled} onChoose={(next) => onChange(toType(value, next))} />
-      ),
+      leftSection: <TypeMenu type={type} disabled={props.disabled} onChoose={choose} />,
       leftSectionWidth: 28,
       leftSectionPointerEvents: 'all' as const,
     }),
@@ -79,12 +83,14 @@ function TextValue({
   onChange,
   ...props
 }: { value: unknown; onChange: (value: string) => void } & Omit<ValueInputProps, 'value' | 'onChange'>) {
+  const { t } = useTranslation('inspector');
   const draft = useDraft(shownText(value), value, (text) => {
     onChange(text);
     return text;
   });
   return (
     <TextInput
+      placeholder={value === '' ? t('emptyText') : undefined}
       {...props}
       spellCheck={false}
       autoComplete="off"

@@ -8,7 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormField, NodeContext } from '../../../nodes/kit/define-node.ts';
 import type { Fault } from '../../../nodes/kit/fault.ts';
-import type { Language } from '../../../nodes/kit/text.ts';
+import type { Language, Text } from '../../../nodes/kit/text.ts';
 import classes from '../inspector.module.css';
 import { FaultLines } from './fault-lines.tsx';
 import { isAtOrUnder } from './faults-at.ts';
@@ -39,6 +39,7 @@ export function NodeForm({
   readOnly = false,
   reveal,
 }: NodeFormProps) {
+  const labels = useMemo(() => labelsOf(definition.form), [definition]);
   // Two writes may come before the form is drawn again (an input that is left because a button is pressed).
   const newest = useRef(config);
   newest.current = config;
@@ -52,9 +53,10 @@ export function NodeForm({
     () => definition.form.filter((field) => field.when?.(config) ?? true),
     [definition, config],
   );
+  const placed = useMemo(() => faults.map((fault) => withoutLabel(fault, labels)), [faults, labels]);
   const scope = useMemo<FormScope>(
-    () => ({ config, context, language, shown, faults, readOnly, reveal, update }),
-    [config, context, language, shown, faults, readOnly, reveal, update],
+    () => ({ config, context, language, shown, faults: placed, readOnly, reveal, update }),
+    [config, context, language, shown, placed, readOnly, reveal, update],
   );
 
   const form = useRef<HTMLDivElement>(null);
@@ -81,6 +83,21 @@ export function NodeForm({
       </Stack>
     </FormScopeProvider>
   );
+}
+
+function labelsOf(fields: readonly FormField[]): Text[] {
+  return fields.flatMap((field) => [field.label, ...labelsOf(field.fields ?? [])]);
+}
+
+/** A sentence that begins with the label of an input, without it: it stands beside that input. */
+function withoutLabel(fault: Fault, labels: readonly Text[]): Fault {
+  const { message } = fault;
+  const label = labels.find(
+    ({ ko, en }) => message.ko.startsWith(`${ko}: `) && message.en.startsWith(`${en}: `),
+  );
+  if (!label || fault.field === undefined) return fault;
+  const rest = { ko: message.ko.slice(label.ko.length + 2), en: message.en.slice(label.en.length + 2) };
+  return { ...fault, message: rest };
 }
 
 /** Two fields may stand for one place, of which `when` shows one (a size that is a duration or a number). */

@@ -12,6 +12,12 @@ export const WRAPPER_ORDER: ('label' | 'input' | 'description' | 'error')[] = [
   'error',
 ];
 
+/** For a wrapper around more than one input: the distance that a single input keeps by itself. */
+export const WRAPPER_GAPS = {
+  descriptionProps: { style: { marginTop: 5 } },
+  errorProps: { style: { marginTop: 5 } },
+} as const;
+
 /**
  * @param own `here`: only faults of exactly this place (its parts show their own); `inside`: all of them
  */
