@@ -77,6 +77,25 @@ describe('npm start', () => {
     expect([times('npm.log'), times('vite.log')]).toEqual([1, 2]);
   });
 
+  it('does the work once where two are started at once', async () => {
+    const { folder, start } = project();
+    const both = await Promise.all([start(), start()]);
+    expect(both.map(({ code, output }) => [code, output])).toEqual([
+      [0, 'started\n'],
+      [0, 'started\n'],
+    ]);
+    expect(readFileSync(join(folder, 'npm.log'), 'utf8')).toBe('ci\n');
+    expect(readFileSync(join(folder, 'vite.log'), 'utf8')).toBe('build\nbuild\n');
+  });
+
+  it('is not held up by one that was killed', async () => {
+    const { folder, start } = project();
+    const gone = await run(['-p', 'process.pid']);
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist/bootstrap.lock'), gone.output);
+    expect(await start()).toMatchObject({ code: 0 });
+  });
+
   it('builds again what changed, and installs again where the lock changed', async () => {
     const { folder, start } = project();
     await start();

@@ -1,6 +1,7 @@
 /** Builds the page and the server, where their sources are not the ones that dist was built from. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { alone } from './alone.mjs';
 import { inProject, runNode } from './project.mjs';
 import { Obstacle, say } from './say.mjs';
 
@@ -25,18 +26,16 @@ const PARTS = {
  * @returns {Promise<void>} rejects with an obstacle where a build fails; what was built before then stays
  */
 export async function build(parts) {
-  for (const part of parts) {
-    const fingerprint = fingerprintOf(PARTS[part]);
-    if (isBuilt(part, fingerprint)) continue;
-    say(PARTS[part].doing);
-    await buildPart(part, fingerprint);
-  }
+  if (parts.every(isBuilt)) return;
+  await alone(async () => {
+    for (const part of parts) if (!isBuilt(part)) await buildPart(part);
+  });
 }
 
-function isBuilt(part, fingerprint) {
+function isBuilt(part) {
   if (!existsSync(inProject('dist', part, PARTS[part].result))) return false;
   try {
-    return readFileSync(stampOf(part), 'utf8') === fingerprint;
+    return readFileSync(stampOf(part), 'utf8') === fingerprintOf(PARTS[part]);
   } catch {
     return false;
   }
@@ -45,10 +44,11 @@ function isBuilt(part, fingerprint) {
 const stampOf = (part) => inProject('dist', `${part}.sources`);
 
 /** Builds beside the old result and swaps, so that a build that fails or is broken off leaves a whole one. */
-async function buildPart(part, fingerprint) {
+async function buildPart(part) {
+  say(PARTS[part].doing);
+  const fingerprint = fingerprintOf(PARTS[part]);
   const target = inProject('dist', part);
   const fresh = `${target}.${process.pid}`;
-  mkdirSync(inProject('dist'), { recursive: true });
   try {
     const { code, output } = await runNode(
       [

@@ -1,5 +1,6 @@
 /** Installs what package-lock.json says, where that is not what node_modules holds. */
 import { readFileSync } from 'node:fs';
+import { alone } from './alone.mjs';
 import { inProject, runNpm } from './project.mjs';
 import { Obstacle, say } from './say.mjs';
 
@@ -26,6 +27,10 @@ function packagesOf(path) {
 
 /** @returns {Promise<void>} rejects with an obstacle where npm fails */
 export async function install() {
+  if (!isInstalled()) await alone(runInstall);
+}
+
+async function runInstall() {
   if (isInstalled()) return;
   say({
     ko: 'package-lock.json에 적힌 패키지를 설치합니다(npm ci). 처음에는 1분쯤 걸립니다…',
