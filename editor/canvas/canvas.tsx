@@ -161,6 +161,8 @@ const READABLE = 0.45;
 
 /** What is seen first: the whole flow, or its upper left part where the whole would be too small to read. */
 function showFlow(instance: ReactFlowInstance<CardNode, WireEdge>): void {
+  // With nothing to fit, it would wait for the first node and then jump.
+  if (instance.getNodes().length === 0) return;
   void instance.fitView(FIT).then(() => {
     if (instance.getZoom() >= READABLE) return;
     const { x, y } = instance.getNodesBounds(instance.getNodes());

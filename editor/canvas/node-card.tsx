@@ -51,7 +51,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         </div>
       </div>
       <Ports data={data} />
-      <CardFoot flow={flow} node={node.id} kind={kind} />
+      <CardFoot flow={flow} node={node.id} kind={label === kind ? '' : kind} />
       <CardFaults node={node.id} />
     </div>
   );

@@ -7,9 +7,9 @@ import { commands, isForCanvas } from './commands.ts';
 describe('isForCanvas', () => {
   it('leaves keys to those who type, and to the buttons of forms', () => {
     document.body.innerHTML =
-      '<div data-canvas><i id="card"></i><input id="inside"></div><aside><button id="button"></button></aside>';
+      '<main id="main"><div data-canvas><i id="card"></i><input id="inside"></div><aside><button id="button"></button></aside></main>';
     const at = (id: string) => isForCanvas(document.getElementById(id));
-    expect([isForCanvas(document.body), at('card')]).toEqual([true, true]);
+    expect([isForCanvas(document.body), at('main'), at('card')]).toEqual([true, true, true]);
     expect([at('inside'), at('button')]).toEqual([false, false]);
   });
 });

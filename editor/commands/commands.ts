@@ -83,5 +83,9 @@ const EDITABLE = 'input, textarea, select, [contenteditable="true"], [role="text
 export function isForCanvas(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return true;
   if (target.closest(EDITABLE)) return false;
-  return target === document.body || target.closest('[data-canvas], [data-canvas-tools]') !== null;
+  // What lies around the canvas is focused by a click on the canvas itself, which takes no focus.
+  return (
+    target.querySelector('[data-canvas]') !== null ||
+    target.closest('[data-canvas], [data-canvas-tools]') !== null
+  );
 }

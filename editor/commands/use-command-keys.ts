@@ -12,23 +12,24 @@ export function useCommandKeys(context: CommandContext): void {
   useEffect(() => {
     const controller = new AbortController();
     const handlers = Object.entries(commands).flatMap(([name, command]) =>
-      command.keys.map((key) => ({
-        name: name as CommandName,
-        handle: getHotkeyHandler([
-          [
-            key,
-            () => command.enabled(latest.current) && command.run(latest.current),
-            { preventDefault: true },
-          ],
-        ]),
-      })),
+      command.keys.map((key) => {
+        const run = () => command.enabled(latest.current) && command.run(latest.current);
+        return {
+          name: name as CommandName,
+          byLetter: getHotkeyHandler([[key, run]]),
+          byPlace: getHotkeyHandler([[key, run, { usePhysicalKeys: true }]]),
+        };
+      }),
     );
     addEventListener(
       'keydown',
       (event) => {
         if (event.defaultPrevented || document.querySelector('[role="dialog"][data-modal-content]')) return;
         const onCanvas = isForCanvas(event.target);
-        for (const { name, handle } of handlers) if (onCanvas || ANYWHERE.includes(name)) handle(event);
+        // With a Korean keyboard Z gives ㅋ: then the key's place tells which one was meant.
+        const hasLetter = /^[\x20-\x7e]+$/.test(event.key);
+        for (const { name, byLetter, byPlace } of handlers)
+          if (onCanvas || ANYWHERE.includes(name)) (hasLetter ? byLetter : byPlace)(event);
       },
       { signal: controller.signal },
     );

@@ -6,7 +6,7 @@ export const ko = {
   nav: {
     label: '주 메뉴',
     flows: '흐름',
-    outbox: '발송함',
+    outbox: '조치 내역',
     records: '처리 기록',
     refused: '거부된 이벤트',
     settings: '설정',

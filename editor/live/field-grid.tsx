@@ -5,8 +5,8 @@ import type { ReadableField } from './readable.ts';
 export function FieldGrid({ fields }: { fields: readonly ReadableField[] }) {
   return (
     <dl className={classes.grid}>
-      {fields.map(({ path, label, text }) => (
-        <div key={path} className={classes.field}>
+      {fields.map(({ path, label, text, long }) => (
+        <div key={path} className={classes.field} data-long={long}>
           <dt title={path}>{label}</dt>
           <dd>{text}</dd>
         </div>

@@ -8,7 +8,12 @@ export interface ReadableField {
   readonly path: string;
   readonly label: string;
   readonly text: string;
+  /** It has lines of its own, or is too long for a column. */
+  readonly long?: boolean;
 }
+
+/** A text longer than this gets a line for itself. */
+const COLUMN = 60;
 
 /** Deeper than this the rest is shown as JSON. */
 const DEPTH = 4;
@@ -16,7 +21,8 @@ const DEPTH = 4;
 const MOST = 200;
 /** Members of a list that are written out. */
 const MEMBERS = 5;
-const LONGEST = 300;
+const LONGEST = 2000;
+const LONGEST_JSON = 300;
 
 /** The values of an object by path, lists and what lies too deep as one value each. */
 function flatten(data: Readonly<Record<string, unknown>>): [string, unknown][] {
@@ -31,6 +37,11 @@ function flatten(data: Readonly<Record<string, unknown>>): [string, unknown][] {
   };
   walk(data, '', 1);
   return found;
+}
+
+/** The paths of the values that are shown. */
+export function pathsOf(data: Readonly<Record<string, unknown>>): string[] {
+  return flatten(data).map(([path]) => path);
 }
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
@@ -53,7 +64,7 @@ export function readableValue(
     const rest = value.length - shown.length;
     return rest > 0 ? `${shown.join(', ')} (+${formats.whole(rest)})` : shown.join(', ') || '–';
   }
-  return cut(JSON.stringify(value));
+  return JSON.stringify(value).slice(0, LONGEST_JSON);
 }
 
 function cut(text: string): string {
@@ -74,11 +85,13 @@ export function readableFields(
   return flatten(data)
     .map(([path, value], i) => ({ path, value, i }))
     .sort((a, b) => rank(a.path) - rank(b.path) || a.i - b.i)
-    .map(({ path, value }) => ({
-      path,
-      label: localize(infos.get(path)?.label, language, path),
-      text: readableValue(value, language, formats, timeZone),
-    }));
+    .map(({ path, value }) => {
+      const text = readableValue(value, language, formats, timeZone);
+      const label = localize(infos.get(path)?.label, language, path);
+      return text.length > COLUMN || text.includes('\n')
+        ? { path, label, text, long: true }
+        : { path, label, text };
+    });
 }
 
 /** A key as it is shown: several values joined. */

@@ -6,6 +6,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  defaultVariantColorsResolver,
   Menu,
   Modal,
   NumberInput,
@@ -18,6 +19,7 @@ import {
   Textarea,
   TextInput,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** Deep river blue. White text on shade 7 has a contrast of 6.2, on shade 6 (dark scheme) 4.7: both pass AA. */
@@ -58,12 +60,46 @@ const ink = [
   '#0f1317',
 ] as const;
 
+/** Dark enough for white text (shade 7: 6.5, shade 6: 5.0). */
+const red = [
+  '#fcebea',
+  '#f8d5d3',
+  '#f0aba7',
+  '#e67f79',
+  '#da5a53',
+  '#ce4039',
+  '#c5352d',
+  '#b3261e',
+  '#951e17',
+  '#741610',
+] as const;
+
+/** Mantine's light variants are too pale to read on; these are the tints that the rest of the page has. */
+const TINTS: Readonly<Record<string, string>> = {
+  red: 'bad',
+  orange: 'warn',
+  yellow: 'warn',
+  green: 'good',
+  teal: 'good',
+  gray: 'logic',
+  violet: 'simulated',
+};
+
+const tinted: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const tint = TINTS[input.color ?? ''];
+  if (input.variant !== 'light' || !tint) return colors;
+  const ground = `var(--naru-${tint}-soft)`;
+  return { background: ground, hover: ground, color: `var(--naru-${tint})`, border: '1px solid transparent' };
+};
+
 const calm = { size: 'sm' } as const;
 
 export const theme = createTheme({
   primaryColor: 'naru',
   primaryShade: { light: 7, dark: 6 },
-  colors: { naru: [...naru], gray: [...slate], dark: [...ink] },
+  colors: { naru: [...naru], red: [...red], gray: [...slate], dark: [...ink] },
+  variantColorResolver: tinted,
   fontFamily: "'Noto Sans KR Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans KR Variable', monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
@@ -92,7 +128,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: '1rem', fontWeight: 650 } },
+    }),
     NumberInput: NumberInput.extend({ defaultProps: calm }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),

@@ -1,7 +1,7 @@
 /** What goes out of the house: each delivery with its state and, where it did not arrive, the reason. */
 import { Button, Select, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconMailForward, IconSend } from '@tabler/icons-react';
+import { IconFlask, IconMailForward, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Delivery, deliveryStatusSchema } from '../../../runtime/wire/rest.ts';
@@ -15,7 +15,14 @@ import { useResource } from '../../server/use-resource.ts';
 import { MessageState } from '../page-states.tsx';
 import { PAGE_SIZE, RecordPage } from './record-page.tsx';
 import classes from './record-parts.module.css';
-import { DataSection, FlowCell, FlowFilter, useFlows } from './record-parts.tsx';
+import {
+  DataSection,
+  FlowCell,
+  FlowFilter,
+  parameterNames,
+  useFieldNames,
+  useFlows,
+} from './record-parts.tsx';
 import { type Column, UnfoldingTable } from './unfolding-table.tsx';
 
 const STATUSES = deliveryStatusSchema.options;
@@ -104,11 +111,18 @@ function receiverOf({ params, key }: Delivery): string {
 function Status({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation('records');
   return (
-    <Tooltip label={t(`outbox.statusHelp.${delivery.status}`)}>
-      <span className={classes.status} data-status={delivery.status}>
-        {t(`outbox.statuses.${delivery.status}`)}
-      </span>
-    </Tooltip>
+    <span className={classes.states}>
+      <Tooltip label={t(`outbox.statusHelp.${delivery.status}`)}>
+        <span className={classes.status} data-status={delivery.status}>
+          {t(`outbox.statuses.${delivery.status}`)}
+        </span>
+      </Tooltip>
+      {delivery.simulated && delivery.status !== 'simulated' && (
+        <Tooltip label={t('simulatedHelp')}>
+          <IconFlask size={15} className={classes.flask} role="img" aria-label={t('simulatedHelp')} />
+        </Tooltip>
+      )}
+    </span>
   );
 }
 
@@ -116,6 +130,7 @@ function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => v
   const { t } = useTranslation('records');
   const { sayFailed } = useFlowActions();
   const [busy, setBusy] = useState(false);
+  const names = useFieldNames(delivery.data);
   const canResend = delivery.status === 'failed' || delivery.status === 'held';
 
   async function resend() {
@@ -146,8 +161,12 @@ function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => v
         )}
         <span>{delivery.reason ?? t(`outbox.statusHelp.${delivery.status}`)}</span>
       </div>
-      <DataSection title={t('outbox.content')} data={delivery.params} />
-      <DataSection title={t('outbox.data')} data={delivery.data} />
+      <DataSection
+        title={t('outbox.content')}
+        data={delivery.params}
+        known={parameterNames(delivery.channel)}
+      />
+      <DataSection title={t('outbox.data')} data={delivery.data} known={names} />
     </>
   );
 }

@@ -12,7 +12,14 @@ import { useResource } from '../../server/use-resource.ts';
 import { MessageState } from '../page-states.tsx';
 import { SimulatedMark } from '../simulated-mark.tsx';
 import { PAGE_SIZE, RecordPage } from './record-page.tsx';
-import { DataSection, FlowCell, FlowFilter, useFlows } from './record-parts.tsx';
+import {
+  DataSection,
+  FlowCell,
+  FlowFilter,
+  parameterNames,
+  useFieldNames,
+  useFlows,
+} from './record-parts.tsx';
 import classes from './records-page.module.css';
 import { type Column, UnfoldingTable } from './unfolding-table.tsx';
 
@@ -85,16 +92,22 @@ export function RecordsPage() {
           items={items}
           idOf={(record) => record.id}
           columns={columns}
-          details={(record) => (
-            <>
-              <DataSection title={t('records.details')} data={record.details} />
-              <DataSection title={t('records.data')} data={record.data} />
-              <p className={classes.causes}>{t('records.causes', { count: record.causes.length })}</p>
-            </>
-          )}
+          details={(record) => <Details record={record} />}
         />
       )}
     </RecordPage>
+  );
+}
+
+function Details({ record }: { record: ActionRecord }) {
+  const { t } = useTranslation('records');
+  const names = useFieldNames(record.data);
+  return (
+    <>
+      <DataSection title={t('records.details')} data={record.details} known={parameterNames(record.kind)} />
+      <DataSection title={t('records.data')} data={record.data} known={names} />
+      <p className={classes.causes}>{t('records.causes', { count: record.causes.length })}</p>
+    </>
   );
 }
 
