@@ -119,6 +119,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     clock,
     signal,
     tables: tables.all(),
+    warn,
     onMatch: (hosted) => {
       deliverer.accept(hosted);
       listener.onMatch(hosted);

@@ -92,7 +92,7 @@ export class Deliverer {
 
   private drain(): void {
     for (let i = 0; i < AT_A_TIME && this.next < this.queue.length; i++)
-      this.deliver(this.queue[this.next++]);
+      this.deliverOrSay(this.queue[this.next++]);
     if (this.next >= this.queue.length) {
       this.queue = [];
       this.next = 0;
@@ -103,6 +103,17 @@ export class Deliverer {
 
   private release(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  /** An error of ours costs one delivery, not the process. */
+  private deliverOrSay(hosted: HostedMatch): void {
+    try {
+      this.deliver(hosted);
+    } catch (error) {
+      const { flow, node } = hosted.match;
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.options.warn(`delivery of ${flow}/${node}: ${detail}`);
+    }
   }
 
   private deliver(hosted: HostedMatch): void {

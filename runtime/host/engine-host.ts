@@ -54,6 +54,8 @@ export interface EngineHostOptions {
   readonly tables: Tables;
   readonly onMatch: (match: HostedMatch) => void;
   readonly onLateDropped: (flow: string, event: string, simulated: boolean) => void;
+  /** An error of ours, which must not stop the others. */
+  readonly warn: (line: string) => void;
 }
 
 /** How often the live engine is told the time, so that what did not happen is noticed. */
@@ -79,7 +81,18 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   function announce(match: Match, id: string, flow: FlowFile | undefined, simulated: boolean): void {
     const node = flow?.nodes.find((each) => each.id === match.node);
     const action = actionOf(node?.data ?? {}, flow);
-    options.onMatch({ match: { ...match, id }, simulated, at: clock.now(), action });
+    // The engine is in the middle of its work here: whatever fails outside must not reach it.
+    guarded(`match at ${match.flow}/${match.node}`, () =>
+      options.onMatch({ match: { ...match, id }, simulated, at: clock.now(), action }),
+    );
+  }
+
+  function guarded(what: string, fn: () => void): void {
+    try {
+      fn();
+    } catch (error) {
+      options.warn(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
   }
 
   function createCopy(flow: FlowFile): Engine {
@@ -101,7 +114,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     copy.flow = flow;
   }
 
-  clock.every(TICK, () => live.tick(clock.now()), options.signal);
+  clock.every(TICK, () => guarded('engine', () => live.tick(clock.now())), options.signal);
 
   return {
     async deploy(flow) {
