@@ -43,7 +43,9 @@ try {
   const workloads = [...generatedWorkloads({ events, keys, seed }), ...shippedWorkloads(events / 10, folder)];
   const rows = await bench(workloads, options);
   process.stdout.write(`\n${table(rows)}\n\n`);
-  process.stdout.write(`Medians of ${options.runs}; whole processes, start-up included. ${machine()}\n`);
+  process.stdout.write(
+    `Medians of ${options.runs}. Events a second of whole processes; "started": without the start of Node and the loading of code.\n${machine()}\n`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 export interface Measurement {
   /** From the start of the process to its end, in seconds. */
   readonly seconds: number;
+  /** What the program itself says that its work took, once it had started. */
+  readonly working: number;
   /** The most memory that it held, in MiB. */
   readonly peakMemory: number;
-  readonly output: string;
-  readonly errors: string;
 }
 
 const REPORT_USAGE = new URL('./report-usage.mjs', import.meta.url).href;
 
 /**
- * @param args script and arguments for Node
+ * @param args script and arguments for Node; the program says `seconds 1.234` on standard error
  * @throws Error with what the program said, where it fails
  */
 export async function measure(args: readonly string[]): Promise<Measurement> {
@@ -37,7 +37,8 @@ export async function measure(args: readonly string[]): Promise<Measurement> {
   if (code !== 0)
     throw new Error(`node ${args.join(' ')} ended with ${code}:\n${errors.text || output.text}`);
   const { lived, peakMemory } = JSON.parse(usage.text) as { lived: number; peakMemory: number };
-  return { seconds: lived / 1000, peakMemory: peakMemory / 1024, output: output.text, errors: errors.text };
+  const working = Number(/seconds ([\d.]+)/.exec(errors.text)?.[1]);
+  return { seconds: lived / 1000, working, peakMemory: peakMemory / 1024 };
 }
 
 /** The middle one; of an even number the lower of the two in the middle. */

@@ -6,6 +6,7 @@
  */
 import { createReadStream } from 'node:fs';
 
+const started = performance.now();
 let events = 0;
 let rest = '';
 for await (const chunk of createReadStream(process.argv[2], { encoding: 'utf8', highWaterMark: 1 << 20 })) {
@@ -20,4 +21,4 @@ if (rest) {
   JSON.parse(rest);
   events++;
 }
-process.stdout.write(`${events}\n`);
+process.stderr.write(`events ${events}, seconds ${((performance.now() - started) / 1000).toFixed(3)}\n`);
