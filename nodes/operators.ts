@@ -1,31 +1,18 @@
-/** The engine's half of the register (register.ts): one line a kind. The editor never imports it. */
+/**
+ * The engine's half of the kinds: `operator` of each kind's operator.ts, found by the kind's name in register.ts, which
+ * stays the only list. The editor never imports this file.
+ */
 import type { OperatorKind } from '../runtime/engine/kernel/operator.ts';
-import { actionOperator } from './action/operator.ts';
-import { commentOperator } from './comment/operator.ts';
-import { correlateOperator } from './correlate/operator.ts';
-import { decideOperator } from './decide/operator.ts';
-import { deriveOperator } from './derive/operator.ts';
-import { eventSourceOperator } from './event-source/operator.ts';
-import { filterOperator } from './filter/operator.ts';
-import { lookupOperator } from './lookup/operator.ts';
-import type { ConfigOf, NodeKind } from './register.ts';
-import { throttleOperator } from './throttle/operator.ts';
-import { windowOperator } from './window/operator.ts';
+import { NODE_KINDS } from './register.ts';
 
-const operators: { readonly [Kind in NodeKind]: OperatorKind<ConfigOf<Kind>> } = {
-  'event-source': eventSourceOperator,
-  filter: filterOperator,
-  decide: decideOperator,
-  throttle: throttleOperator,
-  derive: deriveOperator,
-  lookup: lookupOperator,
-  window: windowOperator,
-  correlate: correlateOperator,
-  action: actionOperator,
-  comment: commentOperator,
-};
+async function operatorOfFolder(kind: string): Promise<[string, OperatorKind<unknown>]> {
+  const { operator } = (await import(`./${kind}/operator.ts`)) as { operator: OperatorKind<unknown> };
+  return [kind, operator];
+}
+
+const operators = new Map(await Promise.all(NODE_KINDS.map(operatorOfFolder)));
 
 /** The operator of a kind; its config is the definition's, checked before the flow came to the engine. */
 export function operatorOf(kind: string): OperatorKind<unknown> | undefined {
-  return Object.hasOwn(operators, kind) ? (operators[kind as NodeKind] as OperatorKind<unknown>) : undefined;
+  return operators.get(kind);
 }

@@ -1,6 +1,6 @@
 /**
- * The register of node kinds: one line a kind, and nothing else to edit when one is added (its operator, the engine's
- * half, is registered beside it in operators.ts, so that the editor never loads it).
+ * The register of node kinds: one line a kind, and nothing else to edit when one is added. The engine finds the kind's
+ * operator by its name (operators.ts), so that the editor never loads it.
  */
 import { actionDefinition } from './action/definition.ts';
 import { commentDefinition } from './comment/definition.ts';

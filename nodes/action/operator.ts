@@ -10,7 +10,7 @@ import {
 } from '../../runtime/engine/kernel/operator.ts';
 import type { ActionConfig } from './definition.ts';
 
-export const actionOperator: OperatorKind<ActionConfig> = {
+export const operator: OperatorKind<ActionConfig> = {
   needs: (_config, after) => () => after('done'),
   create: () => new ActionOperator(),
 };

@@ -2,7 +2,7 @@
 import { NO_COUNTS, type OperatorKind } from '../../runtime/engine/kernel/operator.ts';
 import type { CommentConfig } from './definition.ts';
 
-export const commentOperator: OperatorKind<CommentConfig> = {
+export const operator: OperatorKind<CommentConfig> = {
   needs: () => () => [],
   create: () => ({
     bind() {},

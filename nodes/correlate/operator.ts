@@ -5,7 +5,7 @@ import { AnyOrder } from './any.ts';
 import type { CorrelateConfig } from './definition.ts';
 import { Sequence } from './sequence.ts';
 
-export const correlateOperator: OperatorKind<CorrelateConfig> = {
+export const operator: OperatorKind<CorrelateConfig> = {
   needs: (config, after) => {
     const read = [...(config.where ? fieldsOf(config.where) : []), ...after('out')];
     return (input) => {

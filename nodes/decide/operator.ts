@@ -14,7 +14,7 @@ import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { fieldsOf } from '../kit/condition.ts';
 import type { DecideConfig } from './definition.ts';
 
-export const decideOperator: OperatorKind<DecideConfig> = {
+export const operator: OperatorKind<DecideConfig> = {
   // A field that only some rules set still comes from the event in the others.
   needs: (config, after) => () => [
     ...config.rules.flatMap((rule) => fieldsOf(rule.when)),

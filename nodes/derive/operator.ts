@@ -16,7 +16,7 @@ import { firstName } from '../kit/field.ts';
 import type { DeriveConfig } from './definition.ts';
 import { type CompiledExpression, compileExpression } from './expression.ts';
 
-export const deriveOperator: OperatorKind<DeriveConfig> = {
+export const operator: OperatorKind<DeriveConfig> = {
   needs: (config, after) => () => [
     ...config.fields.flatMap((field) => compileExpression(field.expression).reads),
     ...after('out'),

@@ -2,7 +2,7 @@
 import { NO_COUNTS, type OperatorKind } from '../../runtime/engine/kernel/operator.ts';
 import type { EventSourceConfig } from './definition.ts';
 
-export const eventSourceOperator: OperatorKind<EventSourceConfig> = {
+export const operator: OperatorKind<EventSourceConfig> = {
   needs: () => () => [],
   create: () => ({
     bind() {},

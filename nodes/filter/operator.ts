@@ -11,7 +11,7 @@ import {
 import { fieldsOf } from '../kit/condition.ts';
 import type { FilterConfig } from './definition.ts';
 
-export const filterOperator: OperatorKind<FilterConfig> = {
+export const operator: OperatorKind<FilterConfig> = {
   needs: (config, after) => () => [...fieldsOf(config.where), ...after('match'), ...after('else')],
   create: (config) => new FilterOperator(config),
 };

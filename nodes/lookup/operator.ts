@@ -24,7 +24,7 @@ import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
 
 const ROW = 'row.';
 
-export const lookupOperator: OperatorKind<LookupConfig> = {
+export const operator: OperatorKind<LookupConfig> = {
   needs: (config, after) => () => {
     const { on = [], nearest } = config;
     const where = nearest?.where ? fieldsOf(nearest.where).filter((path) => !path.startsWith(ROW)) : [];

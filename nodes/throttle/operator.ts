@@ -13,7 +13,7 @@ import type { Column } from '../../runtime/engine/kernel/rows.ts';
 import { parseDuration } from '../kit/duration.ts';
 import type { ThrottleConfig } from './definition.ts';
 
-export const throttleOperator: OperatorKind<ThrottleConfig> = {
+export const operator: OperatorKind<ThrottleConfig> = {
   needs: (config, after) => () => [...config.key, ...after('pass'), ...after('held')],
   create: (config) => new ThrottleOperator(config),
 };

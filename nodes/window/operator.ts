@@ -6,7 +6,7 @@ import { FixedWindow } from './fixed-window.ts';
 import { RollingWindow } from './rolling-window.ts';
 import { SessionWindow } from './session-window.ts';
 
-export const windowOperator: OperatorKind<WindowConfig> = {
+export const operator: OperatorKind<WindowConfig> = {
   // What comes after reads the window's own event, so only the key and the aggregates read what arrives.
   needs: (config) => () => [
     ...config.key,
