@@ -28,7 +28,10 @@ describe('while events flow', () => {
               ? {
                   ...node,
                   data: {
-                    where: { combinator: 'and', rules: [{ field: 'n', operator: '>', value: 1_000_000 + least }] },
+                    where: {
+                      combinator: 'and',
+                      rules: [{ field: 'n', operator: '>', value: 1_000_000 + least }],
+                    },
                   },
                 }
               : node,

@@ -43,8 +43,8 @@ interface Seen {
   stamp: string;
   /** Hash of what was reported last; undefined for a file that was never there. */
   reported: string | undefined;
-  /** A change that waits to settle. */
-  unsettled: boolean;
+  /** When it was first seen as it is now, of a change that waits to settle; undefined: nothing waits. */
+  changedAt: number | undefined;
 }
 
 const GONE = 'gone';
@@ -58,32 +58,33 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
 
   const report = async (name: string, file: Seen, content: Buffer | null) => {
     const hash = content === null ? undefined : hashOf(content);
-    file.unsettled = false;
+    file.changedAt = undefined;
     if (hash === file.reported) return;
     file.reported = hash;
     await onChange(name, content);
+  };
+
+  const settleLater = (file: Seen, stamp: string) => {
+    file.stamp = stamp;
+    file.changedAt = clock.now();
+    schedule();
   };
 
   const lookAt = async (name: string, present: boolean, first: boolean) => {
     const stamp = present ? await stampOf(join(path, name)) : GONE;
     let file = seen.get(name);
     if (!file) {
-      file = { stamp: GONE, reported: undefined, unsettled: false };
+      file = { stamp: GONE, reported: undefined, changedAt: undefined };
       seen.set(name, file);
     }
-    if (stamp !== file.stamp && !first) {
-      file.stamp = stamp;
-      file.unsettled = true;
-      return schedule();
-    }
-    if (!first && !file.unsettled) return;
+    if (stamp !== file.stamp && !first) return settleLater(file, stamp);
+    if (!first && file.changedAt === undefined) return;
+    if (file.changedAt !== undefined && clock.now() - file.changedAt < SETTLED) return schedule();
     const content = stamp === GONE ? null : await readOrGone(join(path, name));
-    file.stamp = await stampOf(join(path, name));
+    const after = await stampOf(join(path, name));
     // Written to while it was read: what was read may be half of it.
-    if (file.stamp !== stamp) {
-      file.unsettled = true;
-      return schedule();
-    }
+    if (after !== stamp) return settleLater(file, after);
+    file.stamp = stamp;
     await report(name, file, content);
     if (stamp === GONE) seen.delete(name);
   };
@@ -123,7 +124,7 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
       const hash = content === null ? undefined : hashOf(content);
       const file = seen.get(name);
       if (file) file.reported = hash;
-      else if (hash) seen.set(name, { stamp: GONE, reported: hash, unsettled: false });
+      else if (hash) seen.set(name, { stamp: GONE, reported: hash, changedAt: undefined });
     },
   };
 }
