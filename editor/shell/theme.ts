@@ -142,7 +142,14 @@ export const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: calm }),
     Textarea: Textarea.extend({ defaultProps: { ...calm, autosize: true, minRows: 2 } }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 350, withArrow: true, arrowSize: 6, multiline: true, maw: 320 },
+      defaultProps: {
+        openDelay: 350,
+        position: 'bottom',
+        withArrow: true,
+        arrowSize: 6,
+        multiline: true,
+        maw: 320,
+      },
     }),
   },
 });
@@ -159,6 +166,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   light: {
     '--mantine-color-dimmed': '#566271',
+    '--mantine-color-error': '#b3261e',
     '--mantine-color-placeholder': '#717d8b',
     '--naru-page': '#f4f6f8',
     '--naru-surface': '#ffffff',
@@ -195,6 +203,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-body': '#161b21',
     '--mantine-color-dimmed': '#a3adb9',
+    '--mantine-color-error': '#ff9b92',
     '--mantine-color-placeholder': '#87929f',
     '--naru-page': '#12161b',
     '--naru-surface': '#1b2128',
