@@ -4,8 +4,17 @@
  *
  * This file: the builder as a controlled component, loaded when the first condition is shown.
  */
-import { useCallback, useMemo, useState } from 'react';
-import { QueryBuilder } from 'react-querybuilder';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import {
+  type FullCombinator,
+  type FullField,
+  type FullOperator,
+  QueryBuilderContext,
+  type QueryBuilderProps,
+  QueryBuilderStateProvider,
+  rootPath,
+  useQueryBuilder,
+} from 'react-querybuilder';
 import type { RuleGroup } from '../../../nodes/kit/condition.ts';
 import { CONDITION_DEPTH } from '../../../nodes/kit/condition-check.ts';
 import type { Fault } from '../../../nodes/kit/fault.ts';
@@ -56,6 +65,13 @@ export default function ConditionBuilder({
     [current.plain, onChange],
   );
 
+  const fresh = useRef<string>(undefined);
+  const takeFresh = useCallback((id: string) => {
+    const isFresh = fresh.current === id;
+    if (isFresh) fresh.current = undefined;
+    return isFresh;
+  }, []);
+
   const scope = useMemo<ConditionScope>(
     () => ({
       path,
@@ -64,29 +80,61 @@ export default function ConditionBuilder({
       faults,
       language,
       readOnly,
+      takeFresh,
     }),
-    [path, fields, faults, language, readOnly],
+    [path, fields, faults, language, readOnly, takeFresh],
   );
 
   return (
     <ConditionScopeProvider value={scope}>
       <fieldset className={classes.condition} aria-labelledby={labelledBy}>
-        <QueryBuilder
-          query={current.query}
-          onQueryChange={change}
-          controlElements={ELEMENTS}
-          onAddRule={newRule}
-          onAddGroup={newGroup}
-          idGenerator={builderId}
-          enableMountQueryChange={false}
-          resetOnFieldChange={false}
-          listsAsArrays
-          maxLevels={CONDITION_DEPTH - 1}
-          disabled={readOnly}
-          suppressStandardClassnames
-        />
+        <QueryBuilderStateProvider>
+          <Builder
+            query={current.query}
+            onQueryChange={change}
+            controlElements={ELEMENTS}
+            onAddRule={() => {
+              const rule = newRule();
+              fresh.current = rule.id;
+              return rule;
+            }}
+            onAddGroup={() => {
+              const group = newGroup();
+              fresh.current = group.rules[0].id;
+              return group;
+            }}
+            idGenerator={builderId}
+            enableMountQueryChange={false}
+            resetOnFieldChange={false}
+            listsAsArrays
+            maxLevels={CONDITION_DEPTH - 1}
+            disabled={readOnly}
+            suppressStandardClassnames
+          />
+        </QueryBuilderStateProvider>
       </fieldset>
     </ConditionScopeProvider>
+  );
+}
+
+type BuilderProps = QueryBuilderProps<BuilderGroup, FullField, FullOperator, FullCombinator>;
+
+/** The library's own component without the frame that it draws: an unnamed landmark around each condition. */
+function Builder(props: BuilderProps) {
+  const builder = useQueryBuilder(props);
+  const Group = builder.schema.controls.ruleGroup;
+  return (
+    <QueryBuilderContext.Provider value={builder.rqbContext}>
+      <Group
+        id={builder.rootGroup.id}
+        ruleGroup={builder.rootGroup}
+        path={rootPath}
+        translations={builder.translations}
+        schema={builder.schema}
+        actions={builder.actions}
+        parentDisabled={builder.queryDisabled}
+      />
+    </QueryBuilderContext.Provider>
   );
 }
 

@@ -1,6 +1,7 @@
 /** One rule: a field, how it is compared, and with what; in two or three lines, since the panel is narrow. */
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconArrowsExchange, IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProps } from 'react-querybuilder';
 import { FreeCombobox } from '../controls/free-combobox.tsx';
@@ -15,7 +16,7 @@ import { arityOf, operatorsFor } from './operators.ts';
 import { fieldKind, withField, withOperator, withSource, withValue } from './rule-change.ts';
 
 export function ConditionRule({ rule: builderRule, path: steps, schema, actions }: RuleProps) {
-  const { path, fields, choices, faults, language, readOnly } = useConditionScope();
+  const { path, fields, choices, faults, language, readOnly, takeFresh } = useConditionScope();
   const { t } = useTranslation('inspector');
   const rule = builderRule as BuilderRule;
   const field = shownText(rule.field);
@@ -26,6 +27,11 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
   const wrong = (part: string) =>
     own.some((fault) => fault.severity === 'error' && fault.field === `${place}.${part}`);
   const number = steps.map((step) => step + 1).join('.');
+
+  const fieldInput = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takeFresh(rule.id)) fieldInput.current?.focus();
+  }, [takeFresh, rule.id]);
 
   function change(next: BuilderRule) {
     const query = schema.getQuery() as BuilderGroup | undefined;
@@ -42,6 +48,7 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
     >
       <div className={classes.ruleField} data-field={`${place}.field`}>
         <FreeCombobox
+          ref={fieldInput}
           aria-label={t('ruleField', { number })}
           placeholder={t('chooseField')}
           value={field}

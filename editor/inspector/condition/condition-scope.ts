@@ -13,6 +13,8 @@ export interface ConditionScope {
   readonly faults: readonly Fault[];
   readonly language: Language;
   readonly readOnly: boolean;
+  /** Whether a rule was just added by hand, so that the cursor belongs into it. Says so once. */
+  readonly takeFresh: (id: string) => boolean;
 }
 
 const ConditionScopeContext = createContext<ConditionScope | null>(null);

@@ -38,6 +38,7 @@ describe('condition', () => {
     const form = await draw({});
     fireEvent.click(screen.getByRole('button', { name: 'Rule' }));
     expect(form.config()).toEqual(and({ field: '', operator: '=', value: '' }));
+    expect(document.activeElement).toBe(input('Field of rule 1'));
     fireEvent.click(input('Field of rule 1'));
     pick(/Amount/);
     chooseOperator('Comparison of rule 1', '≥ at least');

@@ -5,6 +5,7 @@
 import { Combobox, TextInput, type TextInputProps, useCombobox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endsInput } from '../form/ends-input.ts';
 import { type Choice, filterChoices, namedChoice } from './choice.ts';
 import { ChoiceOptions } from './choice-options.tsx';
 import { TypeIcon } from './type-icon.tsx';
@@ -85,12 +86,12 @@ export function FreeCombobox({
             onBlur?.(event);
           }}
           onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return;
             if (event.key === 'Escape') setTyped(null);
-            if (event.key === 'Enter' && typed !== null && combobox.getSelectedOptionIndex() === -1) {
-              event.preventDefault();
-              settle();
-            }
+            if (typed === null || !endsInput(event)) return;
+            // Enter on a choice takes that choice.
+            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() !== -1) return;
+            if (event.key === 'Enter') event.preventDefault();
+            settle();
           }}
         />
       </Combobox.Target>

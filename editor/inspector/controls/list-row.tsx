@@ -89,7 +89,7 @@ export function ListRow({
             />
             <span className={classes.rowNumber}>{index + 1}</span>
             {!open && (
-              <Text size="xs" lineClamp={2} className={classes.grow} c={words ? undefined : 'dimmed'}>
+              <Text size="xs" lineClamp={3} className={classes.grow} c={words ? undefined : 'dimmed'}>
                 {words || t('emptyRow')}
               </Text>
             )}

@@ -5,6 +5,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isName } from '../../../nodes/kit/field.ts';
+import { endsInput } from '../form/ends-input.ts';
 import type { ControlProps } from '../form/form-scope.ts';
 import { shownText, useControl } from '../form/use-control.ts';
 import { KEPT, useDraft } from '../form/use-draft.ts';
@@ -29,7 +30,7 @@ export function NameControl(props: ControlProps) {
       onChange={(event) => draft.setText(event.currentTarget.value.trim())}
       onBlur={settle}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') settle();
+        if (endsInput(event)) settle();
         if (event.key === 'Escape') draft.reset();
       }}
       error={wrong ? t('nameProblem') : missing ? t('nameMissing') : input.error}

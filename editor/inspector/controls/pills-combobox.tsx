@@ -2,6 +2,7 @@
 import { Combobox, Pill, PillsInput, type PillsInputProps, useCombobox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endsInput } from '../form/ends-input.ts';
 import classes from '../inspector.module.css';
 import { type Choice, filterChoices, namedChoice } from './choice.ts';
 import { ChoiceOptions } from './choice-options.tsx';
@@ -107,12 +108,10 @@ export function PillsCombobox({
                     event.preventDefault();
                     onRemove(items.length - 1);
                   }
-                  const ends =
-                    event.key === ',' || (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1);
-                  if (ends && typed.trim() !== '') {
-                    event.preventDefault();
-                    settle();
-                  }
+                  const onChoice = event.key === 'Enter' && combobox.getSelectedOptionIndex() !== -1;
+                  if (typed.trim() === '' || onChoice || !(event.key === ',' || endsInput(event))) return;
+                  if (event.key === ',' || event.key === 'Enter') event.preventDefault();
+                  settle();
                 }}
               />
             </Combobox.EventsTarget>
