@@ -51,7 +51,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         </div>
       </div>
       <Ports data={data} />
-      <CardFoot flow={flow} node={node.id} kind={label === kind ? '' : kind} />
+      <CardFoot flow={flow} node={node.id} kind={kind} />
       <CardFaults node={node.id} />
     </div>
   );
@@ -119,7 +119,6 @@ function Port({ side, row, handle, named, broken, children }: PortProps) {
           position={side === 'target' ? Position.Left : Position.Right}
           className={classes.handle}
           isConnectable={!broken}
-          aria-label={label}
         />
       </Tooltip>
       {named && (

@@ -3,6 +3,8 @@ export const ko = {
   filter: { flow: '흐름', allFlows: '모든 흐름', status: '상태', allStatus: '모든 상태', kind: '종류' },
   total_other: '총 {{amount}}건',
   page: '페이지',
+  previousPage: '이전 페이지',
+  nextPage: '다음 페이지',
   refresh: '새로 고침',
   simulatedHelp: '시뮬레이션에서 만들어진 것입니다',
   outbox: {
@@ -102,6 +104,8 @@ export const en = {
   total_one: '{{amount}} in all',
   total_other: '{{amount}} in all',
   page: 'Page',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
   refresh: 'Refresh',
   simulatedHelp: 'Made by a simulation',
   outbox: {

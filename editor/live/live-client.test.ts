@@ -115,6 +115,16 @@ describe('the live client', () => {
     expect(client.connection.getState().state).toBe('lost');
   });
 
+  it('says that everything may have changed when the connection is back', () => {
+    const changed = vi.fn();
+    client.onChanged(changed);
+    client.connect();
+    expect(changed).not.toHaveBeenCalled();
+    client.disconnect();
+    client.connect();
+    expect(changed).toHaveBeenCalledWith({ what: 'flows' });
+  });
+
   it('tells about changes until it is told to stop', () => {
     const changed = vi.fn();
     const end = client.onChanged(changed);

@@ -84,9 +84,16 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
     });
   }
 
+  const tellChanged = (change: Changed) => {
+    for (const listener of [...changedListeners]) listener(change);
+  };
+
   socket.on('connect', () => {
+    const again = connection.getState().state === 'lost';
     connection.setState({ state: 'connected', refused: false });
     askToWatch();
+    // Whatever changed meanwhile was told to nobody.
+    if (again) for (const what of changedSchema.shape.what.options) tellChanged({ what });
   });
   socket.on('disconnect', () => {
     connection.setState({ state: 'lost' });
@@ -101,7 +108,7 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
   socket.on('changed', (raw) => {
     const parsed = changedSchema.safeParse(raw);
     if (!parsed.success) console.warn('change left out', parsed.error.issues);
-    else for (const listener of [...changedListeners]) listener(parsed.data);
+    else tellChanged(parsed.data);
   });
 
   return {

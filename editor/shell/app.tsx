@@ -107,7 +107,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ModalsProvider>
-        <Notifications position="top-right" autoClose={5000} limit={4} />
+        <Notifications position="bottom-right" autoClose={5000} limit={4} />
         <Frame />
       </ModalsProvider>
     </MantineProvider>

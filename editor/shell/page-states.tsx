@@ -19,11 +19,14 @@ interface MessageStateProps {
   readonly icon: Icon;
   readonly title: string;
   readonly text?: string;
+  /** Inside a panel that has a heading of its own. */
   readonly small?: boolean;
+  /** It is the page's first heading. */
+  readonly first?: boolean;
   readonly children?: ReactNode;
 }
 
-export function MessageState({ icon: Icon, title, text, small, children }: MessageStateProps) {
+export function MessageState({ icon: Icon, title, text, small, first, children }: MessageStateProps) {
   return (
     <Center h="100%" mih={small ? 0 : 280} p="md">
       <Stack align="center" gap={small ? 4 : 'xs'} maw={440}>
@@ -32,9 +35,15 @@ export function MessageState({ icon: Icon, title, text, small, children }: Messa
             <Icon size={24} stroke={1.6} />
           </ThemeIcon>
         )}
-        <Title order={small ? 4 : 3} ta="center">
-          {title}
-        </Title>
+        {small ? (
+          <Text fw={600} ta="center">
+            {title}
+          </Text>
+        ) : (
+          <Title order={first ? 1 : 2} size="h3" ta="center">
+            {title}
+          </Title>
+        )}
         {text && (
           <Text c="dimmed" size="sm" ta="center">
             {text}
@@ -61,7 +70,7 @@ export function FailedState({ error, onRetry }: { error: unknown; onRetry: () =>
 export function NotFoundState() {
   const { t } = useTranslation('shell');
   return (
-    <MessageState icon={IconMapPinOff} title={t('notFound.title')} text={t('notFound.text')}>
+    <MessageState icon={IconMapPinOff} title={t('notFound.title')} text={t('notFound.text')} first>
       <Button component="a" href={hrefOf({ page: 'flows' })} variant="default">
         {t('notFound.back')}
       </Button>

@@ -56,16 +56,18 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
         onChange={choose}
         keepMounted={false}
         className={classes.tabs}
-        classNames={{ list: classes.bar, tab: classes.tab, panel: classes.content }}
+        classNames={{ list: classes.tabList, tab: classes.tab, panel: classes.content }}
       >
-        <Tabs.List>
-          <Tabs.Tab value="matches" rightSection={<MatchCount />}>
-            {t('matches')}
-          </Tabs.Tab>
-          <Tabs.Tab value="events">{t('events')}</Tabs.Tab>
-          <Tabs.Tab value="problems" rightSection={<ProblemCount />}>
-            {t('problems')}
-          </Tabs.Tab>
+        <div className={classes.bar}>
+          <Tabs.List>
+            <Tabs.Tab value="matches" rightSection={<MatchCount />}>
+              {t('matches')}
+            </Tabs.Tab>
+            <Tabs.Tab value="events">{t('events')}</Tabs.Tab>
+            <Tabs.Tab value="problems" rightSection={<ProblemCount />}>
+              {t('problems')}
+            </Tabs.Tab>
+          </Tabs.List>
           <div className={classes.tools}>
             {!folded && tab === 'matches' && <MatchTools />}
             <Tooltip label={foldLabel}>
@@ -78,7 +80,7 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
               </ActionIcon>
             </Tooltip>
           </div>
-        </Tabs.List>
+        </div>
         {!folded && (
           <>
             <Tabs.Panel value="matches">

@@ -5,12 +5,14 @@ import { localize } from '../../../nodes/kit/text.ts';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { withText } from '../../document/operations.ts';
 import { useLanguage } from '../../i18n/setup.ts';
+import { useTitle } from '../use-title.ts';
 import classes from './flow-name.module.css';
 
 export function FlowName() {
   const { t } = useTranslation('deploy');
   const language = useLanguage();
   const name = useDocument((state) => localize(state.flow?.name, language, state.flow?.id));
+  useTitle(name);
   const [editing, setEditing] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
 

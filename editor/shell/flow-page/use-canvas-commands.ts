@@ -1,7 +1,7 @@
 /** The commands of the canvas, wired to this page: their keys listen, and their buttons know whether they may. */
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import { FIT } from '../../canvas/canvas.tsx';
+import { FIT } from '../../canvas/first-view.ts';
 import { tidy } from '../../canvas/tidy.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';

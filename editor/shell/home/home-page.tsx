@@ -19,6 +19,7 @@ import { useChanged, useWatch } from '../../live/live.ts';
 import { listFlows } from '../../server/flows-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState, MessageState } from '../page-states.tsx';
+import { useTitle } from '../use-title.ts';
 import { CreateDialog } from './create-dialog.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { FlowTable } from './flow-table.tsx';
@@ -32,6 +33,7 @@ const WATCHED = 50;
 export function HomePage() {
   const { t } = useTranslation('shell');
   const language = useLanguage();
+  useTitle(t('home.title'));
   const { value: flows, error, reload } = useResource(listFlows, 'flows');
   const [creating, setCreating] = useState(false);
   const [importing, setImporting] = useState(false);

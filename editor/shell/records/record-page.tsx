@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/format.ts';
 import type { Page } from '../../server/records-api.ts';
 import type { Resource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState } from '../page-states.tsx';
+import { useTitle } from '../use-title.ts';
 import classes from './record-page.module.css';
 
 export const PAGE_SIZE = 50;
@@ -25,6 +26,7 @@ interface RecordPageProps<Item> {
 export function RecordPage<Item>(props: RecordPageProps<Item>) {
   const { title, lead, filters, resource, page, onPage, empty, children } = props;
   const { t } = useTranslation('records');
+  useTitle(title);
   const formats = useFormats();
   const { value, error, reload } = resource;
   const pages = Math.max(1, Math.ceil((value?.total ?? 0) / PAGE_SIZE));
@@ -66,6 +68,9 @@ export function RecordPage<Item>(props: RecordPageProps<Item>) {
               total={pages}
               size="sm"
               aria-label={t('page')}
+              getControlProps={(control) => ({
+                'aria-label': t(control === 'previous' || control === 'first' ? 'previousPage' : 'nextPage'),
+              })}
             />
           )}
         </>

@@ -6,12 +6,14 @@ import type { Settings } from '../../../runtime/wire/rest.ts';
 import { readSettings } from '../../server/records-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState } from '../page-states.tsx';
+import { useTitle } from '../use-title.ts';
 import { EmailForm } from './email-form.tsx';
 import classes from './settings-page.module.css';
 import { SmsForm } from './sms-form.tsx';
 
 export function SettingsPage() {
   const { t } = useTranslation('records');
+  useTitle(t('settings.title'));
   const { value, error, reload } = useResource(readSettings, 'settings');
   return (
     <div className={classes.page}>

@@ -1,0 +1,149 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { counts } from '../../live/live.ts';
+import { draw } from '../../testing/draw.tsx';
+import { fakeServer } from '../../testing/fake-server.ts';
+import { sampleDetail, sampleSummary } from '../../testing/flow-samples.ts';
+import { HomePage } from './home-page.tsx';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+  location.hash = '';
+});
+
+const other = sampleSummary({
+  id: 'vip',
+  name: { ko: '우량 고객', en: 'Day traders' },
+  status: 'undeployed',
+  description: 'x',
+});
+
+function listOf(...flows: unknown[]) {
+  return () => ({ body: { items: flows, total: flows.length } });
+}
+
+describe('the list of flows', () => {
+  it('shows each flow with its state, in the reader’s language', async () => {
+    fakeServer({ 'GET /api/flows': listOf(sampleSummary({ changed: true, faultCount: 2 }), other) });
+    await draw(<HomePage />, 'ko');
+    const link = await screen.findByRole('link', { name: '자금 세탁 방지' });
+    expect(link.getAttribute('href')).toBe('#/flows/aml');
+    expect(screen.getByText('실행 중')).toBeTruthy();
+    expect(screen.getByText('배포하지 않은 변경')).toBeTruthy();
+    expect(screen.getByText('오류 2개')).toBeTruthy();
+    expect(screen.getByText('배포 전')).toBeTruthy();
+  });
+
+  it('shows live counts as they come', async () => {
+    fakeServer({ 'GET /api/flows': listOf(sampleSummary()) });
+    await draw(<HomePage />);
+    await screen.findByRole('link', { name: 'Anti money laundering' });
+    const flow = {
+      at: 0,
+      mode: 'simulated' as const,
+      watermark: null,
+      events: 0,
+      matches: 12_345,
+      late: 0,
+      lateDropped: 0,
+      waiting: 0,
+      nodes: {},
+      edges: {},
+    };
+    act(() => counts.takeFlows({ aml: flow }));
+    act(() => counts.takeFlows({ aml: { ...flow, at: 1000, events: 40 } }));
+    expect(screen.getByText('12,345')).toBeTruthy();
+    expect(screen.getByText('40/s')).toBeTruthy();
+    expect(screen.getByText('Simulated')).toBeTruthy();
+    act(() => counts.clear());
+  });
+
+  it('finds flows by what they are called and described', async () => {
+    fakeServer({ 'GET /api/flows': listOf(sampleSummary(), other) });
+    await draw(<HomePage />);
+    await screen.findByRole('link', { name: 'Day traders' });
+    const search = screen.getByRole('searchbox', { name: 'Search by name or description' });
+    fireEvent.change(search, { target: { value: 'SPLIT' } });
+    expect(screen.queryByRole('link', { name: 'Day traders' })).toBeNull();
+    fireEvent.change(search, { target: { value: 'no such flow' } });
+    expect(screen.getByText('No flow fits')).toBeTruthy();
+  });
+
+  it('says what to do when there is none', async () => {
+    fakeServer({ 'GET /api/flows': listOf() });
+    await draw(<HomePage />);
+    expect(await screen.findByText('No flows yet')).toBeTruthy();
+  });
+
+  it('says why nothing came, and tries again', async () => {
+    let up = false;
+    fakeServer({
+      'GET /api/flows': () =>
+        up
+          ? { body: { items: [other], total: 1 } }
+          : {
+              status: 503,
+              body: { type: 'x', title: 'x', status: 503, message: { ko: '점검 중', en: 'Under repair' } },
+            },
+    });
+    await draw(<HomePage />);
+    expect(await screen.findByText('Under repair')).toBeTruthy();
+    up = true;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: 'Day traders' })).toBeTruthy();
+  });
+
+  it('makes a flow with an id that is free', async () => {
+    const server = fakeServer({
+      'GET /api/flows': listOf(sampleSummary({ id: 'new-one' })),
+      'POST /api/flows': () => ({ status: 201, body: sampleDetail({ summary: { id: 'new-one-2' } }) }),
+    });
+    await draw(<HomePage />);
+    await screen.findByRole('link', { name: 'Anti money laundering' });
+    fireEvent.click(screen.getByRole('button', { name: 'New flow' }));
+    fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'New one' } });
+    expect((screen.getByLabelText('ID') as HTMLInputElement).value).toBe('new-one-2');
+    fireEvent.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(location.hash).toBe('#/flows/new-one-2'));
+    expect(server.askedFor('POST', '/api/flows')[0].body).toMatchObject({
+      flow: { id: 'new-one-2', name: 'New one', nodes: [], edges: [] },
+    });
+  });
+
+  it('imports what was pasted, and says what is wrong with it', async () => {
+    const server = fakeServer({
+      'GET /api/flows': listOf(),
+      'POST /api/flows': () => ({ status: 201, body: sampleDetail({ summary: { id: 'aml-2' } }) }),
+    });
+    await draw(<HomePage />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Import' }));
+    const text = await screen.findByLabelText('Or paste JSON');
+    fireEvent.change(text, { target: { value: '{"id":' } });
+    const submit = screen.getAllByRole('button', { name: 'Import' }).at(-1)!;
+    fireEvent.click(submit);
+    expect(await screen.findByText(/This is no JSON/)).toBeTruthy();
+    fireEvent.change(text, { target: { value: '{"id":"aml","nodes":[],"edges":[]}' } });
+    fireEvent.click(submit);
+    await waitFor(() => expect(location.hash).toBe('#/flows/aml-2'));
+    expect(server.askedFor('POST', '/api/flows')[0].body).toEqual({
+      flow: { id: 'aml', nodes: [], edges: [] },
+      onConflict: 'copy',
+    });
+  });
+
+  it('asks before it deletes', async () => {
+    const server = fakeServer({
+      'GET /api/flows': listOf(sampleSummary()),
+      'DELETE /api/flows/aml': () => ({ status: 204 }),
+    });
+    await draw(<HomePage />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Actions for Anti money laundering' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    expect(await screen.findByText(/This cannot be undone/)).toBeTruthy();
+    expect(server.askedFor('DELETE', '/api/flows/aml')).toHaveLength(0);
+    fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(server.askedFor('DELETE', '/api/flows/aml')).toHaveLength(1));
+  });
+});
