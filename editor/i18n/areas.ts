@@ -1,6 +1,6 @@
 /** The areas of the editor, one namespace each: `useTranslation('canvas')`, then `t('fitView')`. */
 import * as canvas from './canvas.ts';
-import * as common from './common.ts';
+import * as common from './everywhere.ts';
 import * as deploy from './deploy.ts';
 import * as inspector from './inspector.ts';
 import * as live from './live.ts';
