@@ -1,7 +1,7 @@
 /** The areas of the editor, one namespace each: `useTranslation('canvas')`, then `t('fitView')`. */
 import * as canvas from './canvas.ts';
-import * as common from './everywhere.ts';
 import * as deploy from './deploy.ts';
+import * as common from './everywhere.ts';
 import * as inspector from './inspector.ts';
 import * as live from './live.ts';
 import * as palette from './palette.ts';
