@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DURATION_UNITS, type DurationUnit, parseDuration } from '../../../nodes/kit/duration.ts';
 import { durationText, writtenParts } from '../form/duration-parts.ts';
+import { Sentence } from '../form/fault-lines.tsx';
 import type { ControlProps } from '../form/form-scope.ts';
 import { formatNumber, parseNumberText } from '../form/number-text.ts';
 import { shownText, useControl, WRAPPER_GAPS } from '../form/use-control.ts';
@@ -34,6 +35,12 @@ export function DurationControl(props: ControlProps) {
     draft.text.trim() !== '' && (number === undefined || durationText(number, unit) === undefined);
   const emptied = draft.text.trim() === '' && parts !== undefined;
 
+  const problem = wrong
+    ? t('numberProblem')
+    : foreign && input.error === undefined
+      ? t('durationForeign', { text: shownText(value) })
+      : undefined;
+
   function chooseUnit(next: DurationUnit) {
     setChosenUnit(next);
     const text = number === undefined ? undefined : durationText(number, next);
@@ -52,11 +59,7 @@ export function DurationControl(props: ControlProps) {
       {...input}
       id={id}
       label={hideLabel ? undefined : label}
-      error={
-        wrong
-          ? t('numberProblem')
-          : (input.error ?? (foreign ? t('durationForeign', { text: shownText(value) }) : undefined))
-      }
+      error={problem ? <Sentence text={problem} /> : input.error}
     >
       <Group gap={6} wrap="nowrap" align="flex-start">
         <TextInput

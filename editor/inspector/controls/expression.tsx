@@ -2,6 +2,7 @@
 
 import { checkExpression } from '../../../nodes/derive/expression.ts';
 import { rowsOf, textOf } from '../../../nodes/kit/lenient.ts';
+import { Sentence } from '../form/fault-lines.tsx';
 import type { ControlProps } from '../form/form-scope.ts';
 import { offeredFields } from '../form/offered-fields.ts';
 import { getAt } from '../form/path-value.ts';
@@ -19,7 +20,7 @@ export function ExpressionControl(props: ControlProps) {
   return (
     <InsertableTextarea
       {...input}
-      error={problem?.[scope.language] ?? input.error}
+      error={problem ? <Sentence text={problem[scope.language]} /> : input.error}
       classNames={{ input: classes.expression }}
       value={draft.text}
       onChange={draft.setText}

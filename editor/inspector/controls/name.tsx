@@ -6,6 +6,7 @@ import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isName } from '../../../nodes/kit/field.ts';
 import { endsInput } from '../form/ends-input.ts';
+import { Sentence } from '../form/fault-lines.tsx';
 import type { ControlProps } from '../form/form-scope.ts';
 import { shownText, useControl } from '../form/use-control.ts';
 import { KEPT, useDraft } from '../form/use-draft.ts';
@@ -18,6 +19,7 @@ export function NameControl(props: ControlProps) {
   const draft = useDraft(shownText(value), value, () => KEPT);
   const wrong = draft.text !== '' && !isName(draft.text);
   const missing = draft.text === '' && value !== undefined && value !== '';
+  const problem = wrong ? 'nameProblem' : missing ? 'nameMissing' : undefined;
 
   function settle() {
     if (draft.text !== value && isName(draft.text)) onChange(draft.text);
@@ -33,7 +35,7 @@ export function NameControl(props: ControlProps) {
         if (endsInput(event)) settle();
         if (event.key === 'Escape') draft.reset();
       }}
-      error={wrong ? t('nameProblem') : missing ? t('nameMissing') : input.error}
+      error={problem ? <Sentence text={t(problem)} /> : input.error}
       spellCheck={false}
       autoCapitalize="off"
       autoComplete="off"

@@ -4,6 +4,7 @@
  */
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Sentence } from '../form/fault-lines.tsx';
 import { formatNumber, parseNumberText, separateWhileTyping } from '../form/number-text.ts';
 import { shownText } from '../form/use-control.ts';
 import { KEPT, useDraft } from '../form/use-draft.ts';
@@ -31,7 +32,7 @@ export function NumberBox({ value, onChange, error, ...props }: NumberBoxProps) 
       inputMode="decimal"
       autoComplete="off"
       value={draft.text}
-      error={wrong ? t('numberProblem') : error}
+      error={wrong ? <Sentence text={t('numberProblem')} /> : error}
       onChange={(event) => {
         const { value: text, selectionStart } = event.currentTarget;
         draft.setText(selectionStart === text.length ? separateWhileTyping(text) : text);

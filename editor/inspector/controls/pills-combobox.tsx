@@ -3,6 +3,7 @@ import { Combobox, Pill, PillsInput, type PillsInputProps, useCombobox } from '@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endsInput } from '../form/ends-input.ts';
+import { Sentence } from '../form/fault-lines.tsx';
 import classes from '../inspector.module.css';
 import { type Choice, filterChoices, namedChoice } from './choice.ts';
 import { ChoiceOptions } from './choice-options.tsx';
@@ -64,7 +65,12 @@ export function PillsCombobox({
       shadow="md"
     >
       <Combobox.DropdownTarget>
-        <PillsInput size="xs" {...props} error={problem ?? error} onClick={() => combobox.openDropdown()}>
+        <PillsInput
+          size="xs"
+          {...props}
+          error={problem ? <Sentence text={problem} /> : error}
+          onClick={() => combobox.openDropdown()}
+        >
           <Pill.Group gap={4}>
             {items.map((item, i) => (
               <Pill

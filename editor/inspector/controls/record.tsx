@@ -4,7 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRow, rowsOf } from '../../../nodes/kit/lenient.ts';
-import { FaultLines } from '../form/fault-lines.tsx';
+import { FaultLines, Sentence } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import type { ControlProps } from '../form/form-scope.ts';
 import { getAt } from '../form/path-value.ts';
@@ -124,7 +124,7 @@ export function RecordControl(props: ControlProps) {
                   </ActionIcon>
                 )}
               </Group>
-              {problem && <span className={classes.localProblem}>{problem}</span>}
+              {problem && <Sentence text={problem} />}
               {entry.name !== '' && (
                 <FaultLines
                   faults={faultsUnder(scope.faults, `${path}.${entry.name}`)}

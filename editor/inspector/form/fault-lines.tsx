@@ -20,20 +20,19 @@ export function FaultLines({ faults, language }: FaultLinesProps) {
     return true;
   });
   return lines.map((fault) => (
-    <Text
-      key={fault.message[language]}
-      component="span"
-      className={classes.fault}
-      data-severity={fault.severity}
-    >
-      {fault.severity === 'error' ? (
-        <IconAlertCircle size={13} aria-hidden />
-      ) : (
-        <IconInfoCircle size={13} aria-hidden />
-      )}
-      <span>{fault.message[language]}</span>
-    </Text>
+    <Sentence key={fault.message[language]} severity={fault.severity} text={fault.message[language]} />
   ));
+}
+
+/** One sentence with the sign of how bad it is. */
+export function Sentence({ severity = 'error', text }: { severity?: Fault['severity']; text: string }) {
+  const Icon = severity === 'error' ? IconAlertCircle : IconInfoCircle;
+  return (
+    <Text component="span" className={classes.fault} data-severity={severity}>
+      <Icon size={13} aria-hidden />
+      <span>{text}</span>
+    </Text>
+  );
 }
 
 /** The props of a Mantine input that show help, faults (in red, marking the input) and hints. */

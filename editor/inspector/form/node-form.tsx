@@ -89,15 +89,20 @@ function labelsOf(fields: readonly FormField[]): Text[] {
   return fields.flatMap((field) => [field.label, ...labelsOf(field.fields ?? [])]);
 }
 
-/** A sentence that begins with the label of an input, without it: it stands beside that input. */
+/** A sentence that begins with the labels of its input (`Aggregates 2 · Name: …`), without them: it stands beside it. */
 function withoutLabel(fault: Fault, labels: readonly Text[]): Fault {
-  const { message } = fault;
-  const label = labels.find(
-    ({ ko, en }) => message.ko.startsWith(`${ko}: `) && message.en.startsWith(`${en}: `),
-  );
-  if (!label || fault.field === undefined) return fault;
-  const rest = { ko: message.ko.slice(label.ko.length + 2), en: message.en.slice(label.en.length + 2) };
-  return { ...fault, message: rest };
+  const { ko, en } = fault.message;
+  const rest = { ko: afterLabels(ko, labels, 'ko'), en: afterLabels(en, labels, 'en') };
+  return fault.field === undefined || rest.ko === undefined || rest.en === undefined
+    ? fault
+    : { ...fault, message: { ko: rest.ko, en: rest.en } };
+}
+
+function afterLabels(sentence: string, labels: readonly Text[], language: Language): string | undefined {
+  const end = sentence.indexOf(': ');
+  const names = sentence.slice(0, Math.max(end, 0)).split(' · ');
+  const known = names.every((name) => labels.some((label) => label[language] === name.replace(/ \d+$/, '')));
+  return end > 0 && known ? sentence.slice(end + 2) : undefined;
 }
 
 /** Two fields may stand for one place, of which `when` shows one (a size that is a duration or a number). */
