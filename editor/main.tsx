@@ -1,4 +1,8 @@
-/** Starts the page. */
+/**
+ * editor: the page, on which flows are drawn, set to work and watched.
+ *
+ * This file: starts it.
+ */
 import '@fontsource-variable/noto-sans-kr';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';

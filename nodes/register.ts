@@ -1,6 +1,8 @@
 /**
- * The register of node kinds: one line a kind, and nothing else to edit when one is added. The engine finds the kind's
- * operator by its name (operators.ts), so that the editor never loads it.
+ * nodes: what a node is, one folder a kind: its definition for both sides, its operator for the engine.
+ *
+ * This file: the register of kinds, one line each, and nothing else to edit when one is added. The engine finds the
+ * kind's operator by its name (operators.ts), so that the editor never loads it.
  */
 import { actionDefinition } from './action/definition.ts';
 import { commentDefinition } from './comment/definition.ts';

@@ -1,4 +1,9 @@
-/** `npm start` ends here: reads the environment, opens the home, serves until it is told to stop. */
+/**
+ * runtime: runs flows. Around a pure engine it has what takes events in, delivers what follows, keeps what people
+ * configure, and tells the page what happens.
+ *
+ * This file: `npm start` ends here. Reads the environment, opens the home, serves until it is told to stop.
+ */
 import { shippedEventTypes } from '../flows/catalogue/catalogue.ts';
 import { validateFlow } from '../flows/format/validate.ts';
 import { shippedTables } from '../flows/tables/tables.ts';

@@ -1,4 +1,8 @@
-/** For tests of components: draws one in the theme, in a language. */
+/**
+ * editor/testing: what tests of components share.
+ *
+ * This file: draws one in the theme, in a language.
+ */
 import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';

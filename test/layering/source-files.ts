@@ -39,7 +39,7 @@ export function readSources(): SourceFile[] {
         (path) => `${folder}/${path.replaceAll('\\', '/')}`,
       ),
     )
-    .filter((path) => /\.tsx?$/.test(path))
+    .filter((path) => /\.(tsx?|mjs)$/.test(path))
     .sort()
     .map((path) => sourceFile(path, readFileSync(join(projectFolder, path), 'utf8')));
 }

@@ -1,3 +1,9 @@
+/**
+ * test/model: a second, naive reading of SPEC.md: no plan, no columns, everything computed anew from plain lists. The
+ * engine is compared with it.
+ *
+ * This file: a flow over a list of events.
+ */
 import { type Clock, createClock } from './model-clock.ts';
 import { correlateNode } from './model-correlate.ts';
 import { formatTime, type ModelEvent, parseEvent, parseTime } from './model-event.ts';
@@ -8,11 +14,6 @@ import { decideNode, deriveNode, filterNode, throttleNode } from './model-pass.t
 import { createRouter, type Deliver, depths } from './model-route.ts';
 import { parseDuration } from './model-time.ts';
 import { windowNode } from './model-window.ts';
-
-/**
- * A second, naive reading of SPEC.md: no plan, no columns, everything computed anew from plain lists.
- * The engine is compared with it.
- */
 
 export interface ModelMatch {
   flow: string;
