@@ -80,7 +80,7 @@ export class ColumnEngine implements Engine {
 
   setTable(name: string, rows: Tables[string]): void {
     this.tables = { ...this.tables, [name]: rows };
-    for (const runner of this.runners.values()) runner.bind(this.rows);
+    for (const runner of this.runners.values()) if (runner.tables.has(name)) runner.bind(this.rows);
     this.symbols.sweep();
   }
 

@@ -49,6 +49,9 @@ export class FlowRunner {
   private seq = 0;
   private nextDue = Number.POSITIVE_INFINITY;
 
+  /** Reference tables that some node looks into. */
+  readonly tables = new Set<string>();
+
   private taken = 0;
   private matches = 0;
   private late = 0;
@@ -89,9 +92,10 @@ export class FlowRunner {
     this.lateDropped = before.lateDropped;
   }
 
-  /** Compiles the nodes against (new) columns. */
+  /** Compiles the nodes against (new) columns and tables. */
   bind(rows: Rows): void {
     this.rows = rows;
+    this.tables.clear();
     this.events = new RowEvents(this.graph, rows);
     this.graph.bind(rows, this.contextOf);
   }
@@ -127,7 +131,10 @@ export class FlowRunner {
         this.matches++;
         this.host.matched(this, planned, row);
       },
-      table: (name) => this.host.table(name),
+      table: (name) => {
+        this.tables.add(name);
+        return this.host.table(name);
+      },
     };
   };
 

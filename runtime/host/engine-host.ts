@@ -38,7 +38,11 @@ export interface EngineHost {
   setTable(name: string, rows: Tables[string], simulated?: Tables[string]): Promise<void>;
   /** NDJSON into the live engine. */
   push(block: Uint8Array): Promise<BlockResult>;
-  /** The copy's while the flow's simulation runs, else the live ones; undefined: neither runs it. */
+  /**
+   * The copy's while the flow's simulation runs, and its last ones afterwards, so that what was shown can be talked
+   * about; the live ones as soon as a live event reaches the flow or another version is deployed. undefined: neither
+   * runs it.
+   */
   counts(flowId: string): Promise<FlowCounts | undefined>;
   /** A fresh copy of a flow on a clock of its own, in the place of the one that there may be. */
   startCopy(flow: FlowFile): Promise<void>;
@@ -67,6 +71,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const tables = { live: { ...options.tables }, simulated: { ...options.tables } };
   const liveFlows = new Map<string, FlowFile>();
   const copies = new Map<string, { engine: Engine; flow: FlowFile }>();
+  /** The last counts of copies that were stopped, with the events that the live flow had taken by then. */
+  const ended = new Map<string, { counts: FlowCounts; liveEvents: number | undefined }>();
   let copiesMade = 0;
 
   const live = options.createEngine({
@@ -118,6 +124,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
 
   return {
     async deploy(flow) {
+      ended.delete(flow.id);
       live.deploy(flow);
       liveFlows.set(flow.id, flow);
       swapCopy(flow);
@@ -134,15 +141,25 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     },
     push: async (block) => live.push(block, clock.now()),
     async counts(flowId) {
+      const now = clock.now();
       const copy = copies.get(flowId);
-      return copy ? copy.engine.counts(flowId, clock.now()) : live.counts(flowId, clock.now());
+      if (copy) return copy.engine.counts(flowId, now);
+      const counts = live.counts(flowId, now);
+      const last = ended.get(flowId);
+      if (last?.liveEvents === counts?.events && last) return { ...last.counts, at: now };
+      ended.delete(flowId);
+      return counts;
     },
     async startCopy(flow) {
+      ended.delete(flow.id);
       const engine = createCopy(flow);
       copies.set(flow.id, { engine, flow });
       engine.deploy(flow);
     },
     async stopCopy(flowId) {
+      const now = clock.now();
+      const counts = copies.get(flowId)?.engine.counts(flowId, now);
+      if (counts) ended.set(flowId, { counts, liveEvents: live.counts(flowId, now)?.events });
       copies.delete(flowId);
     },
     async advanceCopy(flowId, block, now) {

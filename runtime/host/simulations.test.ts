@@ -47,7 +47,13 @@ describe('a simulation', () => {
 
     const stopped = await json(naru.ask('DELETE', '/api/flows/bank-aml/simulation'));
     expect(stopped).toMatchObject({ running: false, speed: 0 });
-    expect(await host.counts('bank-aml')).toMatchObject({ mode: 'live', events: 0 });
+    // What was shown stays on the canvas until something real happens there.
+    const { nodes, events } = (await host.counts('bank-aml'))!;
+    expect(events).toBeGreaterThanOrEqual(2_000);
+    expect(nodes['aml-case'].in).toBeGreaterThan(0);
+    const transaction = { id: 't', source: '/s', type: 'bank.transaction.posted', data: {} };
+    await host.push(new TextEncoder().encode(JSON.stringify(transaction)));
+    expect(await host.counts('bank-aml')).toMatchObject({ mode: 'live', events: 1 });
     expect(await json(naru.ask('DELETE', '/api/records?kind=case'))).toEqual({ count: expect.any(Number) });
     expect(await json(naru.ask('GET', '/api/records'))).toMatchObject({ total: 0 });
   });
