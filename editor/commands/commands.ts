@@ -76,13 +76,18 @@ export const commands: Readonly<Record<CommandName, Command>> = {
 
 const EDITABLE = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
 
+/** Whether somebody types there. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(EDITABLE) !== null;
+}
+
 /**
  * Whether a key that was pressed here is meant for the canvas: not while somebody types, and not on a button of a
  * form, where Delete would take away the node whose form it is.
  */
 export function isForCanvas(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return true;
-  if (target.closest(EDITABLE)) return false;
+  if (isTyping(target)) return false;
   // What lies around the canvas is focused by a click on the canvas itself, which takes no focus.
   return (
     target.querySelector('[data-canvas]') !== null ||

@@ -8,7 +8,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImportByDrop } from '../deploy/import-by-drop.tsx';
+import { ImportAnywhere } from '../deploy/import-anywhere.tsx';
 import { live } from '../live/live.ts';
 import { onUnauthorized } from '../server/rest-client.ts';
 import classes from './app.module.css';
@@ -93,7 +93,7 @@ function Frame() {
           </Suspense>
         </CrashGuard>
       </main>
-      <ImportByDrop />
+      <ImportAnywhere />
     </div>
   );
 }

@@ -68,7 +68,7 @@ export function Toolbar({ autosave, simulation, onSimulation, panelShown, onPane
         )}
         <RunButton />
         <DeployButton autosave={autosave} />
-        <MoreMenu />
+        <MoreMenu autosave={autosave} />
         <Tooltip label={panelLabel}>
           <ActionIcon aria-label={panelLabel} aria-pressed={panelShown} onClick={() => onPanel(!panelShown)}>
             {panelShown ? (
@@ -130,7 +130,7 @@ function RunButton() {
   );
 }
 
-function MoreMenu() {
+function MoreMenu({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const actions = useFlowActions();
   const [importing, setImporting] = useState(false);
@@ -138,6 +138,8 @@ function MoreMenu() {
   if (!summary) return null;
 
   async function duplicate(flow: NonNullable<typeof summary>) {
+    // The copy is made of what is saved.
+    await autosave.saveNow();
     const copy = await actions.duplicate(flow);
     if (copy) goTo({ page: 'flow', id: copy.summary.id });
   }

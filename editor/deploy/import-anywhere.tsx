@@ -1,16 +1,18 @@
-/** A flow file that is dropped anywhere onto the page is imported. */
+/** A flow file that is dropped anywhere onto the page is imported, and so is a flow's text that is pasted there. */
 import { notifications } from '@mantine/notifications';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './import-by-drop.module.css';
+import { isTyping } from '../commands/commands.ts';
+import { readFlowText } from './flow-json.ts';
+import classes from './import-anywhere.module.css';
 import { useImport } from './use-import.ts';
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-export function ImportByDrop() {
+export function ImportAnywhere() {
   const { t } = useTranslation('deploy');
   const importText = useImport();
   const [over, setOver] = useState(false);
@@ -52,10 +54,19 @@ export function ImportByDrop() {
       setOver(false);
       void latest.current([...(event.dataTransfer?.files ?? [])]);
     };
+    const paste = (event: ClipboardEvent) => {
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      // Anything else that somebody pastes beside a field is not meant for us.
+      if (!readFlowText(text).flow) return;
+      event.preventDefault();
+      void latest.current([new File([text], 'clipboard.json')]);
+    };
     addEventListener('dragenter', enter, { signal });
     addEventListener('dragleave', leave, { signal });
     addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault(), { signal });
     addEventListener('drop', drop, { signal });
+    addEventListener('paste', paste, { signal });
     return () => controller.abort();
   }, []);
 
