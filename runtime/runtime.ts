@@ -141,6 +141,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     signal,
     warn,
     onChange: () => changed('outbox'),
+    onSettled: (delivery, outcome) => void host.settle(delivery, outcome),
   });
   const guard = {
     clock,

@@ -159,6 +159,7 @@ function pick(engine: Engine): Engine {
   return {
     deploy: (flow) => engine.deploy(flow),
     remove: (id) => engine.remove(id),
+    settle: (match, outcome) => engine.settle(match, outcome),
     setTable: (name, rows) => engine.setTable(name, rows),
     push: (block, now) => engine.push(block, now),
     tick: (now) => engine.tick(now),

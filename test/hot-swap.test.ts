@@ -221,3 +221,87 @@ describe('live', () => {
     expect(engine.counts('wait', now)).toMatchObject({ watermark: now, late: 0 });
   });
 });
+
+describe('what becomes of a delivery', () => {
+  const now = Date.parse('2026-03-02T00:00:00Z');
+  const position = { x: 0, y: 0 };
+  const action = (id: string) => ({ id, type: 'action', position, data: { channel: 'log', params: {} } });
+  const flow: FlowFile = {
+    id: 'outcomes',
+    name: 'outcomes',
+    nodes: [
+      { id: 'quote', type: 'event-source', position, data: { eventType: 'quote' } },
+      action('send'),
+      {
+        id: 'large',
+        type: 'filter',
+        position,
+        data: { where: { combinator: 'and', rules: [{ field: 'premium', operator: '>', value: 500 }] } },
+      },
+      action('call'),
+      action('thank'),
+    ],
+    edges: [
+      { id: 'a', source: 'quote', target: 'send' },
+      { id: 'b', source: 'send', sourceHandle: 'failed', target: 'large' },
+      { id: 'c', source: 'large', sourceHandle: 'match', target: 'call' },
+      { id: 'd', source: 'send', sourceHandle: 'done', target: 'thank' },
+    ],
+  };
+
+  function sent() {
+    const matches: Match[] = [];
+    const log = new MemoryLog();
+    const engine = new ColumnEngine({ mode: 'live', onMatch: (match) => matches.push(match) }, log);
+    engine.deploy(flow);
+    for (const [id, premium] of [
+      ['q1', 900],
+      ['q2', 100],
+      ['q3', 700],
+    ] as const)
+      engine.push(
+        encoder.encode(
+          JSON.stringify({
+            id,
+            source: '/s',
+            type: 'quote',
+            subject: 'C1',
+            time: '2026-03-02T00:00:00Z',
+            data: { premium },
+          }),
+        ),
+        now,
+      );
+    return { matches, log, engine };
+  }
+
+  it('decides by which handle the event leaves the action, and when', () => {
+    const { matches, log, engine } = sent();
+    expect(matches.map((match) => match.node)).toEqual(['send', 'send', 'send']);
+    const [first, second, third] = matches;
+    engine.settle(first, 'failed');
+    engine.settle(second, 'failed');
+    engine.settle(third, 'done');
+    engine.settle(third, 'done');
+    expect(
+      matches.slice(3).map(({ node, data, key, causes, envelope }) => [node, data, key, causes, envelope.id]),
+    ).toEqual([
+      ['call', { premium: 900 }, 'C1', ['q1'], 'q1'],
+      ['thank', { premium: 700 }, 'C1', ['q3'], 'q3'],
+    ]);
+    expect(engine.counts('outcomes', now)?.nodes.send.out).toEqual({ done: 1, failed: 2 });
+    for (const match of matches.slice(3)) engine.settle(match, 'done');
+    expect(engine.counts('outcomes', now)?.nodes.call.out).toEqual({ done: 1, failed: 0 });
+    engine.remove('outcomes');
+    expect([log.size, engine.usage]).toEqual([0, { symbols: 0, heldEvents: 0 }]);
+  });
+
+  it('is waited for through a deploy, and given back when the flow goes', () => {
+    const { matches, log, engine } = sent();
+    engine.deploy({ ...flow, name: 'other' });
+    engine.settle(matches[0], 'failed');
+    expect(matches.at(-1)?.node).toBe('call');
+    engine.remove('outcomes');
+    expect([log.size, engine.usage]).toEqual([0, { symbols: 0, heldEvents: 0 }]);
+  });
+});

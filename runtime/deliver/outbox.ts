@@ -15,6 +15,8 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onChange: () => void;
+  /** A delivery was made (or, simulated, would have been), or was given up. */
+  readonly onSettled?: (delivery: Delivery, outcome: 'done' | 'failed') => void;
   readonly warn: (line: string) => void;
 }
 
@@ -40,13 +42,16 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     limitOf: (group) => (group === 'simulated' ? KEPT.simulated : KEPT.live),
     isHeld: ({ status }) => status === 'pending',
   });
-  return new Outbox(store);
+  return new Outbox(store, options.onSettled);
 }
 
 export class Outbox {
   private readonly ids = new Set<string>();
 
-  constructor(private readonly store: AppendStore<Delivery>) {
+  constructor(
+    private readonly store: AppendStore<Delivery>,
+    private readonly onSettled?: OutboxOptions['onSettled'],
+  ) {
     for (const { id } of store.newest().reverse()) this.ids.add(id);
   }
 
@@ -68,6 +73,9 @@ export class Outbox {
 
   put(delivery: Delivery): void {
     this.store.put(delivery);
+    if (delivery.status === 'failed') this.onSettled?.(delivery, 'failed');
+    else if (delivery.status === 'delivered' || delivery.status === 'simulated')
+      this.onSettled?.(delivery, 'done');
   }
 
   /** Newest first. */

@@ -74,6 +74,11 @@ export interface Engine {
    */
   deploy(flow: FlowFile): void;
   remove(flowId: string): void;
+  /**
+   * Live and simulated: what became of a match's delivery. Its event leaves the action by `done` or `failed` now.
+   * Told once a match; a second time counts nothing twice where something is wired to the action.
+   */
+  settle(match: Pick<Match, 'flow' | 'node' | 'id'>, outcome: 'done' | 'failed'): void;
   /** Replaces one reference table for all flows. */
   setTable(name: string, rows: Tables[string]): void;
   /**

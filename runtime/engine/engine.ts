@@ -57,7 +57,11 @@ export class ColumnEngine implements Engine {
         this.reader.again(bytes, row, time);
         return row;
       },
-      matched: (runner, node, row) => this.options.onMatch(this.match(runner, node, row)),
+      matched: (runner, node, row) => {
+        const match = this.match(runner, node, row);
+        this.options.onMatch(match);
+        return () => match.id;
+      },
       lateDropped: (runner, event) => this.options.onLateDropped?.(runner.id, event),
     };
     this.layOut();
@@ -76,6 +80,11 @@ export class ColumnEngine implements Engine {
     this.runners.delete(flowId);
     runner.dispose();
     this.layOut();
+  }
+
+  settle({ flow, node, id }: Pick<Match, 'flow' | 'node' | 'id'>, outcome: 'done' | 'failed'): void {
+    this.runners.get(flow)?.settle(node, id, outcome);
+    this.symbols.sweep();
   }
 
   setTable(name: string, rows: Tables[string]): void {

@@ -9,6 +9,14 @@ class OutputPort implements Port {
   count = 0;
   targets: readonly { readonly operator: Operator; readonly input: number }[] = [];
 
+  get isWired(): boolean {
+    return this.targets.length > 0;
+  }
+
+  tally(): void {
+    this.count++;
+  }
+
   emit(row: number): void {
     this.count++;
     const { targets } = this;

@@ -12,6 +12,7 @@ import { decodeEvent, type Rows } from './kernel/rows.ts';
 import { WaitBuffer } from './kernel/wait-buffer.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import { RowEvents } from './row-events.ts';
+import { UnsettledEvents } from './unsettled-events.ts';
 
 /** What a flow needs of the engine it runs in. */
 export interface RunnerHost {
@@ -20,7 +21,8 @@ export interface RunnerHost {
   table(name: string): TableRows | undefined;
   /** Reads an event that waited into a scratch row. */
   rescan(bytes: Uint8Array, time: number): number;
-  matched(runner: FlowRunner, node: PlannedNode, row: number): void;
+  /** Makes the match and hands it on; returns its id where something waits for its delivery. */
+  matched(runner: FlowRunner, node: PlannedNode, row: number): () => string;
   lateDropped(runner: FlowRunner, event: string): void;
 }
 
@@ -52,6 +54,9 @@ export class FlowRunner {
   /** Reference tables that some node looks into. */
   readonly tables = new Set<string>();
 
+  /** Events that go on when the delivery of their match is settled. */
+  private unsettled: UnsettledEvents;
+
   private taken = 0;
   private matches = 0;
   private late = 0;
@@ -60,6 +65,7 @@ export class FlowRunner {
   constructor(plan: Plan, host: RunnerHost) {
     this.plan = plan;
     this.host = host;
+    this.unsettled = new UnsettledEvents(host.held);
     const { lateness = 'PT0S', delay = 'PT5S', late = 'process' } = plan.flow;
     this.lateness = parseDuration(lateness) ?? 0;
     this.delay = parseDuration(delay) ?? 0;
@@ -84,6 +90,7 @@ export class FlowRunner {
     this.target = before.target;
     this.greatest = before.greatest;
     this.waiting = before.waiting;
+    this.unsettled = before.unsettled;
     this.origins = before.origins;
     this.seq = before.seq;
     this.taken = before.taken;
@@ -127,9 +134,12 @@ export class FlowRunner {
       },
       data: (row) => this.events.data(row),
       causes: (row) => this.events.causes(row),
-      matched: (row) => {
+      settlesLater: this.host.mode !== 'offline',
+      name: (row) => this.events.name(row),
+      matched: (row, held) => {
         this.matches++;
-        this.host.matched(this, planned, row);
+        const id = this.host.matched(this, planned, row);
+        if (held) this.unsettled.add(planned.node.id, id(), held);
       },
       table: (name) => {
         this.tables.add(name);
@@ -273,6 +283,15 @@ export class FlowRunner {
     if (end > NEVER) this.advance(Math.max(end, this.watermark));
   }
 
+  /** The delivery of a match is settled: its event goes on at once, with its own time. */
+  settle(nodeId: string, id: string, outcome: 'done' | 'failed'): void {
+    const event = this.unsettled.take(nodeId, id);
+    const node = this.graph.nodes.find(({ planned }) => planned.node.id === nodeId);
+    node?.operator.settle?.(event, outcome);
+    this.fireUntil(this.watermark);
+    if (event) this.unsettled.release(event);
+  }
+
   counts(at: number): FlowCounts {
     return {
       at,
@@ -290,5 +309,6 @@ export class FlowRunner {
   /** Gives back all state. */
   dispose(): void {
     this.graph.dispose();
+    this.unsettled.clear();
   }
 }

@@ -1,15 +1,8 @@
 /** The event that a row stands for: its data, its causes, what it is called by. Made only when somebody asks. */
 import type { FlowGraph } from './flow-graph.ts';
 import { type Causes, oneCause } from './kernel/causes.ts';
-import type { Maker } from './kernel/operator.ts';
+import type { EventName, Maker } from './kernel/operator.ts';
 import { decodeEvent, FROM_SOURCE, type Rows } from './kernel/rows.ts';
-
-export interface EventName {
-  /** SPEC §5 "key". */
-  readonly key: string | readonly string[] | null;
-  /** Everything but `data`. */
-  readonly envelope: Readonly<Record<string, unknown>>;
-}
 
 interface ParsedSource {
   readonly data: Readonly<Record<string, unknown>>;
@@ -48,6 +41,7 @@ export class RowEvents {
       const { envelope } = this.source(root);
       return { key: typeof envelope.subject === 'string' ? envelope.subject : null, envelope };
     }
+    if (maker.name) return maker.name();
     const parts = maker.key();
     const flow = this.graph.plan.flow.id;
     const { id } = this.graph.nodes[this.rows.maker[root]].planned.node;

@@ -9,6 +9,7 @@ import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Clock } from '../clock.ts';
 import type { BlockResult, Engine, EngineOptions, Match, Tables } from '../engine/engine-types.ts';
 import type { FlowCounts } from '../wire/live.ts';
+import type { Delivery } from '../wire/rest.ts';
 
 /** What the action node that was reached is set to, in the version of the flow that made the match. */
 export interface ActionSetting {
@@ -36,6 +37,11 @@ export interface EngineHost {
   remove(flowId: string): Promise<void>;
   /** Rows of a reference table. `simulated` (default: the same): what the copies see. */
   setTable(name: string, rows: Tables[string], simulated?: Tables[string]): Promise<void>;
+  /** What became of a delivery: its event goes on in the flow, live or in the copy that it came from. */
+  settle(
+    delivery: Pick<Delivery, 'id' | 'flow' | 'node' | 'simulated'>,
+    outcome: 'done' | 'failed',
+  ): Promise<void>;
   /** NDJSON into the live engine. */
   push(block: Uint8Array): Promise<BlockResult>;
   /**
@@ -70,7 +76,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const { clock } = options;
   const tables = { live: { ...options.tables }, simulated: { ...options.tables } };
   const liveFlows = new Map<string, FlowFile>();
-  const copies = new Map<string, { engine: Engine; flow: FlowFile }>();
+  const copies = new Map<string, { engine: Engine; flow: FlowFile; run: string }>();
   /** The last counts of copies that were stopped, with the events that the live flow had taken by then. */
   const ended = new Map<string, { counts: FlowCounts; liveEvents: number | undefined }>();
   let copiesMade = 0;
@@ -101,9 +107,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     }
   }
 
-  function createCopy(flow: FlowFile): Engine {
-    // The same seed gives the same matches again; as deliveries they are others, since a person wants to see them.
-    const run = `sim-${clock.now().toString(36)}-${++copiesMade}-`;
+  function createCopy(flow: FlowFile, run: string): Engine {
     return options.createEngine({
       mode: 'simulated',
       tables: tables.simulated,
@@ -139,6 +143,14 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       live.setTable(name, rows);
       for (const { engine } of copies.values()) engine.setTable(name, simulated);
     },
+    async settle({ id, flow, node, simulated }, outcome) {
+      const copy = copies.get(flow);
+      guarded(`settling of ${flow}/${node}`, () => {
+        if (!simulated) live.settle({ flow, node, id }, outcome);
+        else if (copy && id.startsWith(copy.run))
+          copy.engine.settle({ flow, node, id: id.slice(copy.run.length) }, outcome);
+      });
+    },
     push: async (block) => live.push(block, clock.now()),
     async counts(flowId) {
       const now = clock.now();
@@ -152,8 +164,10 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     },
     async startCopy(flow) {
       ended.delete(flow.id);
-      const engine = createCopy(flow);
-      copies.set(flow.id, { engine, flow });
+      // The same seed gives the same matches again; as deliveries they are others, since a person wants to see them.
+      const run = `sim-${clock.now().toString(36)}-${++copiesMade}-`;
+      const engine = createCopy(flow, run);
+      copies.set(flow.id, { engine, flow, run });
       engine.deploy(flow);
     },
     async stopCopy(flowId) {

@@ -13,7 +13,11 @@ import type { Symbols } from './symbols.ts';
 export interface Port {
   /** Events that left by this handle. */
   readonly count: number;
+  /** Something is wired to it. */
+  readonly isWired: boolean;
   emit(row: number): void;
+  /** Counts an event that leaves by a handle to which nothing is wired. */
+  tally(): void;
 }
 
 /** What an operator sees of its surroundings. Given anew at every deploy (`bind`); the operator's state stays. */
@@ -42,8 +46,12 @@ export interface OperatorContext {
   /** The whole `data` of a row's event. Not to be changed. */
   data(row: number): Readonly<Record<string, unknown>>;
   causes(row: number): Causes;
-  /** An event has reached an action (SPEC §4): it is a match. */
-  matched(row: number): void;
+  /** An event has reached an action (SPEC §4): it is a match. `held`: what goes on when its delivery is settled. */
+  matched(row: number, held?: SettledEvent): void;
+  /** What a match hears of its delivery later (live, simulated); offline its event leaves by `done` at once. */
+  readonly settlesLater: boolean;
+  /** What the row's event is called by. */
+  name(row: number): EventName;
   /** Rows of a reference table, or undefined where there is none of that name. */
   table(name: string): TableRows | undefined;
 }
@@ -60,12 +68,29 @@ export interface OperatorCounts {
   cancelled?: number;
 }
 
+/** What an event is called by. */
+export interface EventName {
+  /** SPEC §5 "key". */
+  readonly key: string | readonly string[] | null;
+  /** Everything but `data`. */
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+/** An event that has left the flow as a match, and goes on in it when its delivery is settled. */
+export interface SettledEvent extends EventName {
+  readonly time: number;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly causes: Causes;
+}
+
 /** What the events that an operator makes are called by; asked only while such an event is being emitted. */
 export interface Maker {
   data(row: number): Readonly<Record<string, unknown>>;
   causes(): Causes;
   /** The key's parts as texts. */
   key(): readonly string[];
+  /** Where the event is not called after the node and its key. */
+  name?(): EventName;
 }
 
 export interface Operator {
@@ -77,6 +102,8 @@ export interface Operator {
   fire?(payload: number, seq: number): void;
   /** For operators that make events of their own (window, correlate). */
   readonly maker?: Maker;
+  /** For actions: the delivery of a match is settled. */
+  settle?(event: SettledEvent | undefined, outcome: 'done' | 'failed'): void;
   /** For operators that grow events (derive, lookup, decide): the grown event's data. */
   grownData?(row: number, before: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   counts(): OperatorCounts;
