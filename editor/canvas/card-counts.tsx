@@ -1,5 +1,4 @@
 /** The live numbers on a card. Each reads its own key of the live stores, so a tick draws the number and no more. */
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/format.ts';
 import { useEdgeSum, useNodeLive } from '../live/live.ts';
@@ -39,47 +38,49 @@ interface CardFootProps {
 
 /** What kind of node it is, what it could not use, what waits in it, and how fast events come. */
 export function CardFoot({ flow, node, kind }: CardFootProps) {
-  const { t } = useTranslation('canvas');
-  const { t: common } = useTranslation('common');
-  const formats = useFormats();
   const live = useNodeLive(flow, node);
   return (
     <div className={classes.foot}>
       <span className={classes.kind}>{kind}</span>
       {live && (
         <span className={classes.state}>
-          <Badge value={live.errors} label={t('card.errors')} help={errorHelp(live.lastError)} tone="bad" />
-          <Badge value={live.noKey} label={t('card.noKey')} help={t('card.noKeyHelp')} tone="warn" />
-          <Badge value={live.tooLate} label={t('card.late')} help={t('card.lateHelp')} tone="warn" />
-          <Badge value={live.open} label={t('card.waiting')} help={t('card.waitingHelp')} tone="calm" />
-          {live.rate > 0 && (
-            <span className={classes.rate}>{common('perSecond', { rate: formats.rate(live.rate) })}</span>
-          )}
+          {live.errors > 0 && <Badge value={live.errors} what="errors" tone="bad" more={live.lastError} />}
+          {live.noKey > 0 && <Badge value={live.noKey} what="noKey" tone="warn" />}
+          {live.tooLate > 0 && <Badge value={live.tooLate} what="late" tone="warn" />}
+          {live.open > 0 && <Badge value={live.open} what="waiting" tone="calm" />}
+          {live.rate > 0 && <Rate value={live.rate} />}
         </span>
       )}
     </div>
   );
+}
 
-  function errorHelp(message: string | undefined): string {
-    return message ? `${t('card.errorsHelp')}\n${t('card.lastError', { message })}` : t('card.errorsHelp');
-  }
+function Rate({ value }: { value: number }) {
+  const { t } = useTranslation('common');
+  const formats = useFormats();
+  return <span className={classes.rate}>{t('perSecond', { rate: formats.rate(value) })}</span>;
 }
 
 interface BadgeProps {
   readonly value: number;
-  readonly label: string;
-  readonly help: string;
+  readonly what: 'errors' | 'noKey' | 'late' | 'waiting';
   readonly tone: 'bad' | 'warn' | 'calm';
+  /** The last error's sentence. */
+  readonly more?: string | undefined;
 }
 
-function Badge({ value, label, help, tone }: BadgeProps) {
+/** These change with every tick, so they have the browser's own tooltip, which costs nothing until it is asked for. */
+function Badge({ value, what, tone, more }: BadgeProps) {
+  const { t } = useTranslation('canvas');
   const formats = useFormats();
-  if (value === 0) return null;
+  const help = t(`card.${what}Help`);
   return (
-    <Tooltip label={help} style={{ whiteSpace: 'pre-line' }}>
-      <span className={classes.badge} data-tone={tone}>
-        {label} {formats.count(value)}
-      </span>
-    </Tooltip>
+    <span
+      className={classes.badge}
+      data-tone={tone}
+      title={more ? `${help}\n${t('card.lastError', { message: more })}` : help}
+    >
+      {t(`card.${what}`)} {formats.count(value)}
+    </span>
   );
 }

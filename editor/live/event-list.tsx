@@ -4,7 +4,6 @@ import { IconWaveSine } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { localize } from '../../nodes/kit/text.ts';
 import type { TailEvent } from '../../runtime/wire/live.ts';
 import { useDocument } from '../document/open-document.ts';
@@ -14,13 +13,18 @@ import { MessageState } from '../shell/page-states.tsx';
 import classes from './event-list.module.css';
 import { eventTail } from './live.ts';
 import { readableFields } from './readable.ts';
+import type { TailState } from './tail.ts';
+import { useCalm } from './use-calm.ts';
 
 const ROW = 32;
 const IN_LINE = 8;
 
+const itemsOf = (state: TailState<TailEvent>) => state.items;
+const isUrgent = (state: TailState<TailEvent>) => state.items.length <= 1;
+
 export function EventList() {
   const { t } = useTranslation('live');
-  const items = useStore(eventTail, (state) => state.items);
+  const items = useCalm(eventTail, itemsOf, isUrgent);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,

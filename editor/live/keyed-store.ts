@@ -49,8 +49,15 @@ export class KeyedStore<Value> {
   }
 }
 
-/** The value of one key; draws anew when that value changes. */
-export function useKeyed<Value>(store: KeyedStore<Value>, key: string): Value | undefined {
+/**
+ * What `select` reads of one key's value; draws anew when that changes (by identity), so that a component that shows
+ * one figure is not drawn when another one ticks.
+ */
+export function useKeyed<Value, Part>(
+  store: KeyedStore<Value>,
+  key: string,
+  select: (value: Value | undefined) => Part,
+): Part {
   const subscribe = useCallback((listener: () => void) => store.subscribe(key, listener), [store, key]);
-  return useSyncExternalStore(subscribe, () => store.get(key));
+  return useSyncExternalStore(subscribe, () => select(store.get(key)));
 }

@@ -25,12 +25,14 @@ const socket = io({ autoConnect: false, withCredentials: true }) as unknown as L
 
 export const live = createLiveClient(socket, { counts, matches: matchTail, events: eventTail });
 
+const whole = <Value>(value: Value): Value => value;
+
 export function useNodeLive(flow: string, node: string): NodeLive | undefined {
-  return useKeyed(counts.nodes, partKey(flow, node));
+  return useKeyed(counts.nodes, partKey(flow, node), whole);
 }
 
 export function useEdgeLive(flow: string, edge: string): EdgeLive | undefined {
-  return useKeyed(counts.edges, partKey(flow, edge));
+  return useKeyed(counts.edges, partKey(flow, edge), whole);
 }
 
 const NONE: readonly string[] = [];
@@ -54,16 +56,22 @@ export function useEdgeSum(flow: string, edges: readonly string[] = NONE): numbe
   });
 }
 
-export function useFlowLive(flow: string): FlowLive | undefined {
-  return useKeyed(counts.flows, flow);
+/** One figure of a flow. `select` gives a plain value, not an object of its own making. */
+export function useFlowLive<Part>(flow: string, select: (live: FlowLive | undefined) => Part): Part {
+  return useKeyed(counts.flows, flow, select);
 }
 
-export function useSimulation(flow: string): SimulationState | undefined {
-  return useKeyed(counts.simulations, flow);
+/** One figure of the simulation of a flow. */
+export function useSimulation<Part>(
+  flow: string,
+  select: (state: SimulationState | undefined) => Part,
+): Part {
+  return useKeyed(counts.simulations, flow, select);
 }
 
-export function useSystem(): SystemCounts | undefined {
-  return useKeyed(counts.system, 'system');
+/** One figure of the runtime as a whole. */
+export function useSystem<Part>(select: (system: SystemCounts | undefined) => Part): Part {
+  return useKeyed(counts.system, 'system', select);
 }
 
 export function useConnection(): ConnectionState {

@@ -11,12 +11,18 @@ import { matchTail } from './live.ts';
 import classes from './match-list.module.css';
 import { MatchRow } from './match-row.tsx';
 import { NoMatches } from './no-matches.tsx';
+import type { TailState } from './tail.ts';
+import { useCalm } from './use-calm.ts';
 
 const ROW = 38;
 
+const itemsOf = (state: TailState<LiveMatch>) => state.items;
+/** An empty list, the first match, and what was held while the reader read are shown at once. */
+const isUrgent = (state: TailState<LiveMatch>) => state.items.length <= 1 || state.paused;
+
 export function MatchList({ canSimulate }: { canSimulate: boolean }) {
   const { t } = useTranslation('live');
-  const items = useStore(matchTail, (state) => state.items);
+  const items = useCalm(matchTail, itemsOf, isUrgent);
   const { opened, setOpened, listeners } = useReading();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({

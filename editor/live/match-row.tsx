@@ -1,5 +1,4 @@
 /** One match: its line, and unfolded what was found and the events that caused it. */
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconFlask } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,6 +40,7 @@ export const MatchRow = memo(function MatchRow({ match, opened, onToggle }: Matc
   );
   const kind = node ? definitionOf(node.type)?.label[language] : undefined;
   const key = readableKey(match.key);
+  const foldLabel = opened ? t('collapse') : t('expand');
   return (
     <div className={classes.match} data-opened={opened || undefined}>
       <div className={classes.line}>
@@ -61,16 +61,16 @@ export const MatchRow = memo(function MatchRow({ match, opened, onToggle }: Matc
           <span className={classes.key}>{key ?? <span className={classes.none}>{t('noKey')}</span>}</span>
           <InLine fields={fields} />
         </button>
-        <Tooltip label={opened ? t('collapse') : t('expand')}>
-          <ActionIcon
-            aria-label={opened ? t('collapse') : t('expand')}
-            aria-expanded={opened}
-            size="sm"
-            onClick={onToggle}
-          >
-            {opened ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
-          </ActionIcon>
-        </Tooltip>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-label={foldLabel}
+          title={foldLabel}
+          aria-expanded={opened}
+          onClick={onToggle}
+        >
+          {opened ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
+        </button>
       </div>
       {opened && <Details match={match} fields={fields} timezone={timezone} />}
     </div>

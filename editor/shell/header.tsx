@@ -44,7 +44,7 @@ export function Header({ route }: { route: Route }) {
 
 /** How many deliveries failed for good, beside the link to them. */
 function FailedDeliveries() {
-  const failed = useSystem()?.outboxFailed ?? 0;
+  const failed = useSystem((system) => system?.outboxFailed ?? 0);
   const formats = useFormats();
   return failed > 0 ? <span className={classes.failed}>{formats.count(failed)}</span> : null;
 }
@@ -53,19 +53,20 @@ function Traffic() {
   const { t } = useTranslation('shell');
   const { t: common } = useTranslation('common');
   const formats = useFormats();
-  const system = useSystem();
-  if (!system) return null;
+  const rate = useSystem((system) => system?.rate);
+  const accepted = useSystem((system) => system?.accepted ?? 0);
+  const refused = useSystem((system) => system?.refused ?? 0);
+  const duplicates = useSystem((system) => system?.duplicates ?? 0);
+  if (rate === undefined) return null;
   const help = t('trafficHelp', {
-    accepted: formats.whole(system.accepted),
-    refused: formats.whole(system.refused),
-    duplicates: formats.whole(system.duplicates),
+    accepted: formats.whole(accepted),
+    refused: formats.whole(refused),
+    duplicates: formats.whole(duplicates),
   });
   return (
-    <Tooltip label={help}>
-      <span className={`${classes.traffic} tabular`}>
-        {common('perSecond', { rate: formats.rate(system.rate) })}
-      </span>
-    </Tooltip>
+    <span className={`${classes.traffic} tabular`} title={help}>
+      {common('perSecond', { rate: formats.rate(rate) })}
+    </span>
   );
 }
 

@@ -105,8 +105,10 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
 function MatchCount() {
   const formats = useFormats();
   const flow = useDocument((state) => state.flow?.id ?? '');
-  const live = useFlowLive(flow);
-  return live ? <span className={`${classes.count} tabular`}>{formats.count(live.matches)}</span> : null;
+  const matches = useFlowLive(flow, (live) => live?.matches);
+  return matches === undefined ? null : (
+    <span className={`${classes.count} tabular`}>{formats.count(matches)}</span>
+  );
 }
 
 function ProblemCount() {

@@ -113,33 +113,34 @@ interface WorkbenchProps {
 }
 
 function Workbench({ id, simulation: atFirst, autosave }: WorkbenchProps) {
-  const live = useSimulation(id);
   const [answered, setAnswered] = useState(atFirst);
   const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', innerWidth < 1400);
   const [panelShown, setPanelShown] = useRemembered('naru.panel.shown', true);
   const hasSimulation = useDocument((state) => state.summary?.hasSimulation ?? false);
   useWatch([id]);
   useClipboard(documentStore);
-  // What the server answered holds until it tells more by itself.
-  const simulation = live ?? answered;
+  // What the server answered holds until it tells more by itself. Of what it tells, only whether it runs is read
+  // here: the clock ticks ten times a second, and the page must not be drawn with it.
+  const simulating = useSimulation(id, (state) => state?.running) ?? answered.running;
 
   return (
     <div className={classes.page}>
       <Toolbar
         autosave={autosave}
-        simulation={simulation}
+        simulating={simulating}
+        simulation={answered}
         onSimulation={setAnswered}
         panelShown={panelShown}
         onPanel={setPanelShown}
       />
-      {simulation.running && <SimulationBar flow={id} state={simulation} onState={setAnswered} />}
+      {simulating && <SimulationBar flow={id} answered={answered} onState={setAnswered} />}
       <div className={classes.work}>
         <div className={classes.left}>
           <div className={classes.drawing}>
             <Palette folded={paletteFolded} onFold={setPaletteFolded} />
             <Canvas />
           </div>
-          <BottomPanel canSimulate={hasSimulation && !simulation.running} />
+          <BottomPanel canSimulate={hasSimulation && !simulating} />
         </div>
         {panelShown && (
           <div className={classes.panel}>

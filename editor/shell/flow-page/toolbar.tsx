@@ -34,13 +34,22 @@ import { type CommandButtonProps, useCanvasCommands } from './use-canvas-command
 
 interface ToolbarProps {
   readonly autosave: Autosave;
+  readonly simulating: boolean;
+  /** Its last state, for what a start proposes. */
   readonly simulation: SimulationState;
   readonly onSimulation: (state: SimulationState) => void;
   readonly panelShown: boolean;
   readonly onPanel: (shown: boolean) => void;
 }
 
-export function Toolbar({ autosave, simulation, onSimulation, panelShown, onPanel }: ToolbarProps) {
+export function Toolbar({
+  autosave,
+  simulating,
+  simulation,
+  onSimulation,
+  panelShown,
+  onPanel,
+}: ToolbarProps) {
   const { t } = useTranslation('deploy');
   const commands = useCanvasCommands(autosave);
   const summary = useDocument((state) => state.summary);
@@ -63,7 +72,7 @@ export function Toolbar({ autosave, simulation, onSimulation, panelShown, onPane
         <CommandButton {...commands.redo} icon={IconArrowForwardUp} />
         <CommandButton {...commands.tidy} icon={IconLayoutDistributeHorizontal} />
         <Divider orientation="vertical" my={12} />
-        {summary.hasSimulation && !simulation.running && (
+        {summary.hasSimulation && !simulating && (
           <SimulateControl flow={summary.id} state={simulation} onState={onSimulation} />
         )}
         <RunButton />

@@ -41,7 +41,7 @@ export function FlowCard({ flow, onChanged }: { flow: FlowSummary; onChanged: ()
 
 export function Marks({ flow }: { flow: FlowSummary }) {
   const { t } = useTranslation('shell');
-  const simulated = useFlowLive(flow.id)?.mode === 'simulated';
+  const simulated = useFlowLive(flow.id, (live) => live?.mode === 'simulated');
   return (
     <>
       {simulated && <SimulatedMark />}
@@ -65,16 +65,17 @@ function LiveCounts({ flow }: { flow: string }) {
   const { t } = useTranslation('shell');
   const { t: common } = useTranslation('common');
   const formats = useFormats();
-  const live = useFlowLive(flow);
+  const rate = useFlowLive(flow, (live) => live?.rate);
+  const matches = useFlowLive(flow, (live) => live?.matches);
   return (
     <dl className={`${classes.counts} tabular`}>
       <div>
         <dt>{t('home.rateLabel')}</dt>
-        <dd>{live ? common('perSecond', { rate: formats.rate(live.rate) }) : '–'}</dd>
+        <dd>{rate === undefined ? '–' : common('perSecond', { rate: formats.rate(rate) })}</dd>
       </div>
       <div>
         <dt>{t('home.matchesLabel')}</dt>
-        <dd>{live ? formats.count(live.matches) : '–'}</dd>
+        <dd>{matches === undefined ? '–' : formats.count(matches)}</dd>
       </div>
     </dl>
   );
