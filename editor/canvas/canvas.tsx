@@ -29,6 +29,7 @@ import { dropped, mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
 import { FIT, showFlow } from './first-view.ts';
+import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
@@ -132,6 +133,7 @@ export function Canvas() {
         <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
         <FlowMap />
       </ReactFlow>
+      {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (
         <div className={classes.empty}>
           <p className={classes.emptyTitle}>{t('empty.title')}</p>

@@ -12,8 +12,8 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Car
   const language = useLanguage();
   const text = definitionOf('comment')?.describe(data.node.data, language, {}) ?? '';
   return (
-    <div className={classes.note} data-selected={selected || undefined}>
-      {text || <span className={classes.unset}>{t('card.notSet')}</span>}
+    <div className={classes.note} data-selected={selected || undefined} title={text}>
+      <div className={classes.text}>{text || <span className={classes.unset}>{t('card.notSet')}</span>}</div>
     </div>
   );
 });

@@ -37,8 +37,17 @@ export const ko = {
   details: '감지 내용',
   noData: '담긴 값이 없습니다',
   sample: '들어온 이벤트의 일부를 보여 줍니다',
-  watermark: '여기까지 처리했습니다',
-  late_other: '늦게 온 이벤트 {{amount}}건',
+  facts: {
+    label: '처리 상태',
+    watermark: '{{time}}까지 처리',
+    watermarkHelp: '이 시각까지 일어난 일은 모두 판단했습니다. 일어나지 않은 일도 여기까지는 확인했습니다.',
+    waiting: '순서 대기 {{amount}}',
+    waitingHelp: '시각 순서대로 처리하려고 잠시 기다리는 이벤트 수입니다.',
+    late: '늦음 {{amount}}',
+    lateHelp: '이미 판단한 시각보다 늦게 도착한 이벤트 수입니다.',
+    dropped: '제외 {{amount}}',
+    droppedHelp: '늦게 도착해 이 흐름에서 제외한 이벤트 수입니다. 거부된 이벤트 화면에서 볼 수 있습니다.',
+  },
   noKey: '대상 없음',
 };
 
@@ -84,8 +93,17 @@ export const en = {
   details: 'What was found',
   noData: 'No values',
   sample: 'A sample of the events that come in',
-  watermark: 'Decided up to here',
-  late_one: '{{amount}} late event',
-  late_other: '{{amount}} late events',
+  facts: {
+    label: 'State of the flow',
+    watermark: 'Decided up to {{time}}',
+    watermarkHelp: 'Everything up to this time has been decided, what failed to happen included.',
+    waiting: 'In order {{amount}}',
+    waitingHelp: 'Events that wait for a moment, so that all are taken in the order of their times.',
+    late: 'Late {{amount}}',
+    lateHelp: 'Events that came after the time that had been decided.',
+    dropped: 'Left out {{amount}}',
+    droppedHelp:
+      'Events that came too late and were left out of this flow. They are on the page of refused events.',
+  },
   noKey: 'no key',
 };
