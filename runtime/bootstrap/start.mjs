@@ -5,16 +5,15 @@
  * This file: `npm start`.
  */
 import './check-node.mjs';
-import { build } from './build.mjs';
-import { install } from './install.mjs';
+import { endWithNpm } from './end-with-npm.mjs';
 import { requireFreePort } from './port.mjs';
+import { prepare } from './prepare.mjs';
 import { runBuilt } from './run-built.mjs';
 import { orExit } from './say.mjs';
 
-await orExit(async () => {
-  // Before minutes of installing, not after.
-  await requireFreePort();
-  await install();
-  await build(['editor', 'runtime']);
-});
+endWithNpm();
+// Before minutes of installing, not after.
+await orExit(requireFreePort);
+await prepare(['editor', 'runtime']);
+process.env.NODE_ENV ??= 'production';
 await runBuilt('main.js');

@@ -55,7 +55,8 @@ export async function startNaru(
   }
 }
 
-function addressOf(child: ChildProcess, printed: { readonly text: string }): Promise<string> {
+/** The address that a server prints. @throws Error with what it printed, where it ends before that */
+export function addressOf(child: ChildProcess, printed: { readonly text: string }): Promise<string> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const address = /http:\/\/\S+:\d+/.exec(printed.text);

@@ -1,5 +1,12 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { addressOf, type RunningNaru, startNaru } from './running-naru.ts';
+
+const START = fileURLToPath(new URL('../../runtime/bootstrap/start.mjs', import.meta.url));
 
 async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningNaru> {
   const naru = await startNaru({ env });
@@ -55,6 +62,30 @@ it('ends cleanly when it is told to', async () => {
   const naru = await startNaru();
   await naru.stop();
   expect(naru.printed()).toBe(`Naru: ${naru.address}\n`);
+});
+
+it.skipIf(process.platform === 'win32')('ends when the npm that started it is ended', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'naru-home-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  // As npm starts it: with a shell between, which dies of a signal without handing it on.
+  const shell = spawn('sh', ['-c', `"${process.execPath}" "${START}"; true`], {
+    env: { ...process.env, npm_lifecycle_event: 'start', PORT: '0', HOST: '127.0.0.1', NARU_HOME: home },
+  });
+  const printed = { text: '' };
+  for (const stream of [shell.stdout, shell.stderr])
+    stream.setEncoding('utf8').on('data', (piece) => {
+      printed.text += piece;
+    });
+  const address = await addressOf(shell, printed);
+  expect((await fetch(address)).status).toBe(200);
+
+  shell.kill('SIGTERM');
+  const isUp = () =>
+    fetch(address).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isUp).toBe(false);
 });
 
 it('does not start where other machines could connect and nobody needs a token', async () => {
