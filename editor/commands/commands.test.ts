@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { createDocumentStore } from '../document/document-store.ts';
 import { fragmentOf } from '../document/operations.ts';
+import { sampleSummary } from '../testing/flow-samples.ts';
 import { fragmentText, readFragment } from './clipboard.ts';
 import { commands, isForCanvas } from './commands.ts';
+import { keyName } from './key-name.ts';
 
 describe('isForCanvas', () => {
   it('leaves keys to those who type, and to the buttons of forms', () => {
@@ -18,6 +21,63 @@ describe('keys', () => {
   it('mean one command each', () => {
     const keys = Object.values(commands).flatMap((command) => command.keys.map((key) => key.toLowerCase()));
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('connect', () => {
+  const node = (id: string, type: string, x: number) => ({ id, type, position: { x, y: 0 }, data: {} });
+
+  function contextOf(flow: FlowFile, selected: string[]) {
+    const store = createDocumentStore({
+      analyse: () => ({ faults: [], inputs: {} }),
+      now: () => 0,
+      later: () => () => {},
+    });
+    store.actions.open({ flow, deployed: null, summary: sampleSummary(), fileFaults: [] });
+    store.actions.select(selected);
+    const refused = vi.fn();
+    const nothing = () => {};
+    return { store, refused, context: { store, refused, fitView: nothing, tidy: nothing, save: nothing } };
+  }
+
+  it('wires the left one to the right one, whichever was selected first', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('b', 'filter', 300), node('a', 'event-source', 0)],
+      edges: [],
+    };
+    const { store, context } = contextOf(flow, ['b', 'a']);
+    commands.connect.run(context);
+    expect(store.getState().flow?.edges).toEqual([
+      { id: 'e1', source: 'a', sourceHandle: 'out', target: 'b', targetHandle: 'in' },
+    ]);
+    // A second time there is nothing left to wire.
+    commands.connect.run(context);
+    expect(store.getState().flow?.edges).toHaveLength(1);
+    expect(context.refused).toHaveBeenCalledTimes(1);
+  });
+
+  it('says why it can’t', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('a', 'comment', 0), node('b', 'filter', 9)],
+      edges: [],
+    };
+    const { refused, context } = contextOf(flow, ['a', 'b']);
+    commands.connect.run(context);
+    expect(refused.mock.calls[0][0].ko).toContain('연결점');
+  });
+});
+
+describe('key names', () => {
+  it('are those of the keyboard', () => {
+    expect([keyName('mod+shift+Z', false), keyName('mod+shift+Z', true), keyName('Delete', false)]).toEqual([
+      'Ctrl+Shift+Z',
+      '⌘⇧Z',
+      'Delete',
+    ]);
   });
 });
 

@@ -2,11 +2,15 @@
  * editor/commands: everything that a person can do on the canvas, by name. Keys, buttons and their tooltips read this
  * one table.
  */
+import { canConnect } from '../../flows/format/connect.ts';
+import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
+import type { Text } from '../../nodes/kit/text.ts';
 import type { DocumentStore } from '../document/document-store.ts';
 
 export type CommandName =
   | 'undo'
   | 'redo'
+  | 'connect'
   | 'duplicate'
   | 'remove'
   | 'selectAll'
@@ -21,6 +25,8 @@ export interface CommandContext {
   readonly fitView: () => void;
   readonly tidy: () => void;
   readonly save: () => void;
+  /** Says why something was not done. */
+  readonly refused: (reason: Text) => void;
 }
 
 export interface Command {
@@ -50,6 +56,11 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     enabled: ({ store }) => store.getState().future.length > 0,
     run: ({ store }) => store.actions.redo(),
   },
+  connect: {
+    keys: ['C'],
+    enabled: ({ store }) => store.getState().selection.nodes.length === 2,
+    run: connectSelected,
+  },
   duplicate: {
     keys: ['mod+D'],
     enabled: hasSelectedNodes,
@@ -72,6 +83,31 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   fitView: { keys: ['F'], enabled: hasNodes, run: ({ fitView }) => fitView() },
   tidy: { keys: ['shift+L'], enabled: hasNodes, run: ({ tidy }) => tidy() },
   save: { keys: ['mod+S'], enabled: always, run: ({ save }) => save() },
+};
+
+/** Wires the two selected nodes, the left one to the right one, by the first handles that may be wired. */
+function connectSelected({ store, refused }: CommandContext): void {
+  const { flow, selection } = store.getState();
+  const nodes = flow?.nodes.filter((node) => selection.nodes.includes(node.id)) ?? [];
+  if (!flow || nodes.length !== 2) return;
+  const [from, to] = [...nodes].sort((a, b) => a.position.x - b.position.x);
+  let reason: Text | undefined;
+  for (const output of outputsOf(from))
+    for (const input of inputsOf(to)) {
+      const wire = { source: from.id, sourceHandle: output.id, target: to.id, targetHandle: input.id };
+      const answer = canConnect(flow, wire);
+      if (answer.ok) {
+        store.actions.connect(wire);
+        return;
+      }
+      reason ??= answer.reason;
+    }
+  refused(reason ?? NO_HANDLES);
+}
+
+const NO_HANDLES: Text = {
+  ko: '두 노드 사이에는 이을 수 있는 연결점이 없습니다.',
+  en: 'There are no handles by which these two could be wired.',
 };
 
 const EDITABLE = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';

@@ -13,6 +13,10 @@ export const ko = {
   paste: '붙여넣기',
   remove: '삭제',
   selectAll: '모두 선택',
+  deselect: '선택 해제',
+  save: '지금 저장',
+  connect: '선택한 두 노드 잇기',
+  keys: '단축키',
   empty: {
     title: '여기에 흐름을 그리세요',
     text: '왼쪽에서 노드를 끌어다 놓거나 눌러서 추가합니다. 먼저 이벤트 받기부터 시작하세요.',
@@ -54,6 +58,10 @@ export const en = {
   paste: 'Paste',
   remove: 'Delete',
   selectAll: 'Select all',
+  deselect: 'Deselect',
+  save: 'Save now',
+  connect: 'Wire the two selected nodes',
+  keys: 'Keyboard shortcuts',
   empty: {
     title: 'Draw your flow here',
     text: 'Drag a node from the left, or click it. Begin with an event source.',

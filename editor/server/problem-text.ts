@@ -10,7 +10,9 @@ export function useProblemText(): (error: unknown) => string {
   return useCallback(
     (error: unknown) => {
       if (!(error instanceof RestError)) return t('failed.other', { detail: String(error) });
-      if (error.status === 0) return t('failed.unreachable');
+      // A proxy that finds nobody behind it says so by a status, without a problem.
+      const nobody = [502, 503, 504].includes(error.status) && !error.problem;
+      if (error.status === 0 || nobody) return t('failed.unreachable');
       if (error.status === -1) return t('failed.unexpected');
       return error.sentence(language) ?? t('failed.other', { detail: String(error.status) });
     },

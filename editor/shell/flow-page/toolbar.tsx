@@ -8,6 +8,7 @@ import {
   IconDots,
   IconDownload,
   IconFileImport,
+  IconKeyboard,
   IconLayoutDistributeHorizontal,
   IconLayoutSidebarRightCollapse,
   IconLayoutSidebarRightExpand,
@@ -18,6 +19,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
+import { KeySheet } from '../../commands/key-sheet.tsx';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { DeployButton } from '../../deploy/deploy-button.tsx';
 import { saveToDisk } from '../../deploy/flow-json.ts';
@@ -142,7 +144,9 @@ function RunButton() {
 function MoreMenu({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const actions = useFlowActions();
+  const { t: canvas } = useTranslation('canvas');
   const [importing, setImporting] = useState(false);
+  const [keysShown, setKeysShown] = useState(false);
   const summary = useDocument((state) => state.summary);
   if (!summary) return null;
 
@@ -176,6 +180,9 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void duplicate(summary)}>
             {t('duplicate')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => setKeysShown(true)}>
+            {canvas('keys')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             color="red"
@@ -193,6 +200,7 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
         </Menu.Dropdown>
       </Menu>
       <ImportDialog opened={importing} onClose={() => setImporting(false)} />
+      <KeySheet opened={keysShown} onClose={() => setKeysShown(false)} />
     </>
   );
 }

@@ -1,12 +1,15 @@
 /** The commands of the canvas, wired to this page: their keys listen, and their buttons know whether they may. */
+import { notifications } from '@mantine/notifications';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { FIT } from '../../canvas/first-view.ts';
 import { tidy } from '../../canvas/tidy.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
+import { keyName } from '../../commands/key-name.ts';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
+import { currentLanguage } from '../../i18n/setup.ts';
 
 export interface CommandButtonProps {
   readonly label: string;
@@ -19,14 +22,6 @@ export interface CommandButtonProps {
 const SHOWN = ['undo', 'redo', 'tidy'] as const;
 type Shown = (typeof SHOWN)[number];
 
-const isMac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent);
-
-/** @example keyName('mod+shift+Z') // 'Ctrl+Shift+Z', on a Mac '⌘⇧Z' */
-export function keyName(key: string, mac: boolean): string {
-  if (!mac) return key.replace('mod', 'Ctrl').replace('shift', 'Shift');
-  return key.replace('mod', '⌘').replace('shift', '⇧').replaceAll('+', '');
-}
-
 export function useCanvasCommands(autosave: Autosave): Record<Shown, CommandButtonProps> {
   const { t } = useTranslation('canvas');
   const { fitView, getNode } = useReactFlow();
@@ -37,6 +32,8 @@ export function useCanvasCommands(autosave: Autosave): Record<Shown, CommandButt
     store: documentStore,
     fitView: () => void fitView({ ...FIT, duration: 250 }),
     save: () => void autosave.saveNow(),
+    refused: (reason) =>
+      notifications.show({ color: 'orange', title: t('refused'), message: reason[currentLanguage()] }),
     tidy: () => {
       const { flow } = documentStore.getState();
       if (!flow) return;
@@ -54,7 +51,7 @@ export function useCanvasCommands(autosave: Autosave): Record<Shown, CommandButt
 
   const button = (name: Shown): CommandButtonProps => ({
     label: t(name),
-    keys: keyName(commands[name].keys[0], isMac),
+    keys: keyName(commands[name].keys[0]),
     enabled: commands[name].enabled(context),
     run: () => commands[name].run(context),
   });
