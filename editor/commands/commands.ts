@@ -6,6 +6,7 @@ import { canConnect } from '../../flows/format/connect.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import { isTyping } from './is-typing.ts';
 
 export type CommandName =
   | 'undo'
@@ -109,13 +110,6 @@ const NO_HANDLES: Text = {
   ko: '두 노드 사이에는 이을 수 있는 연결점이 없습니다.',
   en: 'There are no handles by which these two could be wired.',
 };
-
-const EDITABLE = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
-
-/** Whether somebody types there. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(EDITABLE) !== null;
-}
 
 /**
  * Whether a key that was pressed here is meant for the canvas: not while somebody types, and not on a button of a

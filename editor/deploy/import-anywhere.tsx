@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isTyping } from '../commands/commands.ts';
+import { isTyping } from '../commands/is-typing.ts';
 import { readFlowText } from './flow-json.ts';
 import classes from './import-anywhere.module.css';
 import { useImport } from './use-import.ts';

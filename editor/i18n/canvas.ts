@@ -22,10 +22,7 @@ export const ko = {
     text: '왼쪽에서 노드를 끌어다 놓거나 눌러서 추가합니다. 먼저 이벤트 받기부터 시작하세요.',
   },
   card: {
-    label: '{{kind}} 노드: {{label}}',
     notSet: '아직 설정하지 않았습니다',
-    in: '들어옴',
-    out: '나감',
     waiting: '대기',
     waitingHelp: '이 노드에서 기다리고 있는 건수입니다',
     noKey: '키 없음',
@@ -39,9 +36,7 @@ export const ko = {
     hints_other: '확인할 점 {{count}}개',
     unknownKind: '이 버전에서 알 수 없는 노드입니다',
   },
-  edge: { label: '{{from}}에서 나와 {{to}} 쪽으로 가는 연결선' },
   refused: '연결할 수 없습니다',
-  selected_other: '{{count}}개 선택',
 };
 
 export const en = {
@@ -67,10 +62,7 @@ export const en = {
     text: 'Drag a node from the left, or click it. Begin with an event source.',
   },
   card: {
-    label: '{{kind}} node: {{label}}',
     notSet: 'Not set up yet',
-    in: 'in',
-    out: 'out',
     waiting: 'waiting',
     waitingHelp: 'What waits in this node now',
     noKey: 'no key',
@@ -86,8 +78,5 @@ export const en = {
     hints_other: '{{count}} hints',
     unknownKind: 'This version does not know this kind of node',
   },
-  edge: { label: 'Wire from {{from}} to {{to}}' },
   refused: 'These cannot be connected',
-  selected_one: '{{count}} selected',
-  selected_other: '{{count}} selected',
 };

@@ -3,7 +3,6 @@ export const ko = {
   cancel: '취소',
   close: '닫기',
   copy: '복사',
-  copied: '복사했습니다',
   delete: '삭제',
   retry: '다시 시도',
   save: '저장',
@@ -24,15 +23,12 @@ export const ko = {
   status: { running: '실행 중', stopped: '중지됨', undeployed: '배포 전', faulty: '오류 있음' },
   simulated: '시뮬레이션',
   perSecond: '{{rate}}건/초',
-  event_other: '이벤트 {{amount}}건',
-  match_other: '감지 {{amount}}건',
 };
 
 export const en = {
   cancel: 'Cancel',
   close: 'Close',
   copy: 'Copy',
-  copied: 'Copied',
   delete: 'Delete',
   retry: 'Try again',
   save: 'Save',
@@ -53,8 +49,4 @@ export const en = {
   status: { running: 'Running', stopped: 'Stopped', undeployed: 'Not deployed', faulty: 'Faulty' },
   simulated: 'Simulated',
   perSecond: '{{rate}}/s',
-  event_one: '{{amount}} event',
-  event_other: '{{amount}} events',
-  match_one: '{{amount}} match',
-  match_other: '{{amount}} matches',
 };

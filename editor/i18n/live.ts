@@ -23,11 +23,9 @@ export const ko = {
   column: {
     time: '시각',
     action: '조치',
-    channel: '방식',
     key: '대상',
     data: '내용',
     type: '종류',
-    source: '출처',
   },
   expand: '원인 이벤트 보기',
   collapse: '접기',
@@ -36,7 +34,6 @@ export const ko = {
   causesGone_other: '원인이 된 이벤트 {{count}}건의 내용은 더 이상 남아 있지 않습니다.',
   details: '감지 내용',
   noData: '담긴 값이 없습니다',
-  sample: '들어온 이벤트의 일부를 보여 줍니다',
   facts: {
     label: '처리 상태',
     watermark: '{{time}}까지 처리',
@@ -77,11 +74,9 @@ export const en = {
   column: {
     time: 'Time',
     action: 'Action',
-    channel: 'Channel',
     key: 'Key',
     data: 'Data',
     type: 'Type',
-    source: 'Source',
   },
   expand: 'Show the events that caused it',
   collapse: 'Fold',
@@ -92,7 +87,6 @@ export const en = {
   causesGone_other: '{{count}} events caused it; they are not at hand any more.',
   details: 'What was found',
   noData: 'No values',
-  sample: 'A sample of the events that come in',
   facts: {
     label: 'State of the flow',
     watermark: 'Decided up to {{time}}',

@@ -1,7 +1,6 @@
 /** The frame of the page, the list of flows, signing in. */
 export const ko = {
   product: '나루',
-  tagline: '이벤트 흐름',
   skip: '본문으로 건너뛰기',
   nav: {
     label: '주 메뉴',
@@ -53,7 +52,6 @@ export const ko = {
     saved: '저장',
     matchesLabel: '감지',
     rateLabel: '이벤트',
-    simulation: '예제 시뮬레이션 있음',
   },
   create: {
     title: '새 흐름',
@@ -92,7 +90,6 @@ export const ko = {
 
 export const en = {
   product: 'Naru',
-  tagline: 'Event flows',
   skip: 'Skip to the content',
   nav: {
     label: 'Main menu',
@@ -146,7 +143,6 @@ export const en = {
     saved: 'Saved',
     matchesLabel: 'Matches',
     rateLabel: 'Events',
-    simulation: 'Comes with a simulation',
   },
   create: {
     title: 'New flow',
