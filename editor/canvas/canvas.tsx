@@ -16,12 +16,15 @@ import {
   type OnConnectEnd,
   ReactFlow,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react';
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FlowNode } from '../../flows/format/flow-file.ts';
+import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useDocument } from '../document/open-document.ts';
-import { currentLanguage } from '../i18n/setup.ts';
+import { currentLanguage, useLanguage } from '../i18n/setup.ts';
 import { KIND_DRAG_TYPE } from '../palette/palette-kinds.ts';
 import classes from './canvas.module.css';
 import { applyEdgeChanges, applyNodeChanges } from './canvas-changes.ts';
@@ -44,6 +47,7 @@ const HELD_AT = { x: 118, y: 30 };
 
 export function Canvas() {
   const { t } = useTranslation('canvas');
+  const language = useLanguage();
   const flow = useDocument((state) => state.flow);
   const selection = useDocument((state) => state.selection);
   const scheme = useComputedColorScheme('light');
@@ -51,13 +55,21 @@ export function Canvas() {
   const [far, setFar] = useState(false);
   const drawing = useRef(new Drawing()).current;
   const { screenToFlowPosition } = useReactFlow();
+  const canvasStore = useStoreApi();
   useReveal();
 
-  const nodes = useMemo(
-    () => (flow ? drawing.nodes(flow, selection, view) : []),
-    [drawing, flow, selection, view],
+  const nameOf = useCallback(
+    ({ type, data }: FlowNode) => localize(data.label, language, definitionOf(type)?.label[language] ?? type),
+    [language],
   );
-  const edges = useMemo(() => (flow ? drawing.edges(flow, selection) : []), [drawing, flow, selection]);
+  const nodes = useMemo(
+    () => (flow ? drawing.nodes(flow, selection, view, nameOf) : []),
+    [drawing, flow, selection, view, nameOf],
+  );
+  const edges = useMemo(
+    () => (flow ? drawing.edges(flow, selection, nameOf) : []),
+    [drawing, flow, selection, nameOf],
+  );
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => applyNodeChanges(changes, setView),
@@ -96,6 +108,10 @@ export function Canvas() {
       'controls.zoomOut.ariaLabel': t('zoomOut'),
       'controls.fitView.ariaLabel': t('fitView'),
       'minimap.ariaLabel': t('minimap'),
+      'node.a11yDescription.default': t('nodeHelp'),
+      'edge.a11yDescription.default': t('edgeHelp'),
+      'node.a11yDescription.ariaLiveMessage': ({ x, y }) =>
+        t('moved', { x: Math.round(x), y: Math.round(y) }),
     }),
     [t],
   );
@@ -122,7 +138,7 @@ export function Canvas() {
         deleteKeyCode={null}
         multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
         selectionKeyCode="Shift"
-        onInit={showFlow}
+        onInit={(instance) => showFlow(instance, canvasStore.getState().width)}
         minZoom={0.15}
         maxZoom={2}
         colorMode={scheme}

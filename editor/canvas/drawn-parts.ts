@@ -78,12 +78,15 @@ function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
+export type NameOf = (node: FlowNode) => string;
+
 /** Keeps what was drawn last, by id. One for each canvas. */
 export class Drawing {
   #nodes = new Map<string, Drawn<CardNode>>();
   #edges = new Map<string, Drawn<WireEdge>>();
 
-  nodes(flow: FlowFile, selection: Selection, view: View): CardNode[] {
+  /** @param nameOf what a node is called, for those who hear the canvas read out */
+  nodes(flow: FlowFile, selection: Selection, view: View, nameOf: NameOf): CardNode[] {
     const ports = portsOf(flow);
     const selected = new Set(selection.nodes);
     const next = new Map<string, Drawn<CardNode>>();
@@ -100,12 +103,25 @@ export class Drawing {
         position.x,
         position.y,
         JSON.stringify(port),
+        nameOf(node),
       ];
       const before = this.#nodes.get(node.id);
       const drawn =
         before && same(before.inputs, inputs)
           ? before
-          : { inputs, made: this.#card(node, flow.id, selected.has(node.id), position, measured, port) };
+          : {
+              inputs,
+              made: {
+                id: node.id,
+                type: node.type === 'comment' ? ('note' as const) : ('card' as const),
+                position,
+                data: this.#dataOf(node, flow.id, port),
+                selected: selected.has(node.id),
+                ariaLabel: nameOf(node),
+                ...(measured ? { measured } : {}),
+                ...(node.type === 'comment' ? { zIndex: -1 } : {}),
+              },
+            };
       next.set(node.id, drawn);
       return drawn.made;
     });
@@ -113,16 +129,18 @@ export class Drawing {
     return list;
   }
 
-  edges(flow: FlowFile, selection: Selection): WireEdge[] {
+  edges(flow: FlowFile, selection: Selection, nameOf: NameOf): WireEdge[] {
     const selected = new Set(selection.edges);
+    const names = new Map(flow.nodes.map((node) => [node.id, nameOf(node)]));
     const next = new Map<string, Drawn<WireEdge>>();
     const list = flow.edges.map((edge) => {
-      const inputs = [edge, flow.id, selected.has(edge.id)];
+      const name = `${names.get(edge.source) ?? edge.source} → ${names.get(edge.target) ?? edge.target}`;
+      const inputs = [edge, flow.id, selected.has(edge.id), name];
       const before = this.#edges.get(edge.id);
       const drawn =
         before && same(before.inputs, inputs)
           ? before
-          : { inputs, made: wire(edge, flow.id, selected.has(edge.id)) };
+          : { inputs, made: wire(edge, flow.id, selected.has(edge.id), name) };
       next.set(edge.id, drawn);
       return drawn.made;
     });
@@ -130,36 +148,16 @@ export class Drawing {
     return list;
   }
 
-  #card(
-    node: FlowNode,
-    flow: string,
-    selected: boolean,
-    position: XYPosition,
-    measured: View['measured'][string] | undefined,
-    ports: Ports,
-  ): CardNode {
+  /** A drag changes the place alone: the card's own data stay the same object, and the card is not drawn anew. */
+  #dataOf(node: FlowNode, flow: string, ports: Ports): CardData {
     const before = this.#nodes.get(node.id);
-    // A drag changes the place alone: the card's own data stay the same object, and the card is not drawn anew.
-    const data =
-      before &&
-      before.inputs[0] === node &&
-      before.inputs[1] === flow &&
-      before.inputs[6] === JSON.stringify(ports)
-        ? before.made.data
-        : { flow, node, ...ports };
-    return {
-      id: node.id,
-      type: node.type === 'comment' ? 'note' : 'card',
-      position,
-      data,
-      selected,
-      ...(measured ? { measured } : {}),
-      ...(node.type === 'comment' ? { zIndex: -1 } : {}),
-    };
+    const [nodeBefore, flowBefore, , , , , portsBefore] = before?.inputs ?? [];
+    const unchanged = nodeBefore === node && flowBefore === flow && portsBefore === JSON.stringify(ports);
+    return before && unchanged ? before.made.data : { flow, node, ...ports };
   }
 }
 
-function wire(edge: FlowEdge, flow: string, selected: boolean): WireEdge {
+function wire(edge: FlowEdge, flow: string, selected: boolean, name: string): WireEdge {
   return {
     id: edge.id,
     type: 'wire',
@@ -169,5 +167,6 @@ function wire(edge: FlowEdge, flow: string, selected: boolean): WireEdge {
     targetHandle: edge.targetHandle ?? null,
     data: { flow },
     selected,
+    ariaLabel: name,
   };
 }
