@@ -9,16 +9,25 @@ export const FIT = {
   minZoom: 0.15,
 } as const;
 
-/** Below this zoom a flow that is opened is shown from its beginning instead of whole. */
-const READABLE = 0.45;
+/** From this zoom on a card tells what it is set to. Below it a flow that is opened is shown from its beginning. */
+const READABLE = 0.64;
+/** Below this zoom not even names can be read. */
+const SMALLEST = 0.45;
+const MARGIN = 28;
 
-/** What is seen first: the whole flow, or its upper left part where the whole would be too small to read. */
-export function showFlow(instance: ReactFlowInstance<CardNode, WireEdge>): void {
+/**
+ * What is seen first: the whole flow; where that would be too small to read, its upper part in full width, or its upper
+ * left part.
+ */
+/** @param room width of the canvas in px */
+export function showFlow(instance: ReactFlowInstance<CardNode, WireEdge>, room: number): void {
   // With nothing to fit, it would wait for the first node and then jump.
   if (instance.getNodes().length === 0) return;
   void instance.fitView(FIT).then(() => {
     if (instance.getZoom() >= READABLE) return;
-    const { x, y } = instance.getNodesBounds(instance.getNodes());
-    void instance.setViewport({ x: 28 - x * READABLE, y: 28 - y * READABLE, zoom: READABLE });
+    const { x, y, width } = instance.getNodesBounds(instance.getNodes());
+    const inFullWidth = (room - 2 * MARGIN) / width;
+    const zoom = Math.max(SMALLEST, Math.min(READABLE, inFullWidth));
+    void instance.setViewport({ x: MARGIN - x * zoom, y: MARGIN - y * zoom, zoom });
   });
 }

@@ -10,7 +10,6 @@ import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Handle } from '../../nodes/kit/define-node.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
-import { useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { CardFoot, InCount, OutCount, StepCount } from './card-counts.tsx';
@@ -18,19 +17,18 @@ import { CardFaults } from './card-faults.tsx';
 import type { CardData, CardNode } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
 import classes from './node-card.module.css';
+import { useWords } from './use-words.ts';
 
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { flow, node } = data;
   const { t } = useTranslation('canvas');
   const language = useLanguage();
-  const surroundings = useDocument((state) => state.surroundings);
   const flashing = useFlash('node', node.id);
   const definition = definitionOf(node.type);
   const kind = definition?.label[language] ?? node.type;
   const label = localize(node.data.label, language, kind);
-  const description = definition
-    ? definition.describe(node.data, language, surroundings)
-    : t('card.unknownKind');
+  const words = useWords(node);
+  const description = definition ? words : t('card.unknownKind');
 
   return (
     <div

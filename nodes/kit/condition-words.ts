@@ -1,7 +1,9 @@
 /** Conditions and fields in a few words, for cards. */
+
 import { isGroup, type Operator, type Rule, type RuleGroup } from './condition.ts';
 import { conditionOf } from './condition-check.ts';
 import type { Surroundings } from './define-node.ts';
+import { withParticle } from './korean.ts';
 import { type Language, localize, type Text } from './text.ts';
 
 const ENVELOPE_LABELS: Readonly<Record<string, Text>> = {
@@ -69,7 +71,7 @@ function groupInWords(group: RuleGroup, language: Language, surroundings: Surrou
   const text = parts.join(joint);
   if (!group.not) return text;
   const inner = text || (language === 'ko' ? '항상' : 'always');
-  return language === 'ko' ? `(${inner})이(가) 아님` : `not (${inner})`;
+  return language === 'ko' ? `(${inner}) 아님` : `not (${inner})`;
 }
 
 function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings): string {
@@ -100,9 +102,13 @@ function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings)
     case 'doesNotContain':
       return ko ? `${field}에 "${value}" 없음` : `${field} does not contain "${value}"`;
     case 'beginsWith':
-      return ko ? `${field}이(가) "${value}"(으)로 시작` : `${field} begins with "${value}"`;
+      return ko
+        ? `${withParticle(field, '이')} ${withParticle(`"${value}"`, '으로')} 시작`
+        : `${field} begins with "${value}"`;
     case 'endsWith':
-      return ko ? `${field}이(가) "${value}"(으)로 끝남` : `${field} ends with "${value}"`;
+      return ko
+        ? `${withParticle(field, '이')} ${withParticle(`"${value}"`, '으로')} 끝남`
+        : `${field} ends with "${value}"`;
     case 'null':
       return ko ? `${field} 없음` : `${field} is missing`;
     default:

@@ -7,6 +7,7 @@ import type { Fault } from '../kit/fault.ts';
 import { type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
 import { fieldFault, nearestName, nestedField, UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
 import { IN } from '../kit/handles.ts';
+import { withParticle } from '../kit/korean.ts';
 import { isRow, rowOf, rowsOf, textOf } from '../kit/lenient.ts';
 import { fieldPathSchema, filledText, nameSchema } from '../kit/schema.ts';
 import { localize } from '../kit/text.ts';
@@ -164,7 +165,7 @@ export const lookupDefinition = defineNode<'lookup', LookupConfig>({
       const fields = rowsOf(config.on).map((pair) => fieldLabel(textOf(pair.field), language, surroundings));
       const by = fields.filter(Boolean).join(', ');
       if (!by) return table;
-      return language === 'ko' ? `${table} 표에서 ${by}(으)로 찾기` : `${table} by ${by}`;
+      return language === 'ko' ? `${table} 표에서 ${withParticle(by, '으로')} 찾기` : `${table} by ${by}`;
     }
     const within = rowOf(config.nearest).within;
     const metres = typeof within === 'number' ? within.toLocaleString('en-US') : '';

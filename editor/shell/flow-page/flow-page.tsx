@@ -21,6 +21,7 @@ import { FailedState, LoadingState, NotFoundState } from '../page-states.tsx';
 import { BottomPanel } from './bottom-panel.tsx';
 import classes from './flow-page.module.css';
 import { Toolbar } from './toolbar.tsx';
+import { usePanel } from './use-panel.ts';
 
 export function FlowPage({ id }: { id: string }) {
   const { state, reload } = useOpenFlow(id);
@@ -115,7 +116,7 @@ interface WorkbenchProps {
 function Workbench({ id, simulation: atFirst, autosave }: WorkbenchProps) {
   const [answered, setAnswered] = useState(atFirst);
   const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', innerWidth < 1400);
-  const [panelShown, setPanelShown] = useRemembered('naru.panel.shown', true);
+  const [panelShown, setPanelShown] = usePanel();
   const hasSimulation = useDocument((state) => state.summary?.hasSimulation ?? false);
   useWatch([id]);
   useClipboard(documentStore);
