@@ -2,6 +2,7 @@
  * Everything that runs, put together: stores, engines, intake, deliveries, simulations and what pages are told. It
  * knows no HTTP; server.ts puts that around it. One signal ends all of it.
  */
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { FlowFile } from '../flows/format/flow-file.ts';
 import type { EventTypeInfo, Surroundings, TableInfo } from '../nodes/kit/define-node.ts';
@@ -84,6 +85,8 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   const { home, clock, warn } = options;
   const end = new AbortController();
   const { signal } = end;
+  // Everything that runs listens to it; that is no leak.
+  setMaxListeners(0, signal);
   const changed = (what: Changed['what']) => listener.onChanged({ what });
 
   const settings = await openSettings(home.data, warn);
@@ -233,13 +236,16 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       if (!stored) throw new UnknownFlow(id);
       if (!stored.running || settings.isStopped(id) !== running) return stored;
       await settings.setStopped(id, !running);
-      if (running) await host.deploy(stored.running);
-      else await host.remove(id);
+      // While that was written down, the flow may have been deployed anew, or removed.
+      const now = flows.get(id);
+      if (!running) await host.remove(id);
+      else if (now?.running && !settings.isStopped(id)) await host.deploy(now.running);
       listener.onChanged({ what: 'flows', flow: id, revision: stored.revision });
-      return stored;
+      return now ?? stored;
     },
     async close() {
       await flows.idle();
+      await deliverer.finish();
       end.abort();
       await Promise.all([
         outbox.flush(),

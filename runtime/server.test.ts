@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { createServer as createNetServer } from 'node:net';
+import { connect, createServer as createNetServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -83,6 +83,42 @@ describe('while events flow', () => {
 });
 
 describe('a clean end', () => {
+  it('waits for nobody who does not end: a stream of events, a page that does not read', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('a')] });
+    const { port } = new URL(naru.url);
+    const open = (request: string) =>
+      new Promise<Socket>((resolve) => {
+        const socket = connect(Number(port), '127.0.0.1', () => {
+          socket.write(request);
+          socket.once('data', () => resolve(socket.pause()));
+        });
+        onTestFinished(() => void socket.destroy());
+        socket.on('error', () => {});
+      });
+    await open(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    );
+    void open(
+      'POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: 9\r\n\r\n{',
+    );
+    const page = io(naru.url, { transports: ['websocket'], reconnection: false, forceNew: true });
+    onTestFinished(() => void page.close());
+    await new Promise<void>((resolve) => page.on('connect', resolve));
+    // Told to leave, it would not come back when the runtime does.
+    const reason = new Promise((resolve) => page.on('disconnect', resolve));
+    await naru.naru.close();
+    expect(await reason).toBe('transport close');
+  });
+
+  it('writes down what follows from events that were taken', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('a')] });
+    await naru.send(Array.from({ length: 1_000 }, () => paid(500)));
+    naru.clock.advance(300);
+    await naru.naru.close();
+    const again = await startNaru({ home: naru.home });
+    expect(again.naru.runtime.records.task.size).toBe(1_000);
+  });
+
   it('leaves no timer, no socket and no file behind, even in the middle of things', async () => {
     const naru = await startNaru({
       flows: [bigAmounts('a', 'webhook', { url: 'http://10.255.255.1/' })],

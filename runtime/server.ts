@@ -2,6 +2,7 @@
  * The server: the runtime behind REST and Socket.IO, and the built page, on one port. Made from what it is given, so
  * that a test runs it on port 0 with a clock, a home and an engine of its own.
  */
+import { setMaxListeners } from 'node:events';
 import { createServer as createHttpServer, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
@@ -50,12 +51,15 @@ export interface NaruServer {
 export async function createServer(deps: ServerDeps): Promise<NaruServer> {
   const { clock, warn, token, origins = [] } = deps;
   const end = new AbortController();
+  setMaxListeners(0, end.signal);
   const access = createAccess({ origins, ...(token !== undefined && { token }) });
   const events = relay();
   const runtime = await openRuntime(deps, events.listener);
 
   const app = express();
-  const http = createHttpServer(app);
+  // Without `Host` a request is answered by us, with a problem like every other.
+  const http = createHttpServer({ requireHostHeader: false }, app);
+  const connections = connectionsOf(http);
   const live = openLiveSocket({ http, access, warn, recent: (flows) => hub.recent(flows) });
   const hub = new LiveHub({
     clock,
@@ -107,14 +111,26 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     start: (port, host) => listen(http, port, host),
     async close() {
       end.abort();
-      live.io.disconnectSockets(true);
-      // Closes the HTTP server too, which waits for what is under way: so that is broken off.
-      const closed = live.io.close();
-      http.closeAllConnections();
-      await closed;
+      // First of all nobody new gets in. What is under way would be waited for, and some of it never ends (a stream of
+      // events, a page that does not read): so it is broken off. Pages find their way back by themselves: they are not
+      // told to leave.
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      const left = live.io.close();
+      for (const connection of connections) connection.destroy();
+      await Promise.all([closed, left]);
       await runtime.close();
     },
   };
+}
+
+/** Those that are open, the ones of sockets too, which the HTTP server itself forgets. */
+function connectionsOf(http: HttpServer): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  http.on('connection', (connection: Socket) => {
+    open.add(connection);
+    connection.once('close', () => open.delete(connection));
+  });
+  return open;
 }
 
 /** The runtime begins before there is anybody to tell; what it says until then concerns no page. */

@@ -35,6 +35,8 @@ export interface DelivererOptions {
 const BUSY = 5_000;
 /** Beyond this they are counted and let go: only a flood that nobody sent, of timers, gets here. */
 const FULL = 200_000;
+/** Ms: an end of the process does not wait longer for matches to be written down. */
+const FINISH = 2_000;
 /** Worked off before others get their turn. */
 const AT_A_TIME = 100;
 
@@ -64,7 +66,7 @@ export class Deliverer {
   /** Takes a match; returns at once. */
   accept(hosted: HostedMatch): void {
     if (this.queue.length - this.next >= FULL) {
-      this.dropped++;
+      if (this.dropped++ === 0) this.options.warn(`more than ${FULL} matches wait; those beyond are let go`);
       return;
     }
     this.queue.push(hosted);
@@ -77,6 +79,24 @@ export class Deliverer {
   room(): Promise<void> {
     if (this.queue.length - this.next < BUSY || this.options.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Resolves when every match that was taken is written down, or after the longest time that an end may wait. */
+  finish(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = new AbortController();
+      const done = () => {
+        late.abort();
+        resolve();
+      };
+      this.options.clock.after(FINISH, done, AbortSignal.any([late.signal, this.options.signal]));
+      const look = () => {
+        if (late.signal.aborted) return;
+        if (this.draining && !this.options.signal.aborted) setImmediate(look);
+        else done();
+      };
+      look();
+    });
   }
 
   /** Sends a delivery once more that failed or was held. False where there is no such one. */
