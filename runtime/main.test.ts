@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryHome } from './testing/naru-under-test.ts';
@@ -45,6 +47,26 @@ describe('the program', () => {
     expect(flows.items.filter(({ status }: { status: string }) => status !== 'running')).toEqual([]);
     child.kill('SIGTERM');
     expect(await exit).toEqual({ code: 0, errors: '' });
+  });
+
+  it('says in a sentence where it cannot listen or write', async () => {
+    const folder = (await temporaryHome()).data;
+    await writeFile(join(folder, 'file'), '');
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as AddressInfo;
+    const faults: [Record<string, string>, RegExp][] = [
+      [{ PORT: String(port) }, /이 포트를 다른 프로그램이[\s\S]*in use by another program/],
+      [{ HOST: '192.0.2.1', NARU_TOKEN: 'x' }, /접속을 기다릴 수 없습니다[\s\S]*not possible to listen/],
+      [{ NARU_HOME: join(folder, 'file') }, /읽거나 쓸 수 없습니다[\s\S]*could not be read or written/],
+    ];
+    for (const [env, sentence] of faults) {
+      const { code, errors } = await (await start(env)).exit;
+      expect(code).toBe(1);
+      expect(errors).toMatch(sentence);
+      expect(errors).not.toMatch(/^\s+at /m);
+    }
   });
 
   it('does not start beyond the loopback address without a token, and says why', async () => {

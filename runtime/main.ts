@@ -45,12 +45,22 @@ async function main(): Promise<void> {
   console.log(`Naru: http://${host.includes(':') ? `[${host}]` : host}:${listening}`);
 }
 
+/** What the system refused, where a person who starts the runtime can do something about it. */
+function sentenceOf(error: unknown): string | undefined {
+  const { code = '', syscall, path, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (syscall === 'listen' || syscall === 'getaddrinfo') {
+    if (code === 'EADDRINUSE')
+      return '이 포트를 다른 프로그램이 쓰고 있습니다. PORT로 다른 포트를 정하세요.\nThe port is in use by another program. Choose another one by PORT.';
+    if (code === 'EACCES')
+      return `포트 ${port}은(는) 이 사용자로 열 수 없습니다. PORT로 1024 이상의 포트를 정하세요.\nThis user may not open port ${port}. Choose one from 1024 upwards by PORT.`;
+    return `HOST에 적은 주소에서 접속을 기다릴 수 없습니다(${code}). 이 컴퓨터의 주소를 적으세요.\nIt is not possible to listen on the address in HOST (${code}). Give an address of this machine.`;
+  }
+  if (path === undefined || code === '') return undefined;
+  return `${path}을(를) 읽거나 쓸 수 없습니다(${code}). 폴더의 권한과 디스크를 확인하거나 NARU_HOME으로 다른 폴더를 정하세요.\n${path} could not be read or written (${code}). Check the folder's permissions and the disk, or choose another folder by NARU_HOME.`;
+}
+
 main().catch((error: unknown) => {
   if (error instanceof EnvironmentFault) console.error(`${error.text.ko}\n${error.text.en}`);
-  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    console.error(
-      '이 포트를 다른 프로그램이 쓰고 있습니다. PORT로 다른 포트를 정하세요.\nThe port is in use by another program. Choose another one by PORT.',
-    );
-  else console.error(error);
+  else console.error(sentenceOf(error) ?? error);
   process.exit(1);
 });
