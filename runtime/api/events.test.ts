@@ -24,6 +24,39 @@ const tasks = async (naru: NaruUnderTest) =>
 const accepted = (count: number) => ({ accepted: count, duplicates: 0, refused: 0, problems: [] });
 
 describe('events come in', () => {
+  it('as UTF-8: one that is not is refused with its place, in a batch and in lines', async () => {
+    const naru = await startNaru({ flows });
+    // 'EUC-KR' for 가.
+    const other = Buffer.concat([
+      Buffer.from('{"id":"k","source":"/t","type":"test.paid","data":{"name":"'),
+      Buffer.from([0xb0, 0xa1]),
+      Buffer.from('"}}'),
+    ]);
+    const good = () => Buffer.from(JSON.stringify(paid(101)));
+    const lines = Buffer.concat([good(), Buffer.from('\r\n\n'), other, Buffer.from('\n'), good()]);
+    const batch = Buffer.concat([Buffer.from('['), good(), Buffer.from(','), other, Buffer.from(']')]);
+    const inLines = await (await post(naru, 'application/x-ndjson', lines)).json();
+    expect(inLines).toMatchObject({ accepted: 2, refused: 1, problems: [{ index: 1, line: 3 }] });
+    const inBatch = await (await post(naru, 'application/cloudevents-batch+json', batch)).json();
+    expect(inBatch).toMatchObject({ accepted: 1, refused: 1, problems: [{ index: 1 }] });
+    expect(inBatch.problems[0].message.ko).toMatch(/UTF-8이 아닌/);
+  });
+
+  it('in binary mode, where one that is refused is counted and can be found', async () => {
+    const naru = await startNaru({ flows });
+    const headers = { 'ce-id': 'b1', 'ce-source': '/t', 'ce-type': 'test.paid' };
+    const large = await post(naru, 'application/json', JSON.stringify('x'.repeat(EVENT_LIMIT)), headers);
+    expect(large.status).toBe(400);
+    expect(await large.json()).toMatchObject({
+      refused: 1,
+      message: { en: 'The event is larger than 1 MiB.' },
+    });
+    await post(naru, 'application/json', '{"amount": oops}', headers);
+    const { items } = await (await naru.ask('GET', '/api/refused')).json();
+    expect(items[0].event).toBe('ce-id: b1\nce-source: /t\nce-type: test.paid\n\n{"amount": oops}');
+    expect(naru.naru.runtime.intake.totals.refused).toBe(2);
+  });
+
   it('as one CloudEvent, as JSON, as a batch, in binary mode, as lines; and reach the flow', async () => {
     const naru = await startNaru({ flows });
     const answers = [

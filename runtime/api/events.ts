@@ -7,12 +7,12 @@
  */
 import type { Request } from 'express';
 import { z } from 'zod';
-import { binaryEvent, isBinaryMode } from '../ingest/binary-mode.ts';
-import { BATCH_LIMIT, EVENT_LIMIT } from '../ingest/event-limits.ts';
+import { binaryEvent, binaryText, isBinaryMode } from '../ingest/binary-mode.ts';
+import { BATCH_LIMIT, EVENT_LIMIT, TOO_LARGE } from '../ingest/event-limits.ts';
 import type { IntakeRequest } from '../ingest/intake.ts';
 import { jsonLines } from '../ingest/json-lines.ts';
 import { LineBlocks } from '../ingest/line-blocks.ts';
-import { readPieces, readWhole } from '../ingest/request-body.ts';
+import { BodyTooLarge, readPieces, readWhole } from '../ingest/request-body.ts';
 import type { Runtime } from '../runtime.ts';
 import { ingestResultSchema } from '../wire/rest.ts';
 import { ApiProblem } from './problem.ts';
@@ -90,9 +90,20 @@ async function takeBody(request: Request, taken: IntakeRequest): Promise<void> {
 
 async function takeBinary(request: Request, type: string, taken: IntakeRequest): Promise<void> {
   if (type !== '' && type !== JSON_TYPE && !type.endsWith('+json')) throw wrongType(type, TAKEN);
-  const made = binaryEvent(request.headers, await readWhole(request, EVENT_LIMIT));
-  if ('refused' in made) taken.refuseEvent(made.refused, '');
+  const { headers } = request;
+  const body = await readWhole(request, EVENT_LIMIT).catch(unlessTooLarge);
+  if (!body) {
+    taken.refuseEvent(TOO_LARGE, binaryText(headers, new Uint8Array(0)));
+    return;
+  }
+  const made = binaryEvent(headers, body);
+  if ('refused' in made) taken.refuseEvent(made.refused, binaryText(headers, body));
   else await taken.takeLines({ block: new TextEncoder().encode(made.event), tooLong: false });
+}
+
+/** One event that is too large is an event that is refused, as in every other form. */
+function unlessTooLarge(error: unknown): undefined {
+  if (!(error instanceof BodyTooLarge)) throw error;
 }
 
 function answer(taken: IntakeRequest): Answer {

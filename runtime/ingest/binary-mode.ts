@@ -44,6 +44,14 @@ function refusedHeader(header: string): BinaryEvent {
   };
 }
 
+/** What came, for a person who looks for what was refused: the attributes as they were, and the data. */
+export function binaryText(headers: IncomingHttpHeaders, body: Uint8Array): string {
+  const attributes = Object.entries(headers).filter(([name]) => name.startsWith(PREFIX));
+  return [...attributes.map(([name, value]) => `${name}: ${value}`), '', new TextDecoder().decode(body)].join(
+    '\n',
+  );
+}
+
 /** Quotes around the whole taken off, then percent-decoded; undefined where that is no UTF-8. */
 function decodeHeader(value: string): string | undefined {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value.trim());

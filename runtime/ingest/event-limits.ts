@@ -22,6 +22,11 @@ export const TOO_LARGE: Text = {
   en: 'The event is larger than 1 MiB.',
 };
 
+export const NOT_UTF8: Text = {
+  ko: 'UTF-8이 아닌 글자가 있습니다. EUC-KR 등 다른 인코딩이면 UTF-8로 바꿔 보내세요.',
+  en: 'It has bytes that are not UTF-8. Convert it to UTF-8, if it is in another encoding such as EUC-KR.',
+};
+
 export const CONTROL_CHARACTER: Text = {
   ko: 'JSON이 아닙니다. 문자열 안에 줄바꿈 같은 제어 문자가 그대로 있습니다.',
   en: 'This is not JSON: a text has a raw control character, such as a line break, in it.',

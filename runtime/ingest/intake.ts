@@ -3,10 +3,11 @@
  * one that was refused. It waits, and with it the sender, while the deliveries that earlier blocks caused are
  * being written down; the engine itself never waits.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Text } from '../../nodes/kit/text.ts';
 import type { BlockResult } from '../engine/engine-types.ts';
 import type { IngestResult } from '../wire/rest.ts';
-import { BLOCK_SIZE, PROBLEMS_LISTED, TOO_LARGE } from './event-limits.ts';
+import { BLOCK_SIZE, NOT_UTF8, PROBLEMS_LISTED, TOO_LARGE } from './event-limits.ts';
 import type { Lines } from './json-lines.ts';
 import type { LineBlock } from './line-blocks.ts';
 import type { RefusedLog } from './refused-log.ts';
@@ -60,6 +61,13 @@ export class IntakeRequest {
       this.refuse(TOO_LARGE, decoder.decode(block), { index: this.index++, line: this.line++ });
       return;
     }
+    for (const { lines, utf8 } of runsOfLines(block)) {
+      if (utf8) await this.takeUtf8Lines(lines);
+      else this.refuse(NOT_UTF8, shown(lines), { index: this.index++, line: this.line++ });
+    }
+  }
+
+  private async takeUtf8Lines(block: Uint8Array): Promise<void> {
     const result = await this.push(block);
     const texts = new LineReader(block);
     for (const { index, id, message } of result.refused) {
@@ -128,6 +136,32 @@ export class IntakeRequest {
         ...(place.id !== undefined && { id: place.id }),
       });
   }
+}
+
+/** Where not all of a block is UTF-8: the lines that are, together as far as they follow each other, and each other one. */
+function* runsOfLines(block: Uint8Array): Generator<{ lines: Uint8Array; utf8: boolean }> {
+  if (isUtf8(block)) {
+    yield { lines: block, utf8: true };
+    return;
+  }
+  let run = 0;
+  for (let at = 0; at < block.length; ) {
+    const end = block.indexOf(LF, at);
+    const next = end < 0 ? block.length : end + 1;
+    const line = block.subarray(at, next);
+    if (!isUtf8(line)) {
+      if (at > run) yield { lines: block.subarray(run, at), utf8: true };
+      yield { lines: line, utf8: false };
+      run = next;
+    }
+    at = next;
+  }
+  if (run < block.length) yield { lines: block.subarray(run), utf8: true };
+}
+
+/** The beginning of a line, for a person. */
+function shown(line: Uint8Array): string {
+  return decoder.decode(line.subarray(0, LINE_SHOWN)).trimEnd();
 }
 
 /** A block in pieces of whole lines, so that others get their turn between them. */

@@ -3,8 +3,9 @@
  * element begins and ends. What is inside an element is the engine's to judge, so that one bad event does not take
  * the others with it.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Text } from '../../nodes/kit/text.ts';
-import { CONTROL_CHARACTER, EVENT_LIMIT, TOO_LARGE } from './event-limits.ts';
+import { CONTROL_CHARACTER, EVENT_LIMIT, NOT_UTF8, TOO_LARGE } from './event-limits.ts';
 
 export interface Lines {
   /** One element a line, in order; the refused ones are left blank. */
@@ -56,7 +57,12 @@ class Walk {
   readonly refused: { index: number; message: Text; event: Uint8Array }[] = [];
   private index = 0;
 
-  constructor(private readonly body: Uint8Array) {}
+  /** Of the whole body; only where it is not, each element is looked at. */
+  private readonly utf8: boolean;
+
+  constructor(private readonly body: Uint8Array) {
+    this.utf8 = isUtf8(body);
+  }
 
   /** From after `[` to after `]`; commas and the bracket become line ends. */
   elements(from: number): number | undefined {
@@ -101,6 +107,7 @@ class Walk {
     if (depth > 0 || this.isBlank(from, at)) return undefined;
     if (at - from > EVENT_LIMIT) this.refuse(from, at, TOO_LARGE);
     else if (raw) this.refuse(from, at, CONTROL_CHARACTER);
+    else if (!this.utf8 && !isUtf8(body.subarray(from, at))) this.refuse(from, at, NOT_UTF8);
     this.index++;
     return at;
   }

@@ -20,6 +20,16 @@ const textOf = (blocks: readonly LineBlock[]) =>
   blocks.map(({ block }) => new TextDecoder().decode(block)).join('');
 
 describe('lines of a stream', () => {
+  it('begin after the mark that some programs put before UTF-8, however it is cut', () => {
+    for (const sizes of [[1], [2], [100]]) {
+      expect(textOf(cut('\uFEFFa\nb', sizes))).toBe('a\nb');
+      expect(cut('\uFEFF', sizes)).toEqual([]);
+    }
+    const bytes = Uint8Array.of(0xef, 0xbb);
+    const lines = new LineBlocks();
+    expect([...lines.push(bytes), ...lines.finish()].map(({ block }) => [...block])).toEqual([[0xef, 0xbb]]);
+  });
+
   test.prop([
     fc.array(fc.string({ unit: 'grapheme', maxLength: 12 }), { maxLength: 20 }),
     fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),

@@ -13,6 +13,7 @@ export interface LineBlock {
 
 const LF = 10;
 const END = Uint8Array.of(LF);
+const BOM = [0xef, 0xbb, 0xbf];
 const KEPT = 4096;
 const PIECE = 256 * 1024;
 
@@ -21,11 +22,32 @@ export class LineBlocks {
   private heldSize = 0;
   /** Inside a line that is too long already. */
   private skipping = false;
+  /** Of the mark that some programs put before UTF-8 text: how many bytes have been seen; undefined: past it. */
+  private mark: number | undefined = 0;
 
   /** The blocks that a chunk completes, in order. The chunk is not copied, only its last, unfinished line is. */
   *push(chunk: Uint8Array): Generator<LineBlock> {
+    const start = this.mark === undefined ? 0 : this.pastMark(chunk);
     // No line of a piece can be longer than the limit without being held, and measured there.
-    for (let at = 0; at < chunk.length; at += PIECE) yield* this.pushPiece(chunk.subarray(at, at + PIECE));
+    for (let at = start; at < chunk.length; at += PIECE)
+      yield* this.pushPiece(chunk.subarray(at, at + PIECE));
+  }
+
+  /** Where the stream's text begins in its first chunks; the mark may be spread over several. */
+  private pastMark(chunk: Uint8Array): number {
+    let at = 0;
+    while (this.mark !== undefined && at < chunk.length) {
+      if (chunk[at] === BOM[this.mark]) {
+        this.mark++;
+        at++;
+        if (this.mark === BOM.length) this.mark = undefined;
+      } else {
+        // It only looked like one.
+        if (this.mark > 0) this.hold(Uint8Array.from(BOM.slice(0, this.mark)));
+        this.mark = undefined;
+      }
+    }
+    return at;
   }
 
   private *pushPiece(chunk: Uint8Array): Generator<LineBlock> {
@@ -50,6 +72,7 @@ export class LineBlocks {
 
   /** The last line, where it did not end. */
   *finish(): Generator<LineBlock> {
+    if (this.mark) this.hold(Uint8Array.from(BOM.slice(0, this.mark)));
     if (this.heldSize > 0 || this.skipping) yield this.release(false);
   }
 

@@ -18,12 +18,17 @@ export interface RefusedLog {
   list(): readonly RefusedEvent[];
 }
 
+/** A copy: a mere slice of a long text keeps the whole of it in memory. */
+function cut(event: string): string {
+  return event.length <= SHOWN ? event : Buffer.from(event.slice(0, SHOWN), 'utf16le').toString('utf16le');
+}
+
 export function createRefusedLog(now: () => number, onAdded: () => void): RefusedLog {
   let entries: RefusedEvent[] = [];
   return {
     add(entry) {
       const at = new Date(now()).toISOString();
-      entries.push({ ...entry, at, event: entry.event.slice(0, SHOWN) });
+      entries.push({ ...entry, at, event: cut(entry.event) });
       if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT);
       onAdded();
     },
