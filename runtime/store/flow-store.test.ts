@@ -51,6 +51,21 @@ const text = (flow: unknown) => JSON.stringify(flow);
 const renamed = (id: string, en: string) => ({ ...bigAmounts(id), name: { ko: en, en } });
 
 describe('the flows folder', () => {
+  it('goes on with a flow whose file cannot be read for now, and looks again', async () => {
+    const home = await temporaryHome([bigAmounts('a'), bigAmounts('b')]);
+    const { store, deployed, warnings, change } = await open(home);
+    const path = join(home.flows, 'a.json');
+    await rm(path);
+    await mkdir(path);
+    await change('b.json', JSON.stringify({ ...bigAmounts('b'), name: 'another' }));
+    expect(deployed).toEqual(['a', 'b', 'b']);
+    expect(store.get('a')?.running).toBeTruthy();
+    expect(warnings).toHaveLength(1);
+    await rm(path, { recursive: true });
+    await change('a.json', JSON.stringify({ ...bigAmounts('a'), name: 'another' }));
+    expect(deployed).toEqual(['a', 'b', 'b', 'a']);
+  });
+
   it('deploys what is there at the start, and drafts follow it', async () => {
     const { store, deployed } = await open(await temporaryHome([bigAmounts('b'), bigAmounts('a')]));
     expect(deployed).toEqual(['a', 'b']);

@@ -53,6 +53,7 @@ const GONE = 'gone';
 export async function watchFolder(options: WatchedFolderOptions): Promise<WatchedFolder> {
   const { path, accept, clock, signal, onChange } = options;
   const seen = new Map<string, Seen>();
+  const failed = new Map<string, string>();
   let looks: Promise<void> = Promise.resolve();
   let scheduled = false;
 
@@ -92,8 +93,19 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
   const lookOnce = async (first: boolean) => {
     if (signal.aborted) return;
     const present = new Set((await readdir(path)).filter(accept));
-    for (const name of [...present].sort()) await lookAt(name, true, first);
-    for (const name of [...seen.keys()]) if (!present.has(name)) await lookAt(name, false, false);
+    for (const name of [...present].sort()) await tryToLookAt(name, true, first);
+    for (const name of [...seen.keys()]) if (!present.has(name)) await tryToLookAt(name, false, false);
+  };
+
+  /** A file that cannot be read, or whose change fails, keeps none of the others waiting. It is said once. */
+  const tryToLookAt = async (name: string, present: boolean, first: boolean) => {
+    try {
+      await lookAt(name, present, first);
+      failed.delete(name);
+    } catch (error) {
+      if (failed.get(name) !== String(error)) options.onProblem?.(error);
+      failed.set(name, String(error));
+    }
   };
 
   const look = (first = false): Promise<void> => {
@@ -145,17 +157,24 @@ async function stampOf(path: string): Promise<string> {
   try {
     const { mtimeMs, ctimeMs, size, ino } = await stat(path);
     return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
-  } catch {
-    return GONE;
+  } catch (error) {
+    return goneOr(error, GONE);
   }
 }
 
 async function readOrGone(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
-  } catch {
-    return null;
+  } catch (error) {
+    return goneOr(error, null);
   }
+}
+
+/** Only a file that is not there is gone. One that cannot be read now (permissions, too many open files) is not. */
+function goneOr<T>(error: unknown, gone: T): T {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+  return gone;
 }
 
 function hashOf(content: string | Uint8Array): string {
