@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -31,6 +31,27 @@ const file = async () => join((await temporaryHome()).data, 'things.ndjson');
 const item = (id: string, n: number, more: Partial<Item> = {}): Item => ({ id, n, group: 'large', ...more });
 
 describe('an append store', () => {
+  it('writes everything once the disk takes it again, and not half a line', async () => {
+    const path = await file();
+    const { store, warnings } = await open(path);
+    store.put(item('a', 1));
+    await store.flush();
+    await rm(path);
+    await mkdir(path);
+    store.put(item('b', 2));
+    await store.flush();
+    expect(warnings).toHaveLength(1);
+    await rm(path, { recursive: true });
+    await store.flush();
+    expect((await open(path)).store.newest().map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  it('does not take what it cannot read for nothing', async () => {
+    const path = await file();
+    await mkdir(path);
+    await expect(open(path)).rejects.toThrow('EISDIR');
+  });
+
   it('gives back after a restart what was put, replaced and removed, newest first', async () => {
     const path = await file();
     const { store } = await open(path);

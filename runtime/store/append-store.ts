@@ -53,13 +53,15 @@ export class AppendStore<Item extends { readonly id: string }> {
   private order = 0;
   private scheduled = false;
   private writing: Promise<void> = Promise.resolve();
+  /** The log may lack changes, or end in half a line (the disk was full): it is written anew as soon as that works. */
+  private damaged = false;
 
   constructor(private readonly options: AppendStoreOptions<Item>) {}
 
   async open(): Promise<void> {
     const { path, warn } = this.options;
     await mkdir(dirname(path), { recursive: true });
-    const bad = this.replay(await readFile(path, 'utf8').catch(() => ''));
+    const bad = this.replay(await readIfThere(path));
     if (bad === 0) return;
     warn(`${bad} unreadable lines of ${path} were left out`);
     await this.rewrite();
@@ -114,7 +116,10 @@ export class AppendStore<Item extends { readonly id: string }> {
   flush(): Promise<void> {
     this.writing = this.writing
       .then(() => this.writeOut())
-      .catch((error: unknown) => this.options.warn(String(error)));
+      .catch((error: unknown) => {
+        this.damaged = true;
+        this.options.warn(String(error));
+      });
     return this.writing;
   }
 
@@ -184,8 +189,9 @@ export class AppendStore<Item extends { readonly id: string }> {
 
   private async writeOut(): Promise<void> {
     this.scheduled = false;
-    if (this.unwritten.length === 0) return;
-    if (this.lines > WORTH_REWRITING && this.lines > 2 * this.size) return this.rewrite();
+    if (this.unwritten.length === 0 && !this.damaged) return;
+    const history = this.lines > WORTH_REWRITING && this.lines > 2 * this.size;
+    if (history || this.damaged) return this.rewrite();
     const lines = this.unwritten;
     this.unwritten = [];
     this.lines += lines.length;
@@ -204,5 +210,16 @@ export class AppendStore<Item extends { readonly id: string }> {
     this.lines = items.length;
     const text = items.map((put) => `${JSON.stringify({ put })}\n`).join('');
     await writeAtomically(this.options.path, text, 0o600);
+    this.damaged = false;
+  }
+}
+
+/** What cannot be read must not be taken for nothing: it would be written over. */
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
   }
 }

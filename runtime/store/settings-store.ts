@@ -26,8 +26,9 @@ function guardedFile(path: string, onBroken: (moved: string) => void): Adapter<S
       let text: string;
       try {
         text = await readFile(path, 'utf8');
-      } catch {
-        return null;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw error;
       }
       try {
         return storedSchema.parse(JSON.parse(text));
