@@ -6,6 +6,40 @@ import { bigAmounts, paid, startNaru, until } from '../testing/naru-under-test.t
 const json = async (answer: Response) => answer.json();
 
 describe('flows over REST', () => {
+  it('that are nested without end are refused, in a request and in the folder', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('a')] });
+    const deep = (id: string) =>
+      JSON.stringify({ ...bigAmounts(id), deep: 0 }).replace(
+        '"deep":0',
+        `"deep":${'['.repeat(6_000)}${']'.repeat(6_000)}`,
+      );
+    const made = await fetch(`${naru.url}/api/flows`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"flow":${deep('b')}}`,
+    });
+    expect(made.status).toBe(422);
+    expect((await made.json()).faults).toMatchObject([{ code: 'too-deep' }]);
+    await writeFile(join(naru.home.flows, 'c.json'), deep('c'));
+    await naru.naru.runtime.flows.look();
+    naru.clock.advance(200);
+    await naru.naru.runtime.flows.idle();
+    const { items } = await (await naru.ask('GET', '/api/flows')).json();
+    expect(items).toMatchObject([
+      { id: 'a', status: 'running' },
+      { id: 'c', status: 'faulty' },
+    ]);
+    expect(naru.warnings).toEqual([]);
+  });
+
+  it('are removed for good, also while somebody starts them', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('a')] });
+    await naru.ask('POST', '/api/flows/a/stop');
+    await Promise.all([naru.ask('POST', '/api/flows/a/start'), naru.ask('DELETE', '/api/flows/a')]);
+    expect(await naru.naru.runtime.host.counts('a')).toBeUndefined();
+    expect((await naru.ask('GET', '/api/flows/a')).status).toBe(404);
+  });
+
   it('are listed, read, made, saved, deployed, stopped, started, exported and removed', async () => {
     const naru = await startNaru({ flows: [bigAmounts('a')] });
     const { ask } = naru;

@@ -1,5 +1,6 @@
 /** What the store asks of flows/format, and of anything that claims to be a flow. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { isDeeperThan, LIMITS } from '../../flows/format/limits.ts';
 import { parseFlowText } from '../../flows/format/parse.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
 import { FlowRefused } from './flow-errors.ts';
@@ -75,6 +76,8 @@ export function isFlowBody(raw: unknown): raw is FlowBody {
  * faults, but not of another shape than a drawing. Nodes without a place, which a file may have, get one in a row.
  */
 export function drawable(flow: FlowBody): FlowBody | undefined {
+  // Before anything walks through it, or writes it out again.
+  if (isDeeperThan(flow, LIMITS.depth)) return undefined;
   const { nodes, edges } = flow;
   if (!Array.isArray(nodes) || !nodes.every(isDrawableNode)) return undefined;
   if (!Array.isArray(edges) || !edges.every(isDrawableEdge)) return undefined;
@@ -112,6 +115,7 @@ function isDrawableEdge(edge: unknown): boolean {
 
 /** The flow as the canvas can draw it. @throws FlowRefused where the id is none, or the shape is another */
 export function drawn(flow: FlowBody): FlowBody {
+  if (isDeeperThan(flow, LIMITS.depth)) throw new FlowRefused([tooDeep()]);
   const faults: Fault[] = [];
   if (!FLOW_ID.test(flow.id))
     faults.push({
@@ -119,8 +123,8 @@ export function drawn(flow: FlowBody): FlowBody {
       code: 'flow-id',
       field: 'id',
       message: {
-        ko: `"${flow.id}"은(는) 흐름 ID로 쓸 수 없습니다. 영문 소문자나 숫자로 시작해 소문자, 숫자, 붙임표(-)를 64자까지 쓰세요.`,
-        en: `"${flow.id}" cannot be a flow's id. Use at most 64 small letters, digits and hyphens, beginning with a letter or digit.`,
+        ko: `"${flow.id.slice(0, 80)}"은(는) 흐름 ID로 쓸 수 없습니다. 영문 소문자나 숫자로 시작해 소문자, 숫자, 붙임표(-)를 64자까지 쓰세요.`,
+        en: `"${flow.id.slice(0, 80)}" cannot be a flow's id. Use at most 64 small letters, digits and hyphens, beginning with a letter or digit.`,
       },
     });
   const body = drawable(flow);
@@ -137,6 +141,17 @@ export function drawn(flow: FlowBody): FlowBody {
   return body;
 }
 
+function tooDeep(): Fault {
+  return {
+    severity: 'error',
+    code: 'too-deep',
+    message: {
+      ko: `흐름이 ${LIMITS.depth}단계보다 깊게 겹쳐 있습니다.`,
+      en: `The flow is nested deeper than ${LIMITS.depth} levels.`,
+    },
+  };
+}
+
 /** A body that was sent for one flow and says it is another. */
 export function idTakenOver(id: string, given: string): Fault {
   return {
@@ -144,8 +159,8 @@ export function idTakenOver(id: string, given: string): Fault {
     code: 'flow-id',
     field: 'id',
     message: {
-      ko: `이 흐름의 ID는 "${id}"인데 보낸 내용의 ID는 "${given}"입니다.`,
-      en: `This flow's id is "${id}", but what was sent says "${given}".`,
+      ko: `이 흐름의 ID는 "${id}"인데 보낸 내용의 ID는 "${given.slice(0, 80)}"입니다.`,
+      en: `This flow's id is "${id}", but what was sent says "${given.slice(0, 80)}".`,
     },
   };
 }

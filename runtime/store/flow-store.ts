@@ -64,6 +64,10 @@ interface Entry {
   brokenFile: Buffer | undefined;
   /** Of the draft; undefined until somebody asks. */
   faults: readonly Fault[] | undefined;
+  /** Whether these two differ: asked for with every block of events, so not found out each time. */
+  compared:
+    | { readonly draft: FlowBody; readonly deployed: FlowBody | null; readonly differ: boolean }
+    | undefined;
 }
 
 /** Opens the store: every flow of the folder has been handed to `onDeployed` when the promise resolves. */
@@ -244,7 +248,14 @@ export class FlowStore {
   private entryOf(id: string): Entry {
     let entry = this.entries.get(id);
     if (!entry) {
-      entry = { deployed: null, running: null, fileFaults: [], brokenFile: undefined, faults: undefined };
+      entry = {
+        deployed: null,
+        running: null,
+        fileFaults: [],
+        brokenFile: undefined,
+        faults: undefined,
+        compared: undefined,
+      };
       this.entries.set(id, entry);
     }
     return entry;
@@ -279,13 +290,22 @@ export class FlowStore {
       running: entry.running,
       faults: entry.faults,
       fileFaults: entry.fileFaults,
-      changed: !isDeepStrictEqual(draft, entry.deployed),
+      changed: stored ? differs(entry, draft) : true,
     };
   }
 
   private fileOf(id: string): string {
     return join(this.options.flows, `${id}.json`);
   }
+}
+
+/** Whether the draft differs from what is deployed. */
+function differs(entry: Entry, draft: FlowBody): boolean {
+  const { compared, deployed } = entry;
+  if (compared?.draft === draft && compared.deployed === deployed) return compared.differ;
+  const differ = !isDeepStrictEqual(draft, deployed);
+  entry.compared = { draft, deployed, differ };
+  return differ;
 }
 
 /** The id itself, or the first of `id-2`, `id-3`, … that nobody has. */
