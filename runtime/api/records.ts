@@ -67,5 +67,6 @@ export function recordRoutes({ records, refused }: Runtime): AnyRoute[] {
 }
 
 function newestFirst(a: ActionRecord, b: ActionRecord): number {
+  if (a.createdAt === b.createdAt) return 0;
   return a.createdAt < b.createdAt ? 1 : -1;
 }

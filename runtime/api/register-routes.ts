@@ -3,8 +3,9 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
 import { BodyTooLarge, BrokenBody, readWhole, UnknownEncoding } from '../ingest/request-body.ts';
 import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow } from '../store/flow-errors.ts';
+import { memberText } from './member-text.ts';
 import { ApiProblem, languageOf, sendProblem } from './problem.ts';
-import { type Answer, type AnyRoute, memberText } from './route.ts';
+import type { Answer, AnyRoute } from './route.ts';
 
 /** Bytes of a request's JSON: a flow file may have 1 MiB, and there is something around it. */
 const JSON_LIMIT = 2 * 1024 * 1024;
@@ -21,7 +22,7 @@ export function registerRoutes(app: Express, routes: readonly AnyRoute[]): void 
       }
       throw methodNotAllowed(request.method, allow);
     });
-  app.all('/api/{*rest}', (request: Request) => {
+  app.all('/api{/*rest}', (request: Request) => {
     throw notFound(request.path);
   });
 }
@@ -96,11 +97,11 @@ async function jsonBody(route: AnyRoute, request: Request): Promise<unknown> {
 }
 
 function checked(schema: z.ZodType, value: unknown, where: string): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const place = [where, ...issue.path.map(String)].filter(Boolean).join('.');
-  throw new ApiProblem(400, 'bad-request', memberText(place.slice(0, 200), issue.message.slice(0, 500)));
+  throw new ApiProblem(400, 'bad-request', memberText(place, issue));
 }
 
 export function notFound(path: string): ApiProblem {
@@ -128,8 +129,8 @@ export function wrongType(type: string | undefined, taken: string): ApiProblem {
     415,
     'unsupported-media-type',
     {
-      ko: `"${(type ?? '').slice(0, 100)}" 형식은 받지 않습니다. 받는 형식: ${taken}`,
-      en: `The media type "${(type ?? '').slice(0, 100)}" is not taken here. Taken: ${taken}`,
+      ko: `${type ? `"${type.slice(0, 100)}" 형식은 받지 않습니다` : 'Content-Type 헤더가 없습니다'}. 받는 형식: ${taken}`,
+      en: `${type ? `The media type "${type.slice(0, 100)}" is not taken here` : 'There is no Content-Type'}. Taken: ${taken}`,
     },
     { headers: { accept: taken.replace(/ /g, '') } },
   );
@@ -192,10 +193,23 @@ function asProblem(error: unknown): ApiProblem {
       ko: '주소를 읽을 수 없습니다.',
       en: 'The address cannot be read.',
     });
+  const code = codeOf(error);
+  if (code !== undefined && NOT_WRITTEN.has(code))
+    return new ApiProblem(500, 'not-written', {
+      ko: `데이터 폴더에 쓰지 못했습니다(${code}). 디스크의 여유 공간과 폴더의 권한을 확인하세요.`,
+      en: `The data folder could not be written to (${code}). Check the space on the disk and the folder's permissions.`,
+    });
   return new ApiProblem(500, 'internal', {
     ko: '서버에서 오류가 났습니다. 기록을 확인하세요.',
     en: 'Something failed here; the log says what.',
   });
+}
+
+/** What the system says where a disk is full or a folder is not ours to write. */
+const NOT_WRITTEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Express marks what a client did wrong (an address with a broken percent sign) by a status. */

@@ -4,7 +4,6 @@
  */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { Text } from '../../nodes/kit/text.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -61,12 +60,4 @@ export type AnyRoute = Omit<Route, 'handle'> & {
 /** Types the handler by the schemas. */
 export function defineRoute<Query = undefined, Body = undefined>(route: Route<Query, Body>): AnyRoute {
   return route as unknown as AnyRoute;
-}
-
-/** A sentence about one member of a request. */
-export function memberText(place: string, issue: string): Text {
-  return {
-    ko: `${place ? `"${place}": ` : ''}요청 내용이 약속과 다릅니다. ${issue}`,
-    en: `${place ? `"${place}": ` : ''}${issue}`,
-  };
 }
