@@ -1,4 +1,5 @@
 /** /api/settings: the channels that leave the house. Secrets go in and never come out. */
+import { validateHeaderValue } from 'node:http';
 import { Liquid } from 'liquidjs';
 import type { Runtime } from '../runtime.ts';
 import { type Settings, settingsSchema } from '../wire/rest.ts';
@@ -59,11 +60,26 @@ function refuseWhatCannotWork({ email, sms }: Settings): void {
       en: `The body template is wrong: ${detail}`,
     });
   }
+  for (const [field, value] of Object.entries({ contentType: sms.contentType, secret: sms.secret ?? '' }))
+    if (!isHeaderValue(value))
+      throw wrong(`sms.${field}`, {
+        ko: '줄바꿈처럼 HTTP 헤더에 넣을 수 없는 글자가 있습니다.',
+        en: 'It has a character that cannot stand in an HTTP header, such as a line break.',
+      });
   if (sms.header !== undefined && sms.header !== '' && !/^[\w!#$%&'*+.^`|~-]+$/.test(sms.header))
     throw wrong('sms.header', {
       ko: '헤더 이름에 쓸 수 없는 글자가 있습니다.',
       en: "The header's name has a character that is not allowed.",
     });
+}
+
+function isHeaderValue(value: string): boolean {
+  try {
+    validateHeaderValue('x', value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function wrong(field: string, text: { ko: string; en: string }): ApiProblem {

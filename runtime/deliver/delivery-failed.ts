@@ -52,6 +52,17 @@ export class DeliveryFailed extends Error {
     );
   }
 
+  /** An address to which nothing may ever go, whatever the operator lists. */
+  static never(host: string): DeliveryFailed {
+    return new DeliveryFailed(
+      {
+        ko: `"${host}"은(는) 웹훅으로 호출할 수 없는 주소입니다.`,
+        en: `"${host}" is an address that is never called.`,
+      },
+      false,
+    );
+  }
+
   static forbidden(host: string): DeliveryFailed {
     return new DeliveryFailed(
       {

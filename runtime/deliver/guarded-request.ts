@@ -1,8 +1,9 @@
 /** One HTTP request to somewhere else: to an address that was looked at, within a time, with an answer of some size. */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
 import type { Clock } from '../clock.ts';
-import { type Pinned, pin, type Resolve, systemResolve } from './address-guard.ts';
+import { type Pinned, pin, type Resolve, reachOf, systemResolve } from './address-guard.ts';
 import { DeliveryFailed } from './delivery-failed.ts';
 
 export interface GuardedRequest {
@@ -63,7 +64,10 @@ function parseUrl(text: string): URL {
 
 async function resolved(url: URL, guard: RequestGuard, ends: AbortSignal): Promise<Pinned> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const pinned = await unlessAborted(pin(host, guard.allowInside(url), guard.resolve ?? systemResolve), ends);
+  const allowed = guard.allowInside(url);
+  const pinned = await unlessAborted(pin(host, allowed, guard.resolve ?? systemResolve), ends);
+  if (!pinned && (allowed || (isIP(host) !== 0 && reachOf(host) === 'never')))
+    throw DeliveryFailed.never(url.hostname);
   if (!pinned) throw DeliveryFailed.forbidden(url.hostname);
   return pinned;
 }
