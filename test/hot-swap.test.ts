@@ -164,6 +164,15 @@ describe('a run that waits through a deploy', () => {
     ]);
   });
 
+  it('leaves no counts with a node that begins anew', () => {
+    const { engine } = waiting();
+    const before = engine.counts('wait', 0)!;
+    expect([before.nodes.silence.in, before.edges.a]).toEqual([2, 2]);
+    engine.deploy(waitFlow('P2D'));
+    const after = engine.counts('wait', 0)!;
+    expect([after.nodes.silence.in, after.edges.a, after.nodes.quote.out.out]).toEqual([0, 0, 2]);
+  });
+
   it('ends when its node is changed', () => {
     const { matches, engine } = waiting();
     engine.deploy(waitFlow('P2D'));

@@ -35,7 +35,7 @@ function check(config: ActionConfig, { inputs, surroundings }: NodeContext): Fau
       code: 'unknown-channel',
       field: 'channel',
       message: {
-        ko: `"${name}"(이)라는 실행 방법이 없습니다. 목록에서 고르세요.`,
+        ko: `"${name}"(이)라는 조치 방법이 없습니다. 목록에서 고르세요.`,
         en: `There is no channel "${name}". Choose one from the list.`,
       },
     });
@@ -61,7 +61,7 @@ export const actionDefinition = defineNode<'action', ActionConfig>({
   kind: 'action',
   category: 'action',
   icon: 'IconPlayerPlay',
-  label: { ko: '실행', en: 'Action' },
+  label: { ko: '조치', en: 'Action' },
   help: {
     ko: '찾아낸 일에 대해 이메일, 업무 배정, 조사 등록 같은 일을 합니다.',
     en: 'Does something about a match: an e-mail, a task, a case.',
@@ -80,7 +80,7 @@ export const actionDefinition = defineNode<'action', ActionConfig>({
       path: 'channel',
       control: 'select',
       required: true,
-      label: { ko: '실행 방법', en: 'Channel' },
+      label: { ko: '조치 방법', en: 'Channel' },
       help: { ko: '무엇을 할지 고르세요.', en: 'What is done.' },
       options: Object.entries(channels).map(([value, { label, help }]) => ({ value, label, help })),
     },

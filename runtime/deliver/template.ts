@@ -37,7 +37,7 @@ export interface TemplateScope {
 }
 
 export const OUTPUT_LIMIT = 64 * 1024;
-const LIMITS = { parseLimit: 64 * 1024, renderLimit: 50, memoryLimit: 1_000_000 };
+const LIMITS = { parseLimit: 64 * 1024, renderLimit: 500, memoryLimit: 1_000_000 };
 const KEPT_TEMPLATES = 500;
 const KEPT_ENGINES = 64;
 

@@ -33,6 +33,7 @@ export interface RunningNode {
 
 interface EdgeCount {
   readonly port: OutputPort;
+  readonly target: Operator;
   /** What the port had counted when the edge was drawn. */
   readonly since: number;
 }
@@ -97,9 +98,12 @@ export class FlowGraph {
         const port = ports[output];
         const wires = this.plan.wires[planned.index][output];
         port.targets = wires.map(({ target, input }) => ({ operator: this.nodes[target].operator, input }));
-        for (const { edge } of wires) {
+        for (const [i, { edge }] of wires.entries()) {
           const known = before?.edges.get(edge);
-          edges.set(edge, known?.port === port ? known : { port, since: port.count });
+          const { operator } = port.targets[i];
+          // A node that begins anew has had nothing yet.
+          const goesOn = known?.port === port && known.target === operator;
+          edges.set(edge, goesOn ? known : { port, target: operator, since: port.count });
         }
       }
     return edges;
