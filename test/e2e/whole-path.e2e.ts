@@ -77,7 +77,8 @@ it('shows the same in English, in the light and in the dark', async () => {
   await expect.poll(() => flow.matches()).not.toEqual([]);
   // What people are called stays as it is; what the product says does not.
   await page.getByRole('tab', { name: 'Problems' }).click();
-  await page.getByText('Flow settings').waitFor();
+  await flow.card('round-trip').click();
+  await flow.field('steps.0.name').waitFor();
   const lines = (await page.locator('body').innerText()).split('\n');
   // But for the names of the language itself.
   expect(lines.filter((line) => /[가-힣]/.test(line) && !/^한(국어)?$/.test(line))).toEqual([]);
