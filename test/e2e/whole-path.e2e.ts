@@ -39,6 +39,7 @@ it('picks a scenario, starts its traffic, changes a threshold, deploys, and sees
     flow.count('small', 'else'),
   ]);
   expect(Math.min(...counts)).toBeGreaterThan(0);
+  await expect.poll(async () => (await flow.matches()).length).toBeGreaterThan(3);
   const found = (await flow.matches()).join('\n');
   expect(found).toContain('자금 세탁 조사 등록');
   expect(found).toMatch(/n\s+1\d/);
