@@ -205,6 +205,6 @@ describe('the list of problems', () => {
 
   it('speaks Korean', () => {
     act(() => setLanguage('ko'));
-    expect(screen.getByRole('button', { name: /실행 받는 사람: / })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /조치 받는 사람: / })).toBeTruthy();
   });
 });
