@@ -38,7 +38,8 @@ export class DeliveryFailed extends Error {
 
   static network(error: unknown): DeliveryFailed {
     const detail = error instanceof Error ? codeOf(error) : String(error);
-    return new DeliveryFailed({ ko: `연결하지 못했습니다: ${detail}`, en: `No connection: ${detail}` }, true);
+    const { ko, en } = NETWORK[detail] ?? { ko: '연결하지 못했습니다', en: 'No connection' };
+    return new DeliveryFailed({ ko: `${ko}(${detail}).`, en: `${en} (${detail}).` }, true);
   }
 
   static badUrl(url: string): DeliveryFailed {
@@ -66,13 +67,31 @@ export class DeliveryFailed extends Error {
   static forbidden(host: string): DeliveryFailed {
     return new DeliveryFailed(
       {
-        ko: `"${host}"은(는) 이 서버 안쪽의 주소라서 호출하지 않습니다. 허용하려면 NARU_WEBHOOK_ALLOW에 적으세요.`,
+        ko: `"${host}"은(는) 내부망 주소라서 호출하지 않습니다. 허용하려면 NARU_WEBHOOK_ALLOW에 적으세요.`,
         en: `"${host}" is an address inside this network, which is not called. To allow it, list it in NARU_WEBHOOK_ALLOW.`,
       },
       false,
     );
   }
 }
+
+/** What people can make of the commonest codes. */
+const NETWORK: Readonly<Record<string, Text>> = {
+  ECONNREFUSED: { ko: '상대 시스템이 연결을 받지 않습니다', en: 'The other system takes no connection' },
+  ECONNRESET: { ko: '상대 시스템이 연결을 끊었습니다', en: 'The other system broke off the connection' },
+  EPIPE: { ko: '상대 시스템이 연결을 끊었습니다', en: 'The other system broke off the connection' },
+  ENOTFOUND: { ko: '주소의 서버 이름을 찾을 수 없습니다', en: 'There is no server of that name' },
+  EAI_AGAIN: {
+    ko: '주소의 서버 이름을 지금은 찾을 수 없습니다',
+    en: 'The name of the server cannot be looked up now',
+  },
+  EHOSTUNREACH: { ko: '상대 시스템까지 갈 수 없습니다', en: 'The other system cannot be reached' },
+  ENETUNREACH: { ko: '상대 시스템까지 갈 수 없습니다', en: 'The other system cannot be reached' },
+  ETIMEDOUT: {
+    ko: '상대 시스템이 제시간에 답하지 않았습니다',
+    en: 'The other system did not answer in time',
+  },
+};
 
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;

@@ -29,6 +29,14 @@ describe('a request to another system', () => {
     ]);
   });
 
+  it('never goes to where clouds keep their keys, and does not advise to allow it', async () => {
+    for (const over of [guard, { clock, allowInside: () => false }])
+      expect(await failure(send('http://169.254.169.254/latest', over))).toEqual({
+        retry: false,
+        en: '"169.254.169.254" is an address that is never called.',
+      });
+  });
+
   it('does not go inside unless that is allowed, however the address is written', async () => {
     const hook = await startHookServer();
     const { port } = new URL(hook.url);

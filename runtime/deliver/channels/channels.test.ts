@@ -190,6 +190,11 @@ describe('sms', () => {
       header: 'Authorization',
       secret: 'Key 123',
     };
+    const broken = await naru.ask('PUT', '/api/settings', {
+      email: null,
+      sms: { ...sms, secret: 'a\r\nb: c' },
+    });
+    expect([broken.status, (await broken.json()).field]).toEqual([400, 'sms.secret']);
     expect(await (await naru.ask('PUT', '/api/settings', { email: null, sms })).json()).toMatchObject({
       sms: { hasSecret: true },
     });
