@@ -94,6 +94,8 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     () => clock.now(),
     () => changed('refused'),
   );
+  // Of the flows; a table may change before they are open.
+  let opened: FlowStore | undefined;
   const tables = await openReferenceTables({
     files: join(home.flows, 'tables'),
     data: home.data,
@@ -106,7 +108,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       changed('tables');
     },
     onShape: () => {
-      void flows.recheck();
+      void opened?.recheck();
       changed('catalogue');
     },
   });
@@ -215,6 +217,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       listener.onChanged({ what: 'flows', flow, ...(revision !== undefined && { revision }) }),
   });
 
+  opened = flows;
   deliverer.resume();
   return {
     flows,

@@ -93,6 +93,7 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
   const lookOnce = async (first: boolean) => {
     if (signal.aborted) return;
     const present = new Set((await readdir(path)).filter(accept));
+    failed.delete(path);
     for (const name of [...present].sort()) await tryToLookAt(name, true, first);
     for (const name of [...seen.keys()]) if (!present.has(name)) await tryToLookAt(name, false, false);
   };
@@ -103,13 +104,17 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
       await lookAt(name, present, first);
       failed.delete(name);
     } catch (error) {
-      if (failed.get(name) !== String(error)) options.onProblem?.(error);
-      failed.set(name, String(error));
+      sayOnce(name, error);
     }
   };
 
+  const sayOnce = (what: string, error: unknown) => {
+    if (failed.get(what) !== String(error)) options.onProblem?.(error);
+    failed.set(what, String(error));
+  };
+
   const look = (first = false): Promise<void> => {
-    looks = looks.then(() => lookOnce(first)).catch((error: unknown) => options.onProblem?.(error));
+    looks = looks.then(() => lookOnce(first)).catch((error: unknown) => sayOnce(path, error));
     return looks;
   };
 
