@@ -204,6 +204,7 @@ describe('live', () => {
     engine.deploy(flow);
     const far = engine.push(quote('a', '2026-03-02T00:01:00.001Z', { customer: 1 }), now);
     expect(far.refused).toHaveLength(1);
+    expect(far.refused[0]).toMatchObject({ index: 0, line: 1, id: 'a' });
     expect(far.refused[0].message.en).toContain('more than a minute after now');
     expect(engine.push(quote('b', '2026-03-02T00:01:00Z', { customer: 1 }), now).accepted).toBe(1);
     expect(engine.counts('wait', now)).toMatchObject({ waiting: 1, watermark: now });

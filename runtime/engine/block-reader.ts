@@ -86,6 +86,7 @@ export class BlockReader {
     rows.identity[row] = arrival.base + start;
     if (end - start > LARGEST_EVENT) return this.refuse(TOO_LARGE);
     let hasTime: boolean;
+    let parsedId: string | undefined;
     let name: { bytes: Uint8Array; length: number } | undefined;
     if (scanner.scan(block, start, end, row)) {
       hasTime = scanner.hasTime;
@@ -95,14 +96,18 @@ export class BlockReader {
       if (!event) return this.refuse(problem, id);
       this.fill(row, event);
       hasTime = event.time !== undefined;
+      parsedId = event.id;
       if (this.seen) name = encodeText(`${event.source}\0${event.id}`);
     }
     if (!hasTime) {
-      if (this.mode === 'offline') return this.refuse(NO_TIME);
+      if (this.mode === 'offline') return this.refuse(NO_TIME, parsedId ?? this.scannedId(block));
       rows.time[row] = arrival.now;
     }
     if (this.mode === 'live' && rows.time[row] > arrival.now + FUTURE)
-      return this.refuse(fill(FROM_FUTURE, { time: timeText(rows.time[row]) }));
+      return this.refuse(
+        fill(FROM_FUTURE, { time: timeText(rows.time[row]) }),
+        parsedId ?? this.scannedId(block),
+      );
     if (name && this.seen!.hasOrAdd(name.bytes, name.length)) {
       this.duplicates++;
       return false;
@@ -113,6 +118,10 @@ export class BlockReader {
   private refuse(message: Text, id?: string): false {
     this.refused.push({ index: this.index, line: this.line, message, ...(id === undefined ? {} : { id }) });
     return false;
+  }
+
+  private scannedId(block: Uint8Array): string {
+    return decodeEvent(block, this.scanner.idStart, this.scanner.idEnd).slice(0, 200);
   }
 
   /** Source, NUL, id: what makes an event the same event. */

@@ -25,8 +25,16 @@ export type ParsedOrNot =
   | { readonly event?: undefined; readonly problem: Text; readonly id?: string };
 
 const NOT_JSON: Text = {
-  ko: '이벤트가 JSON이 아닙니다: {why}',
-  en: 'The event is not JSON: {why}',
+  ko: '이벤트가 JSON이 아닙니다.',
+  en: 'The event is not JSON.',
+};
+const NOT_JSON_AT: Text = {
+  ko: '이벤트가 JSON이 아닙니다. {at}번째 글자부터 확인하세요.',
+  en: 'The event is not JSON. Look at it from character {at} on.',
+};
+const CUT_OFF: Text = {
+  ko: '이벤트의 JSON이 중간에 끊겼습니다. 한 줄에 이벤트 하나를 온전히 보내세요.',
+  en: 'The JSON of the event ends too early. Send each event whole, on one line.',
 };
 const NOT_OBJECT: Text = {
   ko: '이벤트는 { }로 된 JSON 객체여야 합니다.',
@@ -71,9 +79,16 @@ export function parseEvent(text: string): ParsedOrNot {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { problem: fill(NOT_JSON, { why: (error as Error).message.slice(0, 200) }) };
+    return { problem: whyNoJson((error as Error).message, text.length) };
   }
   return checkEvent(value);
+}
+
+/** The engine's own words are English, and no help to who sent the event; where it stopped is. */
+function whyNoJson(message: string, length: number): Text {
+  const position = /position (\d+)/.exec(message);
+  if (message.includes('Unexpected end') || (position && Number(position[1]) >= length)) return CUT_OFF;
+  return position ? fill(NOT_JSON_AT, { at: Number(position[1]) + 1 }) : NOT_JSON;
 }
 
 /** The rules of SPEC §1 over a parsed value. */

@@ -206,6 +206,17 @@ describe('times', () => {
 
 describe('what is wrong with an event', () => {
   it.each([
+    ['not json', 'is not JSON'],
+    ['{"id":"a"', 'ends too early'],
+    ['{"id":"a",}', 'character 11'],
+    ['', 'ends too early'],
+  ])('says where %s stops being JSON, in words of our own', (text, words) => {
+    const { problem } = parseEvent(text);
+    expect(problem?.en).toContain(words);
+    expect(problem?.ko).not.toMatch(/[A-Za-z]{5,}/);
+  });
+
+  it.each([
     [{ source: '/s', type: 't' }, '"id"'],
     [{ id: 'a', source: '', type: 't' }, '"source"'],
     [{ id: 'a', source: '/s', type: 5 }, '"type"'],
