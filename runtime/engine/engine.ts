@@ -5,12 +5,12 @@ import { definitionOf } from '../../nodes/register.ts';
 import { BlockReader } from './block-reader.ts';
 import type { BlockResult, Engine, EngineOptions, Match, Refusal, Tables } from './engine-types.ts';
 import { FlowRunner, type RunnerHost } from './flow-runner.ts';
-import { type EventLog, MemoryLog } from './kernel/event-log.ts';
+import { FoundMatch, type MatchContent } from './found-match.ts';
+import { type EventLog, MemoryLog, type SourceEvent } from './kernel/event-log.ts';
 import { HeldEvents } from './kernel/held-events.ts';
 import type { Port } from './kernel/operator.ts';
 import { FROM_SOURCE, Rows } from './kernel/rows.ts';
 import { Symbols } from './kernel/symbols.ts';
-import { matchId } from './match-id.ts';
 import { type Kinds, type PlannedNode, planFlow } from './plan.ts';
 import { SeenEvents } from './scan/seen-events.ts';
 
@@ -155,36 +155,28 @@ export class ColumnEngine implements Engine {
 
   private match(runner: FlowRunner, node: PlannedNode, row: number): Match {
     const { key, envelope } = runner.events.name(row);
-    const places = runner.events.causes(row);
-    const causes: string[] = [];
-    const texts: string[] = [];
-    for (let i = 1; i < places.length; i += 2) {
-      const event = this.log.read(places[i]);
-      causes.push(event.id);
-      if (this.options.causeEvents) texts.push(event.text);
-    }
-    const content = {
+    const data = runner.events.data(row);
+    const wantsTexts = this.options.causeEvents === true;
+    // A source event that reached the action is parsed already, and is its own only cause.
+    const own = wantsTexts ? undefined : runner.events.sourceId(row);
+    const events = own === undefined ? this.causeEvents(runner, row) : undefined;
+    const content: MatchContent = {
       flow: runner.id,
       node: node.node.id,
       time: this.rows.time[row],
       key,
-      data: runner.events.data(row),
-      causes,
+      data,
+      causes: events ? events.map((event) => event.id) : [own!],
       envelope,
-      ...(this.options.causeEvents ? { causeEvents: texts } : {}),
     };
-    return withId(content);
+    if (wantsTexts) content.causeEvents = events!.map((event) => event.text);
+    return new FoundMatch(content);
   }
-}
 
-/** The id is made when somebody asks for it: an offline run never does. */
-function withId(content: Omit<Match, 'id'>): Match {
-  let id: string | undefined;
-  return Object.defineProperty(content, 'id', {
-    enumerable: false,
-    get() {
-      id ??= matchId(content);
-      return id;
-    },
-  }) as Match;
+  private causeEvents(runner: FlowRunner, row: number): SourceEvent[] {
+    const places = runner.events.causes(row);
+    const events: SourceEvent[] = [];
+    for (let i = 1; i < places.length; i += 2) events.push(this.log.read(places[i]));
+    return events;
+  }
 }

@@ -34,6 +34,12 @@ export class RowEvents {
     return this.makerOf(root)?.causes() ?? oneCause(this.rows.time[root], this.rows.identity[root]);
   }
 
+  /** The id of the source event that the row's event is, or undefined where a node made it. */
+  sourceId(row: number): string | undefined {
+    const root = this.root(row);
+    return this.makerOf(root) ? undefined : (this.source(root).envelope.id as string);
+  }
+
   name(row: number): EventName {
     const root = this.root(row);
     const maker = this.makerOf(root);
