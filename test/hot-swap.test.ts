@@ -173,6 +173,24 @@ describe('a run that waits through a deploy', () => {
     expect([after.nodes.silence.in, after.edges.a, after.nodes.quote.out.out]).toEqual([0, 0, 2]);
   });
 
+  it('leaves a node that goes on what came to it from one that begins anew', () => {
+    const { engine } = waiting();
+    const large = (than: number) =>
+      waitFlow('P1D', { combinator: 'and', rules: [{ field: 'q.premium', operator: '>', value: than }] });
+    engine.deploy(large(500));
+    engine.tick(start + DAY + 6000);
+    const offer = () => {
+      const { in: came, out } = engine.counts('wait', 0)!.nodes.offer;
+      return [came, out.done];
+    };
+    engine.settle({ flow: 'wait', node: 'offer', id: 'x' }, 'done');
+    expect(offer()).toEqual([1, 1]);
+    engine.deploy(large(600));
+    engine.deploy(large(700));
+    expect(offer()).toEqual([1, 1]);
+    expect(engine.counts('wait', 0)?.nodes.large.in).toBe(0);
+  });
+
   it('ends when its node is changed', () => {
     const { matches, engine } = waiting();
     engine.deploy(waitFlow('P2D'));

@@ -53,6 +53,8 @@ export class FlowGraph {
   /** Nodes in the order in which their timers of the same due time fire. */
   readonly byDepth: readonly RunningNode[];
   private readonly edges: ReadonlyMap<string, EdgeCount>;
+  /** By node: what came to it over edges that are no more. */
+  private readonly cameBefore: readonly number[];
   private readonly choosesConnection: boolean;
   private readonly sources: readonly SourceNode[];
   /** The beginnings of types that some source takes. */
@@ -78,6 +80,7 @@ export class FlowGraph {
     for (const { operator } of old.values()) operator.dispose();
     this.byDepth = [...this.nodes].sort((a, b) => a.planned.depth - b.planned.depth);
     this.edges = this.wire(before);
+    this.cameBefore = this.cameOverEdgesOf(before);
     this.sources = this.nodes
       .filter(({ planned }) => planned.node.type === 'event-source')
       .map(({ planned, ports }) => ({
@@ -150,13 +153,37 @@ export class FlowGraph {
       .map(({ port }) => port);
   }
 
+  /** What nodes that go on have had, less what the edges that stay still count. */
+  private cameOverEdgesOf(before: FlowGraph | undefined): number[] {
+    const came = this.cameOver();
+    const cameThen = before?.arrivals() ?? [];
+    return this.nodes.map(({ operator, planned }) => {
+      const then = before?.nodes.find((each) => each.operator === operator);
+      return then ? cameThen[then.planned.index] - came[planned.index] : 0;
+    });
+  }
+
+  /** By node: the events that came over the edges that it has. */
+  private cameOver(): number[] {
+    const came = this.nodes.map(() => 0);
+    for (const wires of this.plan.wires)
+      for (const { edge, target } of Object.values(wires).flat()) {
+        const { port, since } = this.edges.get(edge)!;
+        came[target] += port.count - since;
+      }
+    return came;
+  }
+
+  /** By node: all events that came to it. */
+  private arrivals(): number[] {
+    return this.cameOver().map((count, index) => count + this.cameBefore[index]);
+  }
+
   counts(): Pick<FlowCounts, 'nodes' | 'edges'> {
     const edges = Object.fromEntries(
       [...this.edges].map(([id, { port, since }]) => [id, port.count - since]),
     );
-    const arrived = this.nodes.map(() => 0);
-    for (const wires of this.plan.wires)
-      for (const { edge, target } of Object.values(wires).flat()) arrived[target] += edges[edge];
+    const arrived = this.arrivals();
     const nodes: Record<string, NodeCounts> = {};
     for (const { planned, operator, ports } of this.nodes) {
       const out = Object.fromEntries(planned.outputs.map((output) => [output, ports[output].count]));
