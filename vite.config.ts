@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          setupFiles: [`${import.meta.dirname}/editor/testing/let-react-finish.ts`],
           include: ['editor/**/*.test.{ts,tsx}', 'nodes/**/*.test.tsx'],
         },
       },
