@@ -35,6 +35,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // A slow machine is no fault of what is tested; what hangs ends all the same.
+          testTimeout: 30_000,
           include: ['{nodes,flows,runtime,test}/**/*.test.ts'],
         },
       },
@@ -43,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          testTimeout: 30_000,
           setupFiles: [`${import.meta.dirname}/editor/testing/let-react-finish.ts`],
           include: ['editor/**/*.test.{ts,tsx}', 'nodes/**/*.test.tsx'],
         },
