@@ -4,18 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Match } from './engine-types.ts';
+import { membersInOrder } from './members-in-order.ts';
 
 export function matchId(match: Omit<Match, 'id'>): string {
   const { flow, node, key, time, causes, data } = match;
-  const text = JSON.stringify([flow, node, key, time, causes, inOrder(data)]);
+  const text = JSON.stringify([flow, node, key, time, causes, membersInOrder(data)]);
   return createHash('sha256').update(text).digest('hex').slice(0, 40);
-}
-
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  // As pairs, not as an object: names that look like numbers would come first there.
-  return Object.keys(value)
-    .sort()
-    .map((name) => [name, inOrder((value as Record<string, unknown>)[name])]);
 }

@@ -5,6 +5,7 @@
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import type { NodeDefinition } from '../../nodes/kit/define-node.ts';
 import type { OperatorKind } from './kernel/operator.ts';
+import { membersInOrder } from './members-in-order.ts';
 
 export interface PlannedNode {
   readonly node: FlowNode;
@@ -68,19 +69,8 @@ function planNode(node: FlowNode, index: number, flow: FlowFile, kinds: Kinds): 
     outputs,
     depth: 0,
     needs: Object.fromEntries(outputs.map((output) => [output, new Set<string>()])),
-    definition: JSON.stringify([node.type, sorted(config), flow.timezone ?? 'UTC']),
+    definition: JSON.stringify([node.type, membersInOrder(config), flow.timezone ?? 'UTC']),
   };
-}
-
-/** The value with its objects' members in order of their names, so that equal settings have equal texts. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort()
-      .map(([name, member]) => [name, sorted(member)]),
-  );
 }
 
 function wiresFrom(
