@@ -285,11 +285,11 @@ export class FlowRunner {
 
   /** The delivery of a match is settled: its event goes on at once, with its own time. */
   settle(nodeId: string, id: string, outcome: 'done' | 'failed'): void {
-    const event = this.unsettled.take(nodeId, id);
     const node = this.graph.nodes.find(({ planned }) => planned.node.id === nodeId);
-    node?.operator.settle?.(event, outcome);
-    this.fireUntil(this.watermark);
-    if (event) this.unsettled.release(event);
+    this.unsettled.settle(nodeId, id, (event) => {
+      node?.operator.settle?.(event, outcome);
+      this.fireUntil(this.watermark);
+    });
   }
 
   counts(at: number): FlowCounts {

@@ -11,7 +11,6 @@ export class UnsettledEvents {
   private readonly held: HeldEvents;
   /** By node and match: the event, and the reference that keeps its causes readable. */
   private readonly events = new Map<string, { readonly event: SettledEvent; readonly ref: number }>();
-  private readonly refs = new Map<SettledEvent, number>();
 
   constructor(held: HeldEvents) {
     this.held = held;
@@ -30,19 +29,13 @@ export class UnsettledEvents {
     }
   }
 
-  /** The event, which is the caller's to release when it has gone on. */
-  take(node: string, match: string): SettledEvent | undefined {
+  /** Lets the event go on, its causes readable until it has. `undefined`: nothing waited for this match. */
+  settle(node: string, match: string, goOn: (event: SettledEvent | undefined) => void): void {
     const key = `${node}/${match}`;
     const found = this.events.get(key);
-    if (!found) return undefined;
     this.events.delete(key);
-    this.refs.set(found.event, found.ref);
-    return found.event;
-  }
-
-  release(event: SettledEvent): void {
-    this.held.release(this.refs.get(event)!);
-    this.refs.delete(event);
+    goOn(found?.event);
+    if (found) this.held.release(found.ref);
   }
 
   clear(): void {

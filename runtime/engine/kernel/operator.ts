@@ -138,3 +138,14 @@ export function pathsUnder(needed: Iterable<string>, name: string): string[] {
   }
   return under;
 }
+
+/** For kinds at which no event is worked off: the flow itself hands a source's events on, and a comment gets none. */
+export const INERT: OperatorKind<unknown> = {
+  needs: () => () => [],
+  create: () => ({
+    bind() {},
+    process() {},
+    counts: () => NO_COUNTS,
+    dispose() {},
+  }),
+};

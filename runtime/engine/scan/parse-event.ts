@@ -2,6 +2,7 @@
  * One event by way of `JSON.parse`: for the lines that the scanner leaves, and to say why a line is no event
  * (SPEC §1). The sentence names the attribute and what to do.
  */
+import { isRow } from '../../../nodes/kit/lenient.ts';
 import { fill, type Text } from '../../../nodes/kit/text.ts';
 import { parseTime } from './event-time.ts';
 
@@ -93,7 +94,7 @@ function whyNoJson(message: string, length: number): Text {
 
 /** The rules of SPEC §1 over a parsed value. */
 export function checkEvent(value: unknown): ParsedOrNot {
-  if (!isObject(value)) return { problem: NOT_OBJECT };
+  if (!isRow(value)) return { problem: NOT_OBJECT };
   const id = typeof value.id === 'string' ? value.id.slice(0, 200) : undefined;
   for (const name of ['id', 'source', 'type'] as const) {
     const attribute = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -109,21 +110,17 @@ export function checkEvent(value: unknown): ParsedOrNot {
   if (time !== undefined && Number.isNaN(time))
     return { problem: fill(BAD_TIME, { value: (JSON.stringify(value.time) ?? '').slice(0, 100) }), id };
   const data = value.data === undefined ? {} : value.data;
-  if (!isObject(data)) return { problem: BAD_DATA, id };
+  if (!isRow(data)) return { problem: BAD_DATA, id };
   if (isDeeper(value, DEEPEST)) return { problem: TOO_DEEP, id };
   const { source, type, subject } = value as { source: string; type: string; subject?: unknown };
   return { event: { id: value.id as string, source, type, subject, time, data } };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The value at a field path inside `data`; a path does not go into lists (SPEC §1). */
 export function valueAt(data: Readonly<Record<string, unknown>>, path: string): unknown {
   let value: unknown = data;
   for (const name of path.split('.')) {
-    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
+    if (!isRow(value) || !Object.hasOwn(value, name)) return undefined;
     value = value[name];
   }
   return value;
