@@ -4,19 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventFileOptions, eventLines } from './generate-events.ts';
 
-/** Raised with every change of what the generator writes. */
-const FORMAT = 1;
+/** Raised with every change of what a generator or a simulation writes. */
+const FORMAT = 2;
 
-/** The path of the file, which is written where it is not there yet. */
-export function eventFile(options: EventFileOptions, folder = join(tmpdir(), 'naru-bench')): string {
-  const path = join(
-    folder,
-    `v${FORMAT}-${options.events}-events-${options.keys}-keys-seed-${options.seed}.ndjson`,
-  );
+/** The path of a generated file, which is written where it is not there yet. */
+export function eventFile(options: EventFileOptions, folder?: string): string {
+  const { events, keys, seed } = options;
+  return keptFile(`${events}-events-${keys}-keys-seed-${seed}`, () => eventLines(options), folder);
+}
+
+/** The path of the file with these lines, which is written where it is not there yet. */
+export function keptFile(
+  name: string,
+  lines: () => Iterable<string>,
+  folder = join(tmpdir(), 'naru-bench'),
+): string {
+  const path = join(folder, `v${FORMAT}-${name}.ndjson`);
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true });
     const fresh = `${path}.${process.pid}`;
-    writeLines(fresh, eventLines(options));
+    writeLines(fresh, lines());
     renameSync(fresh, path);
   }
   return path;

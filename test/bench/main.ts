@@ -1,51 +1,50 @@
-/** `npm run bench [-- --events 100000 --keys 10000 --runs 3 --seed 42]` */
+/** `npm run bench [-- --only flows --events 1000000 --runs 5 --seed 42]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bench } from './bench.ts';
-import { DEFAULTS } from './generate-events.ts';
 import { machine, table } from './print-table.ts';
-import { generatedWorkloads, shippedWorkloads } from './workloads.ts';
+import { sections } from './sections.ts';
 
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string' },
-    keys: { type: 'string' },
-    runs: { type: 'string' },
-    seed: { type: 'string' },
-  },
-});
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
-function whole(text: string | undefined, otherwise: number): number {
-  const value = Number(text ?? otherwise);
-  if (Number.isInteger(value) && value > 0) return value;
-  process.stderr.write(`"${text}" is no whole number above zero.\n`);
+function refuse(sentence: string): never {
+  say(sentence);
   process.exit(2);
 }
 
-const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
-const events = whole(values.events, DEFAULTS.events);
-// So that a short file has as many events of each key as a long one.
-const keys = whole(values.keys, Math.ceil(events / 10));
-const seed = whole(values.seed, DEFAULTS.seed);
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: Object.keys(sections) },
+    events: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '42' },
+  },
+});
+
+function whole(text: string): number {
+  const value = Number(text);
+  return Number.isInteger(value) && value > 0 ? value : refuse(`"${text}" is no whole number above zero.`);
+}
+
+const unknown = values.only.find((name) => !Object.hasOwn(sections, name));
+if (unknown !== undefined)
+  refuse(`There is no section "${unknown}". There are: ${Object.keys(sections).join(', ')}.`);
+
 const folder = mkdtempSync(join(tmpdir(), 'naru-bench-'));
 const options = {
-  runs: whole(values.runs, 3),
-  cli: fileURLToPath(new URL('../../dist/runtime/cli.js', import.meta.url)),
+  runs: whole(values.runs),
+  events: whole(values.events),
+  seed: whole(values.seed),
   folder,
   onProgress: say,
 };
-
 try {
-  say(`Writing events: ${events} with ${keys} keys, seed ${seed}; and those of the simulations.`);
-  const workloads = [...generatedWorkloads({ events, keys, seed }), ...shippedWorkloads(events / 10, folder)];
-  const rows = await bench(workloads, options);
-  process.stdout.write(`\n${table(rows)}\n\n`);
-  process.stdout.write(
-    `Medians of ${options.runs}. Events a second of whole processes; "started": without the start of Node and the loading of code.\n${machine()}\n`,
-  );
+  for (const name of values.only) {
+    say(`\n${name}`);
+    process.stdout.write(`\n${table(await sections[name](options))}\n`);
+  }
+  process.stdout.write(`\nMedians of ${options.runs}. ${machine()}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

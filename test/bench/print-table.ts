@@ -1,6 +1,6 @@
 /** What a benchmark prints: a plain table, and the machine that it is true for. */
 import { cpus, release, totalmem, type } from 'node:os';
-import type { BenchRow } from './bench.ts';
+import { type Figure, isMet, type Section } from './section.ts';
 
 export function machine(): string {
   const processors = cpus();
@@ -8,29 +8,34 @@ export function machine(): string {
   return `${processors.length} × ${processors[0]?.model.trim() || process.arch}, ${memory} GiB, ${type()} ${release()}, Node ${process.version}`;
 }
 
-const COLUMNS: readonly { title: string; of: (row: BenchRow) => string }[] = [
-  { title: 'workload', of: ({ name }) => name },
-  { title: 'events', of: ({ events }) => grouped(events) },
-  { title: 'matches', of: ({ matches }) => grouped(matches) },
-  { title: 'naru run, events/s', of: ({ naru }) => grouped(naru.whole) },
-  { title: 'parse only, events/s', of: ({ parseOnly }) => grouped(parseOnly.whole) },
-  { title: 'ratio', of: ({ naru, parseOnly }) => (naru.whole / parseOnly.whole).toFixed(2) },
-  { title: 'started: naru', of: ({ naru }) => grouped(naru.working) },
-  { title: 'parse only', of: ({ parseOnly }) => grouped(parseOnly.working) },
-  { title: 'ratio', of: ({ naru, parseOnly }) => (naru.working / parseOnly.working).toFixed(2) },
-  { title: 'peak MiB: naru', of: ({ naru }) => grouped(naru.peakMemory) },
-  { title: 'parse only', of: ({ parseOnly }) => grouped(parseOnly.peakMemory) },
+const written = (value: number) =>
+  Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+
+const COLUMNS: readonly { title: string; of: (figure: Figure) => string }[] = [
+  { title: 'what', of: ({ what }) => what },
+  { title: 'measured', of: ({ measured }) => written(measured) },
+  { title: 'target', of: ({ target }) => (target ? `${target.is} ${written(target.value)}` : '') },
+  {
+    title: 'met',
+    of: (figure) => {
+      const met = isMet(figure);
+      return met === undefined ? '' : met ? 'yes' : 'NO';
+    },
+  },
+  { title: 'note', of: ({ note }) => note ?? '' },
 ];
 
-const grouped = (value: number) => Math.round(value).toLocaleString('en-US');
-
-/** The names to the left, the numbers to the right of their columns. */
-export function table(rows: readonly BenchRow[]): string {
-  const cells = [COLUMNS.map(({ title }) => title), ...rows.map((row) => COLUMNS.map(({ of }) => of(row)))];
+/** Text to the left of its column, numbers to the right. */
+export function table({ title, figures }: Section): string {
+  const cells = [
+    COLUMNS.map((column) => column.title),
+    ...figures.map((figure) => COLUMNS.map(({ of }) => of(figure))),
+  ];
   const widths = COLUMNS.map((_, i) => Math.max(...cells.map((line) => line[i].length)));
-  return cells
-    .map((line) =>
-      line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '),
-    )
-    .join('\n');
+  const lines = cells.map((line) =>
+    line
+      .map((cell, i) => (i === 1 || i === 2 ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+      .join('  '),
+  );
+  return [title, ...lines.map((line) => line.trimEnd())].join('\n');
 }

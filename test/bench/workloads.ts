@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '../../runtime/simulate/scenarios.ts';
 import { generateEvents } from '../../runtime/simulate/simulation.ts';
-import { eventFile, writeLines } from './event-file.ts';
+import { eventFile, keptFile } from './event-file.ts';
 import type { EventFileOptions } from './generate-events.ts';
 
 export interface Workload {
@@ -30,17 +30,19 @@ export function generatedWorkloads(options: EventFileOptions, folder?: string): 
 
 /**
  * The flows that ship, each over the traffic of its own simulation: stories that end in matches far more often than
- * in life, so this shows the cost of matches. The files are written anew into the folder, since simulations change.
+ * in life, so this shows the cost of matches.
  */
-export function shippedWorkloads(events: number, folder: string): Workload[] {
+export function shippedWorkloads(events: number, folder?: string): Workload[] {
   return scenarios.map((scenario) => {
     const { flowId } = scenario;
-    const file = join(folder, `${flowId}.ndjson`);
-    writeLines(file, linesOf(generateEvents(scenario, { count: events })));
     return {
       name: flowId,
       flow: pathOf(`../../flows/${flowId}.json`),
-      file,
+      file: keptFile(
+        `${flowId}-${events}`,
+        () => linesOf(generateEvents(scenario, { count: events })),
+        folder,
+      ),
       events,
       tables: pathOf('../../flows/tables'),
     };
