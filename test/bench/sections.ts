@@ -1,7 +1,11 @@
 /** What `npm run bench` measures, in this order; `--only name` measures one of it. */
+import { measureCanvas } from './canvas-section.ts';
 import { measureFlows } from './flows-section.ts';
+import { measureHttp } from './http-section.ts';
 import type { MeasureSection } from './section.ts';
 
 export const sections: Readonly<Record<string, MeasureSection>> = {
   flows: measureFlows,
+  canvas: measureCanvas,
+  http: measureHttp,
 };
