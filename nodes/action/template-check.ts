@@ -8,13 +8,22 @@ import { ENVELOPE_VARIABLE, withoutDollars } from './template-names.ts';
 /** The filters that Naru has besides Liquid's own; a delivery knows what they do. */
 export const OWN_FILTERS = ['json', 'number'] as const;
 
-const liquid = new Liquid({
-  ownPropertyOnly: true,
-  strictFilters: true,
-  templates: {},
-  parseLimit: 64 * 1024,
-});
-for (const name of OWN_FILTERS) liquid.registerFilter(name, (value: unknown) => value);
+let made: Liquid | undefined;
+
+/** Made for the first template: a flow without any does not wait for it. */
+function liquid(): Liquid {
+  if (made) return made;
+  // Nothing is filled in, so the locale says nothing; where it is left out Liquid asks the system, which takes long.
+  made = new Liquid({
+    ownPropertyOnly: true,
+    strictFilters: true,
+    templates: {},
+    parseLimit: 64 * 1024,
+    locale: 'en-US',
+  });
+  for (const name of OWN_FILTERS) made.registerFilter(name, (value: unknown) => value);
+  return made;
+}
 
 /** Names that Liquid gives to the length and the ends of lists and texts. */
 const OF_LISTS = ['size', 'first', 'last'];
@@ -30,7 +39,7 @@ function faultsOfText(text: string, fields: FieldSet, at: string): Fault[] {
   if (!text.includes('{{') && !text.includes('{%')) return [];
   let templates: Template[];
   try {
-    templates = liquid.parse(withoutDollars(text));
+    templates = liquid().parse(withoutDollars(text));
   } catch (error) {
     return [unreadable(error, at)];
   }
@@ -65,7 +74,7 @@ function readsOf(templates: Template[]): string[] {
 
 function segmentsOf(templates: Template[]) {
   try {
-    return liquid.globalVariableSegmentsSync(templates, { partials: false });
+    return liquid().globalVariableSegmentsSync(templates, { partials: false });
   } catch {
     // What it names can't be told (a tag that works it out as it goes): nothing is certain then
     return [];

@@ -40,15 +40,21 @@ export interface CompiledExpression {
   readonly evaluate: (read: (path: string) => unknown) => unknown;
 }
 
-const environment = new Environment({
-  limits: {
-    maxAstNodes: 2000,
-    maxDepth: 100,
-    maxListElements: 500,
-    maxMapEntries: 500,
-    maxCallArguments: 32,
-  },
-});
+let made: Environment | undefined;
+
+/** Made for the first expression: a flow without any does not wait for it. */
+function environment(): Environment {
+  made ??= new Environment({
+    limits: {
+      maxAstNodes: 2000,
+      maxDepth: 100,
+      maxListElements: 500,
+      maxMapEntries: 500,
+      maxCallArguments: 32,
+    },
+  });
+  return made;
+}
 
 /**
  * Compiles an expression.
@@ -89,7 +95,7 @@ function compile(source: string): CompiledExpression {
 
 function treeOf(text: string, offset: (place: number) => number) {
   try {
-    return environment.parse(text).ast;
+    return environment().parse(text).ast;
   } catch (error) {
     const place = placeOf(error);
     if (place === undefined) return fail('식을 읽을 수 없습니다.', "The expression can't be read.");
