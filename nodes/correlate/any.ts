@@ -8,16 +8,15 @@ import { CorrelateBase } from './correlate-base.ts';
 
 export class AnyOrder extends CorrelateBase {
   process(row: number, step: number): void {
-    const symbol = this.keyOf(row, step);
-    if (symbol < 0 || !this.countsAt(row, step)) return;
+    const key = this.keyOf(row, step);
+    if (key < 0 || !this.countsAt(row, step)) return;
     const { runs } = this;
-    const slot = this.keys.find(symbol);
-    for (let run = runs.first(slot); run >= 0; run = runs.next[run])
+    for (let run = runs.first(key); run >= 0; run = runs.next[run])
       if (this.fits(run, row, step)) {
         this.bindStep(run, row, step);
         return;
       }
-    const run = runs.start(slot >= 0 ? slot : this.keys.add(symbol));
+    const run = runs.start(key);
     this.setTimer(run, this.context.rows.time[row] + this.within);
     this.bindStep(run, row, step);
   }

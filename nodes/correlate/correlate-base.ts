@@ -6,7 +6,7 @@
  */
 import { type Causes, mergeCauses, oneCause } from '../../runtime/engine/kernel/causes.ts';
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
-import { KeyIndex, keySymbol, keyTexts } from '../../runtime/engine/kernel/keys.ts';
+import { keySymbol, keyTexts } from '../../runtime/engine/kernel/keys.ts';
 import {
   type Maker,
   type Operator,
@@ -42,7 +42,6 @@ export abstract class CorrelateBase implements Operator {
   protected readonly within: number;
   protected readonly runs: RunStore;
   protected context!: OperatorContext;
-  protected keys!: KeyIndex;
   private keyColumns: readonly (readonly Column[])[] = [];
   /** By step: parts that name it alone, or none; and parts that name other steps too. */
   private ownParts: CompiledPart[][] = [];
@@ -64,29 +63,23 @@ export abstract class CorrelateBase implements Operator {
   readonly maker: Maker = {
     data: () => this.matchData(),
     causes: () => this.matchCauses(),
-    key: () =>
-      keyTexts(
-        this.context.symbols,
-        this.keys.symbol(this.runs.slot(this.run)),
-        this.config.steps[0].key.length,
-      ),
+    key: () => keyTexts(this.context.symbols, this.runs.key(this.run), this.config.steps[0].key.length),
   };
 
   constructor(config: CorrelateConfig) {
     this.config = config;
     this.names = config.steps.map((step) => step.name);
     this.within = parseDuration(config.within)!;
-    this.runs = new RunStore(config.steps.length);
+    this.runs = new RunStore(config.steps.map((step) => step.absent === true));
   }
 
   bind(context: OperatorContext): void {
     this.context = context;
-    this.keys ??= new KeyIndex(context.symbols);
     this.keyColumns = this.config.steps.map((step) => step.key.map((path) => context.column(path)));
     this.out = context.ports.out;
     this.compileWhere();
     this.planFills();
-    this.runs.bind(context, this.keys, this.keptPaths());
+    this.runs.bind(context, this.keptPaths());
   }
 
   abstract process(row: number, step: number): void;
@@ -201,8 +194,8 @@ export abstract class CorrelateBase implements Operator {
     const kept = this.runs.kept(step).find((each) => each.path === path)!;
     const tag = kept.tag[run];
     column.tag[row] = tag;
-    if (tag === STRING) column.sym[row] = kept.sym[run];
-    else column.num[row] = kept.num[run];
+    if (tag === STRING) column.sym[row] = kept.value[run];
+    else column.num[row] = kept.value[run];
   }
 
   /** The run is a match: makes its event and hands it on. The run still stands while that is worked off. */

@@ -3,20 +3,25 @@
  * a reference to the event, and the few values that conditions and what comes after still read. The runs of a key are
  * a list in the order in which they were started.
  *
- * Per run: 33 bytes, 24 for each step that can be bound, 13 for each kept value; besides its timer.
+ * Per run: 21 bytes, 16 for each step that is not absent (20 where one of its events was made by a node), 9 for each
+ * kept value; 4 for its key; besides its timer.
  */
 import { grown } from '../../runtime/engine/kernel/grow.ts';
-import type { KeyIndex } from '../../runtime/engine/kernel/keys.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, FROM_SOURCE, MISSING, STRING } from '../../runtime/engine/kernel/rows.ts';
 
 const NONE = -1;
+const FROM_LOG = 0;
 
 interface StepColumns {
   times: Float64Array;
+  /** NaN where the step is not bound. */
   identities: Float64Array;
-  /** References of held events; where 0 the event is a source event, and its identity is its place. */
-  refs: Float64Array;
+  /**
+   * References of held events; FROM_LOG where the event is a source event, whose reference is its identity, its place
+   * in the log. Only made when the first other event comes.
+   */
+  refs: Int32Array | undefined;
   kept: KeptColumn[];
 }
 
@@ -24,46 +29,50 @@ interface StepColumns {
 export interface KeptColumn {
   readonly path: string;
   tag: Uint8Array;
-  num: Float64Array;
-  sym: Int32Array;
+  /** A number, 0 or 1 for a boolean, the symbol of a text. */
+  value: Float64Array;
 }
 
 export class RunStore {
-  /** Steps that are bound so far (sequence: the next step to bind; any: a bit each). */
-  state = new Int32Array(64);
+  /** Steps that are bound so far (sequence: the next step to bind; any: a bit each of at most 8). */
+  state = new Uint8Array(64);
+  /** The key's run that was started after this one, or NONE; of a run that is over: the one that was over before. */
   next = new Int32Array(64);
+  /** The key's run that was started before this one; of its first run: its last. */
   private previous = new Int32Array(64);
-  private slots = new Int32Array(64);
-  timerSeq = new Float64Array(64).fill(NONE);
-  private readonly steps: StepColumns[];
-  private firstOfKey = new Int32Array(64).fill(NONE);
-  private lastOfKey = new Int32Array(64).fill(NONE);
+  /** The symbol of the run's key; NONE where the run is over. */
+  private keys = new Int32Array(64);
+  timerSeq = new Float64Array(64);
+  /** An absent step is never bound, so it has none. */
+  private readonly steps: readonly (StepColumns | undefined)[];
+  /** By symbol: 1 + the key's first run, or 0. The symbol is retained as long as there is one. */
+  private firstOfKey = new Int32Array(64);
   private runs = 0;
-  private readonly free: number[] = [];
+  private firstFree = NONE;
+  private ended = 0;
   private context!: OperatorContext;
-  private keys!: KeyIndex;
 
-  constructor(stepCount: number) {
-    this.steps = Array.from({ length: stepCount }, () => ({
-      times: new Float64Array(64),
-      identities: new Float64Array(64),
-      refs: new Float64Array(64),
-      kept: [],
-    }));
+  /** @param isAbsent by step */
+  constructor(isAbsent: readonly boolean[]) {
+    this.steps = isAbsent.map((absent) =>
+      absent
+        ? undefined
+        : { times: new Float64Array(64), identities: new Float64Array(64), refs: undefined, kept: [] },
+    );
   }
 
   get size(): number {
-    return this.runs - this.free.length;
+    return this.runs - this.ended;
   }
 
   /**
    * Says which values of each step are kept from now on. Values of open runs that were not kept before are read back
    * from their events.
    */
-  bind(context: OperatorContext, keys: KeyIndex, keptPaths: readonly ReadonlySet<string>[]): void {
+  bind(context: OperatorContext, keptPaths: readonly ReadonlySet<string>[]): void {
     this.context = context;
-    this.keys = keys;
     for (const [step, columns] of this.steps.entries()) {
+      if (!columns) continue;
       const before = columns.kept;
       columns.kept = [...keptPaths[step]].map(
         (path) => before.find((kept) => kept.path === path) ?? this.newKept(path),
@@ -77,145 +86,171 @@ export class RunStore {
   }
 
   private newKept(path: string): KeptColumn {
-    const length = this.state.length;
-    return { path, tag: new Uint8Array(length), num: new Float64Array(length), sym: new Int32Array(length) };
+    const { length } = this.state;
+    return { path, tag: new Uint8Array(length), value: new Float64Array(length) };
   }
 
   private readBack(run: number, step: number, kept: KeptColumn): void {
-    const { rows, symbols } = this.context;
+    const { rows, held } = this.context;
     const scratch = rows.column(kept.path);
     const row = rows.push(this.time(run, step), FROM_SOURCE);
-    if (kept.path !== '$time') {
-      rows.setValue(scratch, row, this.context.held.valueOf(this.ref(run, step), kept.path));
-      if (scratch.tag[row] === STRING) symbols.retain(scratch.sym[row]);
-    }
-    kept.tag[run] = scratch.tag[row];
-    kept.num[run] = scratch.num[row];
-    kept.sym[run] = scratch.sym[row];
+    if (kept.path !== '$time') rows.setValue(scratch, row, held.valueOf(this.ref(run, step), kept.path));
+    this.keep(kept, run, scratch, row);
     rows.pop();
   }
 
-  /** Every open run, by key. */
+  private keep(kept: KeptColumn, run: number, column: Column, row: number): void {
+    const { rows, symbols } = this.context;
+    const tag = column.tag[row];
+    kept.tag[run] = tag;
+    kept.value[run] = tag === STRING ? symbols.retain(rows.symbol(column, row)) : column.num[row];
+  }
+
+  /** Every open run. */
   *open(): Generator<number> {
-    for (let slot = 0; slot < this.firstOfKey.length; slot++)
-      for (let run = this.firstOfKey[slot]; run >= 0; run = this.next[run]) yield run;
+    for (let run = 0; run < this.runs; run++) if (this.keys[run] !== NONE) yield run;
   }
 
-  /** The key's oldest run, or -1; `next` leads on. */
-  first(slot: number): number {
-    return slot >= 0 && slot < this.firstOfKey.length ? this.firstOfKey[slot] : NONE;
+  /** The oldest run of a key (by its symbol), or -1; `next` leads on. */
+  first(key: number): number {
+    return key < this.firstOfKey.length ? this.firstOfKey[key] - 1 : NONE;
   }
 
-  start(slot: number): number {
-    const run = this.free.pop() ?? this.runs++;
-    if (run >= this.state.length) this.grow(run);
-    if (slot >= this.firstOfKey.length) {
-      const length = this.firstOfKey.length;
-      this.firstOfKey = grown(this.firstOfKey, slot + 1).fill(NONE, length);
-      this.lastOfKey = grown(this.lastOfKey, slot + 1).fill(NONE, length);
-    }
-    this.slots[run] = slot;
+  start(key: number): number {
+    const run = this.newRun();
+    this.keys[run] = key;
     this.state[run] = 0;
     this.timerSeq[run] = NONE;
     this.next[run] = NONE;
-    this.previous[run] = this.lastOfKey[slot];
-    if (this.lastOfKey[slot] >= 0) this.next[this.lastOfKey[slot]] = run;
-    else this.firstOfKey[slot] = run;
-    this.lastOfKey[slot] = run;
-    for (const step of this.steps) step.identities[run] = Number.NaN;
+    for (const step of this.steps) if (step) step.identities[run] = Number.NaN;
+    const first = this.first(key);
+    if (first < 0) this.openKey(key, run);
+    else {
+      const last = this.previous[first];
+      this.next[last] = run;
+      this.previous[run] = last;
+      this.previous[first] = run;
+    }
     return run;
   }
 
-  private grow(run: number): void {
-    this.state = grown(this.state, run + 1);
-    this.next = grown(this.next, run + 1);
-    this.previous = grown(this.previous, run + 1);
-    this.slots = grown(this.slots, run + 1);
-    this.timerSeq = grown(this.timerSeq, run + 1);
+  private openKey(key: number, run: number): void {
+    const { symbols } = this.context;
+    if (key >= this.firstOfKey.length)
+      this.firstOfKey = grown(this.firstOfKey, Math.max(key + 1, symbols.idLimit));
+    this.firstOfKey[symbols.retain(key)] = run + 1;
+    this.previous[run] = run;
+  }
+
+  private newRun(): number {
+    const free = this.firstFree;
+    if (free >= 0) {
+      this.firstFree = this.next[free];
+      this.ended--;
+      return free;
+    }
+    if (this.runs === this.state.length) this.grow(this.runs + 1);
+    return this.runs++;
+  }
+
+  private grow(size: number): void {
+    this.state = grown(this.state, size);
+    this.next = grown(this.next, size);
+    this.previous = grown(this.previous, size);
+    this.keys = grown(this.keys, size);
+    this.timerSeq = grown(this.timerSeq, size);
     for (const step of this.steps) {
-      step.times = grown(step.times, run + 1);
-      step.identities = grown(step.identities, run + 1);
-      step.refs = grown(step.refs, run + 1);
+      if (!step) continue;
+      step.times = grown(step.times, size);
+      step.identities = grown(step.identities, size);
+      if (step.refs) step.refs = grown(step.refs, size);
       for (const kept of step.kept) {
-        kept.tag = grown(kept.tag, run + 1);
-        kept.num = grown(kept.num, run + 1);
-        kept.sym = grown(kept.sym, run + 1);
+        kept.tag = grown(kept.tag, size);
+        kept.value = grown(kept.value, size);
       }
     }
   }
 
   /** Binds a row's event at a step of a run: holds it, and keeps the values that are still read. */
   put(run: number, step: number, row: number): void {
-    const { rows, held, symbols } = this.context;
-    const columns = this.steps[step];
+    const { context } = this;
+    const { rows, held } = context;
+    const columns = this.steps[step]!;
     columns.times[run] = rows.time[row];
     columns.identities[run] = rows.identity[row];
     if (rows.maker[row] === FROM_SOURCE) {
       held.log.keep(rows.identity[row]);
-      columns.refs[run] = 0;
-    } else columns.refs[run] = held.hold({ data: this.context.data(row), causes: this.context.causes(row) });
-    for (const kept of columns.kept) {
-      const column: Column = rows.column(kept.path);
-      const tag = column.tag[row];
-      kept.tag[run] = tag;
-      if (tag === STRING) kept.sym[run] = symbols.retain(rows.symbol(column, row));
-      else kept.num[run] = column.num[row];
+      if (columns.refs) columns.refs[run] = FROM_LOG;
+    } else {
+      columns.refs ??= new Int32Array(this.state.length);
+      columns.refs[run] = held.hold({ data: context.data(row), causes: context.causes(row) });
     }
+    for (const kept of columns.kept) this.keep(kept, run, rows.column(kept.path), row);
   }
 
   isBound(run: number, step: number): boolean {
-    return !Number.isNaN(this.steps[step].identities[run]);
+    const columns = this.steps[step];
+    return columns !== undefined && !Number.isNaN(columns.identities[run]);
   }
 
   /** True where the event is bound at some step of the run already. */
   holds(run: number, identity: number): boolean {
-    for (const step of this.steps) if (step.identities[run] === identity) return true;
+    for (const step of this.steps) if (step?.identities[run] === identity) return true;
     return false;
   }
 
   time(run: number, step: number): number {
-    return this.steps[step].times[run];
+    return this.steps[step]!.times[run];
   }
 
   identity(run: number, step: number): number {
-    return this.steps[step].identities[run];
+    return this.steps[step]!.identities[run];
   }
 
   ref(run: number, step: number): number {
-    const columns = this.steps[step];
-    return columns.refs[run] === 0 ? columns.identities[run] : columns.refs[run];
+    const { refs, identities } = this.steps[step]!;
+    return refs === undefined || refs[run] === FROM_LOG ? identities[run] : refs[run];
   }
 
   kept(step: number): readonly KeptColumn[] {
-    return this.steps[step].kept;
+    return this.steps[step]?.kept ?? [];
   }
 
-  slot(run: number): number {
-    return this.slots[run];
+  /** The symbol of the run's key. */
+  key(run: number): number {
+    return this.keys[run];
   }
 
   /** The run is over: everything that it holds is given back, and its key where that was the last run. */
   end(run: number): void {
     for (const [index, step] of this.steps.entries()) {
-      if (!this.isBound(run, index)) continue;
+      if (!step || !this.isBound(run, index)) continue;
       this.context.held.release(this.ref(run, index));
       for (const kept of step.kept) this.releaseKept(kept, run);
       step.identities[run] = Number.NaN;
     }
-    const slot = this.slots[run];
-    const { [run]: before } = this.previous;
-    const { [run]: after } = this.next;
-    if (before >= 0) this.next[before] = after;
-    else this.firstOfKey[slot] = after;
-    if (after >= 0) this.previous[after] = before;
-    else this.lastOfKey[slot] = before;
+    this.unlink(run);
+    this.keys[run] = NONE;
     this.timerSeq[run] = NONE;
-    this.free.push(run);
-    if (this.firstOfKey[slot] < 0) this.keys.remove(slot);
+    this.next[run] = this.firstFree;
+    this.firstFree = run;
+    this.ended++;
+  }
+
+  private unlink(run: number): void {
+    const key = this.keys[run];
+    const first = this.first(key);
+    const after = this.next[run];
+    const before = this.previous[run];
+    if (run !== first) this.next[before] = after;
+    else this.firstOfKey[key] = after + 1;
+    if (after >= 0) this.previous[after] = before;
+    else if (run !== first) this.previous[first] = before;
+    else this.context.symbols.release(key);
   }
 
   private releaseKept(kept: KeptColumn, run: number): void {
-    if (kept.tag[run] === STRING) this.context.symbols.release(kept.sym[run]);
+    if (kept.tag[run] === STRING) this.context.symbols.release(kept.value[run]);
     kept.tag[run] = MISSING;
   }
 }

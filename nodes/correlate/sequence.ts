@@ -34,14 +34,11 @@ export class Sequence extends CorrelateBase {
   }
 
   process(row: number, step: number): void {
-    const symbol = this.keyOf(row, step);
-    if (symbol < 0 || !this.countsAt(row, step)) return;
-    const slot = this.keys.find(symbol);
-    if (slot >= 0) {
-      if (this.absent[step]) this.cancelRuns(slot, row, step);
-      else this.advanceRuns(slot, row, step);
-    }
-    if (step === 0) this.startRun(symbol, row);
+    const key = this.keyOf(row, step);
+    if (key < 0 || !this.countsAt(row, step)) return;
+    if (this.absent[step]) this.cancelRuns(key, row, step);
+    else this.advanceRuns(key, row, step);
+    if (step === 0) this.startRun(key, row);
   }
 
   /** The parts of `where` that this step completes: every other step that they name is bound before it. */
@@ -56,11 +53,11 @@ export class Sequence extends CorrelateBase {
     return parts.length === 0 || this.holds(parts, row, step, run);
   }
 
-  private advanceRuns(slot: number, row: number, step: number): void {
+  private advanceRuns(key: number, row: number, step: number): void {
     const { runs } = this;
     const identity = this.context.rows.identity[row];
     let newest = NONE;
-    for (let run = runs.first(slot); run >= 0; ) {
+    for (let run = runs.first(key); run >= 0; ) {
       const next = runs.next[run];
       if (runs.state[run] === step && !runs.holds(run, identity) && this.fits(run, row, step)) {
         if (this.advance === 'newest') newest = run;
@@ -83,9 +80,9 @@ export class Sequence extends CorrelateBase {
   }
 
   /** An absent step's event cancels the runs that wait between the steps around it. */
-  private cancelRuns(slot: number, row: number, step: number): void {
+  private cancelRuns(key: number, row: number, step: number): void {
     const { runs } = this;
-    for (let run = runs.first(slot); run >= 0; ) {
+    for (let run = runs.first(key); run >= 0; ) {
       const next = runs.next[run];
       const wanted = runs.state[run];
       if (step < wanted && step > this.boundBefore[wanted] && this.fits(run, row, step)) {
@@ -96,20 +93,12 @@ export class Sequence extends CorrelateBase {
     }
   }
 
-  private startRun(symbol: number, row: number): void {
+  private startRun(key: number, row: number): void {
     const { runs } = this;
-    let slot = this.keys.find(symbol);
-    if (slot >= 0 && this.start === 'first') return;
-    if (slot >= 0 && this.start === 'latest') {
-      for (let run = runs.first(slot); run >= 0; ) {
-        const next = runs.next[run];
-        this.end(run);
-        run = next;
-      }
-      slot = NONE;
-    }
-    if (slot < 0) slot = this.keys.add(symbol);
-    const run = runs.start(slot);
+    if (this.start === 'first' && runs.first(key) >= 0) return;
+    if (this.start === 'latest')
+      for (let run = runs.first(key); run >= 0; run = runs.first(key)) this.end(run);
+    const run = runs.start(key);
     runs.put(run, 0, row);
     runs.state[run] = this.wantedAfter[0];
     this.setTimer(run, this.context.rows.time[row] + this.within);

@@ -1,23 +1,29 @@
 /**
- * Many short byte strings in one buffer, named by dense ids that are given back. 12 bytes a string besides its
- * own bytes. When half of the buffer is garbage it is moved together; ids stay.
+ * Many short byte strings in one buffer, named by dense ids that are given back. 8 bytes a string besides its own
+ * bytes. When half of the buffer is garbage, what is held moves to a buffer of its own size; ids stay.
  */
 import { grown } from './grow.ts';
 
 const SMALLEST_COMPACTION = 1 << 16;
+const SMALLEST_BUFFER = 1 << 12;
+/** Where a string may begin at most, as long as that is written in 32 bits. */
+const MOST_BYTES = 2 ** 32;
+const NONE = -1;
 
 export class ByteArena {
-  bytes = new Uint8Array(1 << 12);
-  private starts = new Float64Array(64);
-  private lengths = new Int32Array(64).fill(-1);
+  bytes = new Uint8Array(SMALLEST_BUFFER);
+  private starts = new Uint32Array(64);
+  /** Of an id that was given back: -2 - the one given back before it, so that the free ids are a list. */
+  private lengths = new Int32Array(64);
   private used = 0;
   private garbage = 0;
   private ids = 0;
-  private readonly free: number[] = [];
+  private firstFree = NONE;
+  private held = 0;
 
   /** How many strings are held. */
   get size(): number {
-    return this.ids - this.free.length;
+    return this.held;
   }
 
   /** Highest id ever given plus one: how long an array indexed by id must be. */
@@ -28,11 +34,7 @@ export class ByteArena {
   add(source: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (this.used + length > this.bytes.length) this.makeRoom(length);
-    const id = this.free.pop() ?? this.ids++;
-    if (id >= this.starts.length) {
-      this.starts = grown(this.starts, id + 1);
-      this.lengths = grown(this.lengths, id + 1);
-    }
+    const id = this.newId();
     copyBytes(source, start, end, this.bytes, this.used);
     this.starts[id] = this.used;
     this.lengths[id] = length;
@@ -40,16 +42,33 @@ export class ByteArena {
     return id;
   }
 
+  private newId(): number {
+    this.held++;
+    const free = this.firstFree;
+    if (free >= 0) {
+      this.firstFree = -2 - this.lengths[free];
+      return free;
+    }
+    const id = this.ids++;
+    if (id >= this.starts.length) {
+      this.starts = grown(this.starts, id + 1);
+      this.lengths = grown(this.lengths, id + 1);
+    }
+    return id;
+  }
+
   remove(id: number): void {
     this.garbage += this.lengths[id];
-    this.lengths[id] = -1;
-    this.free.push(id);
+    this.lengths[id] = -2 - this.firstFree;
+    this.firstFree = id;
+    this.held--;
   }
 
   start(id: number): number {
     return this.starts[id];
   }
 
+  /** Of the string; negative where the id was given back. */
   length(id: number): number {
     return this.lengths[id];
   }
@@ -65,24 +84,25 @@ export class ByteArena {
   }
 
   private makeRoom(length: number): void {
-    if (this.garbage > SMALLEST_COMPACTION && this.garbage * 2 > this.used) this.compact();
-    if (this.used + length > this.bytes.length) this.bytes = grown(this.bytes, this.used + length);
+    if (this.garbage > SMALLEST_COMPACTION && this.garbage * 2 >= this.used) this.compact();
+    const needed = this.used + length;
+    if (needed > MOST_BYTES) throw new Error(`An arena holds ${MOST_BYTES} bytes at most.`);
+    if (needed > this.bytes.length) this.bytes = grown(this.bytes, needed);
   }
 
-  /** Moves what is held together, in the order in which it lies. */
+  /** Moves what is held into a new buffer, with room for as much again. */
   private compact(): void {
-    const held: number[] = [];
-    for (let id = 0; id < this.ids; id++) if (this.lengths[id] >= 0) held.push(id);
-    held.sort((a, b) => this.starts[a] - this.starts[b]);
-    let to = 0;
-    for (const id of held) {
-      const from = this.starts[id];
-      this.bytes.copyWithin(to, from, from + this.lengths[id]);
-      this.starts[id] = to;
-      to += this.lengths[id];
-    }
-    this.used = to;
+    const { bytes } = this;
+    this.bytes = new Uint8Array(Math.max((this.used - this.garbage) * 2, SMALLEST_BUFFER));
+    this.used = 0;
     this.garbage = 0;
+    for (let id = 0; id < this.ids; id++) {
+      const length = this.lengths[id];
+      if (length < 0) continue;
+      copyBytes(bytes, this.starts[id], this.starts[id] + length, this.bytes, this.used);
+      this.starts[id] = this.used;
+      this.used += length;
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 /** The kernel's structures against the plainest models of them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ByteArena } from './byte-arena.ts';
 import { CauseArena } from './cause-arena.ts';
 import { mergeCauses } from './causes.ts';
 import { MemoryLog } from './event-log.ts';
@@ -10,7 +9,6 @@ import { keySymbol, keyTexts } from './keys.ts';
 import { NumberMap } from './number-map.ts';
 import { Rows } from './rows.ts';
 import { Symbols } from './symbols.ts';
-import { TimerQueue } from './timers.ts';
 import { WaitBuffer } from './wait-buffer.ts';
 import { decodeText, encodeText } from './wtf8.ts';
 
@@ -28,27 +26,6 @@ describe('wtf8', () => {
         expect(decodeText(bytes.slice(0, length), 0, length)).toBe(text);
       }),
     );
-  });
-});
-
-describe('ByteArena', () => {
-  it('keeps what it holds through compaction', () => {
-    const arena = new ByteArena();
-    const held = new Map<number, string>();
-    for (let i = 0; i < 30_000; i++) {
-      const text = `text ${i} ${'x'.repeat(i % 90)}`;
-      const bytes = encoder.encode(text);
-      held.set(arena.add(bytes, 0, bytes.length), text);
-      if (i % 3 === 0) continue;
-      const [id] = held.keys();
-      arena.remove(id);
-      held.delete(id);
-    }
-    expect(arena.size).toBe(held.size);
-    for (const [id, text] of held) {
-      const start = arena.start(id);
-      expect(new TextDecoder().decode(arena.bytes.subarray(start, start + arena.length(id)))).toBe(text);
-    }
   });
 });
 
@@ -99,40 +76,6 @@ describe('NumberMap', () => {
         }
       }),
     );
-  });
-});
-
-describe('TimerQueue', () => {
-  it('gives timers in order of (due, setting), whatever the order in which they were set', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(20), fc.boolean()), { maxLength: 200 }), (steps) => {
-        const queue = new TimerQueue();
-        let model: { due: number; seq: number }[] = [];
-        for (const [seq, [due, take]] of steps.entries()) {
-          queue.set(due, seq, seq);
-          model.push({ due, seq });
-          model.sort((a, b) => a.due - b.due || a.seq - b.seq);
-          if (seq % 17 === 16) {
-            queue.compact((payload) => payload % 3 !== 0);
-            model = model.filter((timer) => timer.seq % 3 !== 0);
-          }
-          if (take && model.length > 0) {
-            const next = model.shift()!;
-            expect([queue.due, queue.seq]).toEqual([next.due, next.seq]);
-            expect(queue.take()).toBe(next.seq);
-          }
-        }
-        for (const next of model) expect(queue.take()).toBe(next.seq);
-        expect(queue.due).toBe(Number.POSITIVE_INFINITY);
-      }),
-    );
-  });
-
-  it('puts a timer that is set again with its old place before later ones of the same due time', () => {
-    const queue = new TimerQueue();
-    queue.set(10, 5, 1);
-    queue.set(10, 3, 2);
-    expect([queue.take(), queue.take()]).toEqual([2, 1]);
   });
 });
 

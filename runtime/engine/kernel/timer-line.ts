@@ -1,0 +1,101 @@
+/**
+ * Timers in the order in which they fire. A node's delay is mostly constant, so most of its timers are set in just
+ * that order, and a line to whose end they are put does.
+ *
+ * The line is made of chunks, so that it grows without being copied and gives back what has fired. In a chunk a timer
+ * is three 32-bit numbers, two of them as distances from those that the chunk begins with: 12 bytes a timer.
+ */
+
+/** Timers of the first chunk: most nodes have few. */
+const FEW = 16;
+const MANY = 1024;
+
+class Chunk {
+  /** Milliseconds after `firstDue`. */
+  readonly dues: Uint32Array;
+  /** After (or before) `firstSeq`. */
+  readonly seqs: Int32Array;
+  readonly payloads: Int32Array;
+  firstDue = 0;
+  firstSeq = 0;
+  head = 0;
+  end = 0;
+  next: Chunk | undefined;
+
+  constructor(size: number) {
+    this.dues = new Uint32Array(size);
+    this.seqs = new Int32Array(size);
+    this.payloads = new Int32Array(size);
+  }
+
+  get isFull(): boolean {
+    return this.end === this.dues.length;
+  }
+
+  /** False where the numbers are too far from the first timer's to be written. */
+  add(due: number, seq: number, payload: number): boolean {
+    if (this.head === this.end) {
+      this.head = 0;
+      this.end = 0;
+      this.firstDue = due;
+      this.firstSeq = seq;
+    }
+    const dueAfter = due - this.firstDue;
+    const seqAfter = seq - this.firstSeq;
+    if (dueAfter >>> 0 !== dueAfter || (seqAfter | 0) !== seqAfter) return false;
+    const at = this.end++;
+    this.dues[at] = dueAfter;
+    this.seqs[at] = seqAfter;
+    this.payloads[at] = payload;
+    return true;
+  }
+}
+
+export class TimerLine {
+  private first = new Chunk(FEW);
+  private last = this.first;
+  private lastDue = 0;
+  private lastSeq = 0;
+  size = 0;
+
+  /** Puts a timer to the end; false where it does not belong there, or can't be written there. */
+  add(due: number, seq: number, payload: number): boolean {
+    if (this.size > 0) {
+      if (due < this.lastDue || (due === this.lastDue && seq <= this.lastSeq)) return false;
+      if (this.last.isFull) {
+        this.last.next = new Chunk(MANY);
+        this.last = this.last.next;
+      }
+    }
+    if (!this.last.add(due, seq, payload)) return false;
+    this.lastDue = due;
+    this.lastSeq = seq;
+    this.size++;
+    return true;
+  }
+
+  /** Due time of the first timer, where there is one. */
+  get due(): number {
+    return this.first.firstDue + this.first.dues[this.first.head];
+  }
+
+  /** Its place in the order of setting. */
+  get seq(): number {
+    return this.first.firstSeq + this.first.seqs[this.first.head];
+  }
+
+  /** Takes the first timer away: what it is for. */
+  take(): number {
+    const { first } = this;
+    const payload = first.payloads[first.head++];
+    this.size--;
+    if (first.head === first.end && first.next) this.first = first.next;
+    return payload;
+  }
+
+  forEach(visit: (due: number, seq: number, payload: number) => void): void {
+    for (let chunk: Chunk | undefined = this.first; chunk; chunk = chunk.next)
+      for (let at = chunk.head; at < chunk.end; at++)
+        visit(chunk.firstDue + chunk.dues[at], chunk.firstSeq + chunk.seqs[at], chunk.payloads[at]);
+  }
+}
