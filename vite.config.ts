@@ -4,6 +4,7 @@
  */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { assembly } from './runtime/vite-assembly.ts';
 
 /** Where `npm run dev` finds the runtime; `npm start` serves both on one port and needs no proxy. */
 const runtime = `http://127.0.0.1:${process.env.PORT ?? '4380'}`;
@@ -12,7 +13,8 @@ export default defineConfig({
   // Tests lie in the whole project, the page only in its folder.
   root: process.env.VITEST ? import.meta.dirname : `${import.meta.dirname}/editor`,
   cacheDir: `${import.meta.dirname}/node_modules/.vite`,
-  plugins: [react()],
+  // Tests run the engine, which holds a part in AssemblyScript.
+  plugins: process.env.VITEST ? [react(), assembly()] : [react()],
   build: {
     outDir: '../dist/editor',
     emptyOutDir: true,

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { assembly } from './vite-assembly.ts';
 
 const project = join(import.meta.dirname, '..');
 const input = Object.fromEntries(
@@ -13,6 +14,7 @@ const input = Object.fromEntries(
 export default defineConfig({
   root: project,
   cacheDir: join(project, 'node_modules/.vite-runtime'),
+  plugins: [assembly()],
   build: {
     ssr: true,
     outDir: join(project, 'dist/runtime'),

@@ -1,27 +1,30 @@
 /**
- * A block of NDJSON as rows: each line scanned (or parsed, where it is unusual), checked, and in live mode looked up
- * among the events that came lately.
+ * A block of NDJSON as rows: its lines scanned a piece at a time, and the rows looked at that need it: what the scanner
+ * left is parsed, what is no event is refused, and in live mode what came lately is known again.
  */
 import { fill, type Text } from '../../nodes/kit/text.ts';
 import type { EngineMode, Refusal } from './engine-types.ts';
-import { BLOCK_ROWS, type Column, decodeEvent, type Rows } from './kernel/rows.ts';
+import * as layout from './kernel/row-layout.ts';
+import { BLOCK_ROWS, INPUT_ROOM } from './kernel/row-memory.ts';
+import type { Rows } from './kernel/rows.ts';
 import { encodeText } from './kernel/wtf8.ts';
 import { timeText } from './scan/event-time.ts';
 import {
   FROM_FUTURE,
-  LARGEST_EVENT,
   NO_TIME,
   type ParsedEvent,
   parseEvent,
   TOO_LARGE,
   valueAt,
 } from './scan/parse-event.ts';
-import { Scanner } from './scan/scanner.ts';
+import { RowScanner, type RowScannerOptions } from './scan/row-scanner.ts';
 import type { SeenEvents } from './scan/seen-events.ts';
 
 const NEWLINE = 10;
 /** SPEC §3: how far after now an event may be dated. */
 const FUTURE = 60_000;
+/** Bytes that are scanned at a time: few enough to stay near the processor until they have been worked off. */
+const PIECE = 1 << 18;
 
 export interface Arrival {
   readonly now: number;
@@ -29,147 +32,212 @@ export interface Arrival {
   readonly base: number;
 }
 
+export interface BlockReaderOptions extends RowScannerOptions {
+  readonly mode: EngineMode;
+  readonly seen: SeenEvents | undefined;
+}
+
 export class BlockReader {
-  /** Rows that the last `read` filled. */
+  readonly rows: Rows;
+  /** Rows that the last `read` filled; those that are void are left out. */
   count = 0;
+  /** How many of them are not void. */
+  accepted = 0;
   duplicates = 0;
   refused: Refusal[] = [];
-  private index = 0;
   /** Lines read of the block. */
   line = 0;
-  private readonly rows: Rows;
-  private readonly columns: readonly Column[];
-  private readonly scanner: Scanner;
-  private readonly mode: EngineMode;
-  private readonly seen: SeenEvents | undefined;
+  private readonly options: BlockReaderOptions;
+  private readonly scanner: RowScanner;
+  /** Events read of the block, before those of this read. */
+  private index = 0;
+  private block: Uint8Array = new Uint8Array(0);
+  private arrival: Arrival = { now: 0, base: 0 };
+  /** What of the block lies in the memory: from where, and addresses of what is still to be scanned. */
+  private pieceStart = 0;
+  private pieceEnd = 0;
+  private at = 0;
+  private to = 0;
   private scratch = new Uint8Array(256);
 
-  constructor(rows: Rows, columns: readonly Column[], mode: EngineMode, seen: SeenEvents | undefined) {
-    this.rows = rows;
-    this.columns = columns;
-    this.scanner = new Scanner(rows, columns);
-    this.mode = mode;
-    this.seen = seen;
+  /** @param paths what flows read of source events */
+  constructor(paths: readonly string[], options: BlockReaderOptions) {
+    this.options = options;
+    this.scanner = new RowScanner(paths, options);
+    this.rows = this.scanner.rows;
   }
 
   /** Begins a block. */
-  open(): void {
+  open(block: Uint8Array, arrival: Arrival): void {
+    this.block = block;
+    this.arrival = arrival;
     this.index = 0;
     this.line = 0;
     this.duplicates = 0;
     this.refused = [];
+    this.pieceEnd = 0;
+    this.at = 0;
+    this.to = 0;
   }
 
-  /** Fills rows from the block until they are full or it ends; returns where to go on. */
-  read(block: Uint8Array, from: number, arrival: Arrival): number {
-    this.count = 0;
-    let start = from;
-    while (start < block.length && this.count < BLOCK_ROWS) {
-      const newline = block.indexOf(NEWLINE, start);
-      const end = newline < 0 ? block.length : newline;
-      this.line++;
-      if (!isBlank(block, start, end)) {
-        if (this.take(block, start, end, arrival)) this.count++;
-        this.index++;
+  /** Fills rows from where the last read ended; false where the block has ended. */
+  read(): boolean {
+    if (this.at >= this.to && !this.loadPiece()) return false;
+    const { header } = this.rows.memory;
+    const base = this.arrival.base + this.pieceStart - this.rows.memory.input;
+    this.rows.parsedTypes.clear();
+    this.at = this.scanner.scan(this.at, this.to, 0, BLOCK_ROWS, base);
+    this.count = header[layout.ROWS_DONE];
+    this.accepted = this.count;
+    if (header[layout.UNUSUAL] !== 0 || this.options.mode === 'live') this.lookAtRows();
+    this.line += header[layout.LINES_DONE];
+    this.index += this.count;
+    return true;
+  }
+
+  /** Brings the next whole lines of the block into the memory; false where there are none. */
+  private loadPiece(): boolean {
+    const { block } = this;
+    const { bytes, input } = this.rows.memory;
+    let start = this.pieceEnd;
+    while (start < block.length) {
+      const end = endOfPiece(block, start);
+      if (end - start < INPUT_ROOM) {
+        bytes.set(block.subarray(start, end), input);
+        this.pieceStart = start;
+        this.pieceEnd = end;
+        this.at = input;
+        this.to = input + end - start;
+        // Every line ends in a line feed for the scanner, the last one of a block too.
+        bytes[this.to] = NEWLINE;
+        return true;
       }
-      start = end + 1;
+      this.line++;
+      this.refuse(TOO_LARGE, { index: this.index++, line: this.line });
+      start = end;
     }
-    return start;
+    return false;
   }
 
-  /** Reads one event into the next row; false where it is refused or known already. */
-  private take(block: Uint8Array, start: number, end: number, arrival: Arrival): boolean {
-    const row = this.count;
-    const { rows, scanner } = this;
-    rows.lineStart[row] = start;
-    rows.lineEnd[row] = end;
-    rows.identity[row] = arrival.base + start;
-    if (end - start > LARGEST_EVENT) return this.refuse(TOO_LARGE);
-    let hasTime: boolean;
-    let parsedId: string | undefined;
+  private lookAtRows(): void {
+    const { state } = this.rows.memory;
+    for (let row = 0; row < this.count; row++) {
+      if (this.settle(row)) continue;
+      state[row] = layout.ROW_VOID;
+      this.accepted--;
+    }
+  }
+
+  /** Completes a row; false where its event is refused or known already. */
+  private settle(row: number): boolean {
+    const { rows, options } = this;
+    const { now } = this.arrival;
+    const { state } = rows.memory;
+    const place = () => ({
+      index: this.index + row,
+      line: this.line + rows.head[row * layout.HEAD_WORDS + layout.LINE_NUMBER],
+    });
     let name: { bytes: Uint8Array; length: number } | undefined;
-    if (scanner.scan(block, start, end, row)) {
-      hasTime = scanner.hasTime;
-      if (this.seen) name = this.scannedName(block);
+    let id: string | undefined;
+    if (state[row] === layout.ROW_LEFT) {
+      if (this.lengthOf(row) > layout.LARGEST_EVENT) return this.refuse(TOO_LARGE, place());
+      const parsed = parseEvent(rows.line(row));
+      if (!parsed.event) return this.refuse(parsed.problem, place(), parsed.id);
+      this.fill(row, parsed.event);
+      id = parsed.event.id;
+      if (options.seen) name = encodeText(`${parsed.event.source}\0${id}`);
     } else {
-      const { event, problem, id } = parseAll(block, start, end);
-      if (!event) return this.refuse(problem, id);
-      this.fill(row, event);
-      hasTime = event.time !== undefined;
-      parsedId = event.id;
-      if (this.seen) name = encodeText(`${event.source}\0${event.id}`);
+      if (rows.typeNumber(row) < 0) this.learnType(row, rows.typeText(row));
+      if (options.seen) name = this.scannedName(row);
     }
-    if (!hasTime) {
-      if (this.mode === 'offline') return this.refuse(NO_TIME, parsedId ?? this.scannedId(block));
-      rows.time[row] = arrival.now;
+    const idText = () => id ?? rows.headText(row, layout.ID_START)?.slice(0, 200);
+    if (state[row] === layout.ROW_WITHOUT_TIME) {
+      if (options.mode === 'offline') return this.refuse(NO_TIME, place(), idText());
+      rows.time[row] = now;
     }
-    if (this.mode === 'live' && rows.time[row] > arrival.now + FUTURE)
-      return this.refuse(
-        fill(FROM_FUTURE, { time: timeText(rows.time[row]) }),
-        parsedId ?? this.scannedId(block),
-      );
-    if (name && this.seen!.hasOrAdd(name.bytes, name.length)) {
+    if (options.mode === 'live' && rows.time[row] > now + FUTURE)
+      return this.refuse(fill(FROM_FUTURE, { time: timeText(rows.time[row]) }), place(), idText());
+    if (name && options.seen!.hasOrAdd(name.bytes, name.length)) {
       this.duplicates++;
       return false;
     }
     return true;
   }
 
-  private refuse(message: Text, id?: string): false {
-    this.refused.push({ index: this.index, line: this.line, message, ...(id === undefined ? {} : { id }) });
+  private lengthOf(row: number): number {
+    const { head } = this.rows;
+    const at = row * layout.HEAD_WORDS;
+    return head[at + layout.LINE_END] - head[at + layout.LINE_START];
+  }
+
+  private refuse(message: Text, place: { index: number; line: number }, id?: string): false {
+    this.refused.push({ ...place, message, ...(id === undefined ? {} : { id }) });
     return false;
   }
 
-  private scannedId(block: Uint8Array): string {
-    return decodeEvent(block, this.scanner.idStart, this.scanner.idEnd).slice(0, 200);
+  private learnType(row: number, type: string): void {
+    this.rows.head[row * layout.HEAD_WORDS + layout.TYPE_NUMBER] = this.scanner.types.number(type);
   }
 
   /** Source, NUL, id: what makes an event the same event. */
-  private scannedName(block: Uint8Array): { bytes: Uint8Array; length: number } {
-    const { idStart, idEnd, sourceStart, sourceEnd } = this.scanner;
-    const sourceLength = sourceEnd - sourceStart;
-    const length = sourceLength + 1 + idEnd - idStart;
+  private scannedName(row: number): { bytes: Uint8Array; length: number } {
+    const { bytes, head } = this.rows;
+    const at = row * layout.HEAD_WORDS;
+    const sourceStart = head[at + layout.SOURCE_START];
+    const sourceLength = head[at + layout.SOURCE_END] - sourceStart;
+    const idStart = head[at + layout.ID_START];
+    const idLength = head[at + layout.ID_END] - idStart;
+    const length = sourceLength + 1 + idLength;
     if (this.scratch.length < length) this.scratch = new Uint8Array(length * 2);
-    this.scratch.set(block.subarray(sourceStart, sourceEnd));
+    this.scratch.set(bytes.subarray(sourceStart, sourceStart + sourceLength));
     this.scratch[sourceLength] = 0;
-    this.scratch.set(block.subarray(idStart, idEnd), sourceLength + 1);
+    this.scratch.set(bytes.subarray(idStart, idStart + idLength), sourceLength + 1);
     return { bytes: this.scratch, length };
   }
 
   /** Puts a parsed event's values into the row. */
   private fill(row: number, event: ParsedEvent): void {
     const { rows } = this;
+    const { state } = rows.memory;
+    state[row] = event.time === undefined ? layout.ROW_WITHOUT_TIME : layout.ROW_OK;
     if (event.time !== undefined) rows.time[row] = event.time;
-    for (const column of this.columns) {
+    rows.head[row * layout.HEAD_WORDS + layout.HAS_TEXTS] = 0;
+    rows.parsedTypes.set(row, event.type);
+    this.learnType(row, event.type);
+    for (const column of this.scanner.columns) {
       const { path } = column;
-      if (path !== '$time')
-        rows.setValue(
-          column,
-          row,
-          path.startsWith('$') ? envelopeValue(event, path) : valueAt(event.data, path),
-        );
+      rows.setValue(
+        column,
+        row,
+        path.startsWith('$') ? envelopeValue(event, path) : valueAt(event.data, path),
+      );
     }
   }
 
   /** Reads an event that was taken before, and waited, into a row. */
   again(bytes: Uint8Array, row: number, time: number): void {
-    this.rows.lineStart[row] = 0;
-    this.rows.lineEnd[row] = bytes.length;
-    if (!this.scanner.scan(bytes, 0, bytes.length, row)) {
-      const { event } = parseAll(bytes, 0, bytes.length);
+    const { memory } = this.rows;
+    const { again } = memory;
+    memory.bytes.set(bytes, again);
+    memory.bytes[again + bytes.length] = NEWLINE;
+    this.rows.parsedTypes.delete(row);
+    this.scanner.scan(again, again + bytes.length, row, row + 1, 0);
+    if (memory.state[row] === layout.ROW_LEFT) {
+      const { event } = parseEvent(this.rows.line(row));
       if (!event) throw new Error('An event that was taken can no longer be read.');
       this.fill(row, event);
-    }
+    } else if (this.rows.typeNumber(row) < 0) this.learnType(row, this.rows.typeText(row));
     this.rows.time[row] = time;
   }
 }
 
-function parseAll(bytes: Uint8Array, start: number, end: number) {
-  return parseEvent(decodeEvent(bytes, start, end)) as {
-    event?: ParsedEvent;
-    problem: Text;
-    id?: string;
-  };
+/** Where a piece of whole lines that begins at `start` ends: at a line feed, or the block's end. */
+function endOfPiece(block: Uint8Array, start: number): number {
+  if (block.length - start <= PIECE) return block.length;
+  const last = block.lastIndexOf(NEWLINE, start + PIECE - 1);
+  if (last >= start) return last + 1;
+  const next = block.indexOf(NEWLINE, start + PIECE);
+  return next < 0 ? block.length : next + 1;
 }
 
 function envelopeValue(event: ParsedEvent, path: string): unknown {
@@ -185,9 +253,4 @@ function envelopeValue(event: ParsedEvent, path: string): unknown {
     default:
       return undefined;
   }
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] !== 32 && bytes[i] !== 9 && bytes[i] !== 13) return false;
-  return true;
 }

@@ -55,6 +55,8 @@ export interface EngineOptions {
   /** Offline: events later than this (epoch ms) are left out (SPEC §3). */
   readonly until?: number;
   readonly onMatch: (match: Match) => void;
+  /** How bytes are read; both give the same answers. Default: WebAssembly where the machine has it. */
+  readonly scanner?: 'wasm' | 'plain';
   /** Give matches their `causeEvents`. Default false. */
   readonly causeEvents?: boolean;
   /** Called for events that `late: drop` left out, so that they can be kept (SPEC §3). */

@@ -8,8 +8,8 @@ import { FlowRunner, type RunnerHost } from './flow-runner.ts';
 import { FoundMatch, type MatchContent } from './found-match.ts';
 import { type EventLog, MemoryLog, type SourceEvent } from './kernel/event-log.ts';
 import { HeldEvents } from './kernel/held-events.ts';
-import type { Port } from './kernel/operator.ts';
-import { FROM_SOURCE, Rows } from './kernel/rows.ts';
+import { ROW_VOID } from './kernel/row-layout.ts';
+import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
 import { Symbols } from './kernel/symbols.ts';
 import { type Kinds, type PlannedNode, planFlow } from './plan.ts';
 import { SeenEvents } from './scan/seen-events.ts';
@@ -37,9 +37,8 @@ export class ColumnEngine implements Engine {
   private readonly seen: SeenEvents | undefined;
   private readonly runners = new Map<string, FlowRunner>();
   private tables: Tables;
-  private rows = new Rows(this.symbols);
+  private rows: Rows | undefined;
   private reader!: BlockReader;
-  private typeColumn = this.rows.column('$type');
   private readonly host: RunnerHost;
 
   constructor(options: EngineOptions, log: EventLog = new MemoryLog()) {
@@ -53,7 +52,7 @@ export class ColumnEngine implements Engine {
       held: this.held,
       table: (name) => (Object.hasOwn(this.tables, name) ? this.tables[name] : undefined),
       rescan: (bytes, time) => {
-        const row = this.rows.push(time, FROM_SOURCE);
+        const row = this.rows!.push(time, FROM_SOURCE);
         this.reader.again(bytes, row, time);
         return row;
       },
@@ -89,21 +88,32 @@ export class ColumnEngine implements Engine {
 
   setTable(name: string, rows: Tables[string]): void {
     this.tables = { ...this.tables, [name]: rows };
-    for (const runner of this.runners.values()) if (runner.tables.has(name)) runner.bind(this.rows);
+    for (const runner of this.runners.values()) if (runner.tables.has(name)) runner.bind(this.rows!);
     this.symbols.sweep();
   }
 
   /** New columns for what the flows read now; every flow is bound to them. Only between blocks, when no row lives. */
   private layOut(added?: FlowRunner, before?: FlowRunner): void {
-    this.rows = new Rows(this.symbols, this.rows);
-    this.typeColumn = this.rows.column('$type');
-    const paths = new Set(['$type']);
-    for (const runner of this.runners.values()) for (const path of runner.plan.sourceNeeds) paths.add(path);
-    const columns = [...paths].map((path) => this.rows.column(path));
-    this.reader = new BlockReader(this.rows, columns, this.options.mode, this.seen);
-    for (const runner of this.runners.values())
+    const runners = [...this.runners.values()];
+    const paths = new Set<string>();
+    for (const { plan } of runners)
+      for (const needs of plan.sourceNeeds.values()) for (const path of needs) paths.add(path);
+    this.reader = new BlockReader([...paths], {
+      mode: this.options.mode,
+      scanner: this.options.scanner,
+      symbols: this.symbols,
+      seen: this.seen,
+      before: this.rows,
+      needsOf: (type) => {
+        const needs = new Set<string>();
+        for (const runner of runners) runner.addNeedsOf(type, needs);
+        return needs;
+      },
+    });
+    this.rows = this.reader.rows;
+    for (const runner of runners)
       if (runner === added) runner.start(this.rows, before);
-      else runner.bind(this.rows);
+      else runner.bind(this.rows!);
     this.symbols.sweep();
   }
 
@@ -111,11 +121,9 @@ export class ColumnEngine implements Engine {
     const arrival = { now, base: this.log.open(block) };
     const limit = this.options.mode === 'offline' ? Number.POSITIVE_INFINITY : now;
     let accepted = 0;
-    this.reader.open();
-    for (let at = 0; at < block.length; ) {
-      this.rows.bytes = block;
-      at = this.reader.read(block, at, arrival);
-      accepted += this.reader.count;
+    this.reader.open(block, arrival);
+    while (this.reader.read()) {
+      accepted += this.reader.accepted;
       for (const runner of this.runners.values()) this.work(runner, limit, connection);
     }
     this.symbols.sweep();
@@ -124,14 +132,11 @@ export class ColumnEngine implements Engine {
   }
 
   private work(runner: FlowRunner, limit: number, connection: string | undefined): void {
-    const { rows, typeColumn } = this;
-    const { count } = this.reader;
+    const { count, rows } = this.reader;
+    const { state } = rows.memory;
     const { until = Number.POSITIVE_INFINITY } = this.options;
-    for (let row = 0; row < count; row++) {
-      if (rows.time[row] > until) continue;
-      const entries: readonly Port[] | undefined = runner.entries(rows.symbol(typeColumn, row), connection);
-      runner.take(row, entries, limit, connection);
-    }
+    for (let row = 0; row < count; row++)
+      if (state[row] !== ROW_VOID && rows.time[row] <= until) runner.take(row, limit, connection);
   }
 
   tick(now: number): void {
@@ -163,7 +168,7 @@ export class ColumnEngine implements Engine {
     const content: MatchContent = {
       flow: runner.id,
       node: node.node.id,
-      time: this.rows.time[row],
+      time: this.rows!.time[row],
       key,
       data,
       causes: events ? events.map((event) => event.id) : [own!],

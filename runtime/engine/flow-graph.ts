@@ -1,4 +1,5 @@
 /** The nodes of a running flow: their operators, wires and timers, and where events of a type come in. */
+import { takesType } from '../../nodes/event-source/definition.ts';
 import type { FlowCounts, NodeCounts } from '../wire/live.ts';
 import type { Operator, OperatorContext, Port } from './kernel/operator.ts';
 import type { Rows } from './kernel/rows.ts';
@@ -39,6 +40,7 @@ interface EdgeCount {
 }
 
 interface SourceNode {
+  readonly index: number;
   readonly type: string;
   readonly connection: string | undefined;
   readonly port: Port;
@@ -57,10 +59,8 @@ export class FlowGraph {
   private readonly cameBefore: readonly number[];
   private readonly choosesConnection: boolean;
   private readonly sources: readonly SourceNode[];
-  /** The beginnings of types that some source takes. */
-  private readonly prefixes: readonly string[];
-  /** Source nodes by the symbol of their exact type. */
-  private readonly exact = new Map<number, readonly Port[]>();
+  /** By connection, then by the number of the type: where its events go, `null` for nowhere. */
+  private readonly known = new Map<string | undefined, (readonly Port[] | null)[]>();
   private pinned: number[] = [];
   private rows!: Rows;
 
@@ -84,14 +84,12 @@ export class FlowGraph {
     this.sources = this.nodes
       .filter(({ planned }) => planned.node.type === 'event-source')
       .map(({ planned, ports }) => ({
+        index: planned.index,
         type: String(planned.node.data.eventType),
         connection: planned.node.data.connection as string | undefined,
         port: ports.out,
       }));
     this.choosesConnection = hasConnections && this.sources.some(({ connection }) => connection);
-    this.prefixes = this.sources
-      .filter(({ type }) => type.endsWith('.*'))
-      .map(({ type }) => type.slice(0, -1));
   }
 
   private wire(before: FlowGraph | undefined): Map<string, EdgeCount> {
@@ -123,34 +121,44 @@ export class FlowGraph {
       return symbol;
     };
     for (const node of this.nodes) node.operator.bind(contextOf(node, rows, pin));
-    this.exact.clear();
-    for (const { type } of this.sources)
-      if (!type.endsWith('.*')) this.exact.set(pin(type), this.portsFor(type, undefined));
+    this.known.clear();
     for (const symbol of pinnedBefore) rows.symbols.release(symbol);
   }
 
-  /** Where events of a type go, given its symbol; `undefined` where nobody takes it. */
-  entries(typeSymbol: number, connection: string | undefined): readonly Port[] | undefined {
-    if (this.choosesConnection) return this.portsFor(this.rows.symbols.text(typeSymbol), connection);
-    const known = this.exact.get(typeSymbol);
-    if (known || this.prefixes.length === 0) return known;
-    const type = this.rows.symbols.text(typeSymbol);
-    return this.prefixes.some((prefix) => type.startsWith(prefix))
-      ? this.portsFor(type, connection)
-      : undefined;
+  /** Where a source event goes; `null` where nobody takes it. */
+  entries(row: number, connection: string | undefined): readonly Port[] | null {
+    const from = this.choosesConnection ? connection : undefined;
+    const number = this.rows.typeNumber(row);
+    if (number < 0) return this.portsFor(this.rows.typeText(row), from);
+    const known = this.knownFrom(from);
+    if (known[number] === undefined) known[number] = this.portsFor(this.rows.typeText(row), from);
+    return known[number];
+  }
+
+  private knownFrom(connection: string | undefined): (readonly Port[] | null)[] {
+    const known = this.known.get(connection) ?? [];
+    if (known.length === 0) this.known.set(connection, known);
+    return known;
   }
 
   /**
    * The source nodes that take a type, in the order of the file's nodes. Offline and simulated events come from no
    * connection, so there every source takes what has its type.
    */
-  private portsFor(type: string, from: string | undefined): Port[] {
-    return this.sources
-      .filter(({ connection }) => !this.choosesConnection || !connection || connection === from)
-      .filter(
-        (each) => each.type === type || (each.type.endsWith('.*') && type.startsWith(each.type.slice(0, -1))),
-      )
-      .map(({ port }) => port);
+  private portsFor(type: string, from: string | undefined): readonly Port[] | null {
+    const taking = this.sources.filter(
+      (each) =>
+        takesType(each.type, type) &&
+        (!this.choosesConnection || !each.connection || each.connection === from),
+    );
+    return taking.length === 0 ? null : taking.map(({ port }) => port);
+  }
+
+  /** Adds the paths that are read of events of a type. */
+  addNeedsOf(type: string, paths: Set<string>): void {
+    for (const each of this.sources)
+      if (takesType(each.type, type))
+        for (const path of this.plan.sourceNeeds.get(each.index) ?? []) paths.add(path);
   }
 
   /** What nodes that go on have had, less what the edges that stay still count. */

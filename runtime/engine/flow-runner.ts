@@ -8,7 +8,8 @@ import type { EngineMode } from './engine-types.ts';
 import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
 import type { Port, TableRows } from './kernel/operator.ts';
-import { decodeEvent, type Rows } from './kernel/rows.ts';
+import { HEAD_WORDS, LINE_END, LINE_START } from './kernel/row-layout.ts';
+import type { Rows } from './kernel/rows.ts';
 import { WaitBuffer } from './kernel/wait-buffer.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import { RowEvents } from './row-events.ts';
@@ -148,18 +149,18 @@ export class FlowRunner {
     };
   };
 
-  /** Where events of a type come in; `undefined` where nobody takes it. */
-  entries(typeSymbol: number, connection: string | undefined): readonly Port[] | undefined {
-    return this.graph.entries(typeSymbol, connection);
+  /** The paths that are read of events of a type, added to a set. */
+  addNeedsOf(type: string, paths: Set<string>): void {
+    this.graph.addNeedsOf(type, paths);
   }
 
   /**
-   * An event has arrived (SPEC §3).
-   * @param entries where it goes; without any it only moves the watermark
+   * An event has arrived (SPEC §3). Where nobody takes it, it only moves the watermark.
    * @param limit the greatest time that W may take from an event (live: now)
    */
-  take(row: number, entries: readonly Port[] | undefined, limit: number, connection?: string): void {
+  take(row: number, limit: number, connection?: string): void {
     const { rows } = this;
+    const entries = this.graph.entries(row, connection);
     const time = rows.time[row];
     this.taken++;
     if (time < this.watermark) {
@@ -179,8 +180,10 @@ export class FlowRunner {
       return;
     }
     if (entries) {
-      const { bytes, identity, lineStart, lineEnd } = rows;
-      this.waiting.add(time, identity[row], bytes, lineStart[row], lineEnd[row], this.originOf(connection));
+      const { bytes, identity, head } = rows;
+      const start = head[row * HEAD_WORDS + LINE_START];
+      const end = head[row * HEAD_WORDS + LINE_END];
+      this.waiting.add(time, identity[row], bytes, start, end, this.originOf(connection));
     }
     this.advance(Math.max(target, this.target));
   }
@@ -192,15 +195,14 @@ export class FlowRunner {
     return known >= 0 ? known : this.origins.push(connection) - 1;
   }
 
-  private takeLate(row: number, entries: readonly Port[] | undefined): void {
+  private takeLate(row: number, entries: readonly Port[] | null): void {
     this.late++;
     if (!this.dropsLate) {
       if (entries) this.work(row, entries);
       return;
     }
     this.lateDropped++;
-    const { bytes, lineStart, lineEnd } = this.rows;
-    if (entries) this.host.lateDropped(this, decodeEvent(bytes, lineStart[row], lineEnd[row]));
+    if (entries) this.host.lateDropped(this, this.rows.line(row));
   }
 
   /** Works an event off, and the timers that it set for a time that W has passed. */
@@ -227,15 +229,12 @@ export class FlowRunner {
     const bytes = this.waiting.bytes.slice();
     this.waiting.drop();
     const { rows } = this;
-    const block = rows.bytes;
-    rows.bytes = bytes;
     this.host.held.log.present(place, bytes, 0, bytes.length);
     const row = this.host.rescan(bytes, time);
     rows.identity[row] = place;
-    const entries = this.entries(rows.symbol(rows.column('$type'), row), this.origins[origin]);
+    const entries = this.graph.entries(row, this.origins[origin]);
     if (entries) for (const port of entries) port.emit(row);
     rows.pop();
-    rows.bytes = block;
   }
 
   private fireUntil(time: number): void {

@@ -32,8 +32,8 @@ export interface Plan {
   readonly nodes: readonly PlannedNode[];
   /** By node index and output handle, in the order in which events go over them. */
   readonly wires: readonly Readonly<Record<string, readonly Wire[]>>[];
-  /** The paths read of source events. */
-  readonly sourceNeeds: ReadonlySet<string>;
+  /** The paths read of source events, by the index of the event source. */
+  readonly sourceNeeds: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
 export interface Kinds {
@@ -50,8 +50,9 @@ export function planFlow(flow: FlowFile, kinds: Kinds): Plan {
   for (const index of order)
     for (const wire of Object.values(wires[index]).flat())
       nodes[wire.target].depth = Math.max(nodes[wire.target].depth, nodes[index].depth + 1);
-  const sourceNeeds = new Set<string>();
-  for (const index of order.toReversed()) collectNeeds(nodes, wires, index, sourceNeeds);
+  for (const index of order.toReversed()) collectNeeds(nodes, wires, index);
+  const sources = nodes.filter(({ node }) => node.type === 'event-source');
+  const sourceNeeds = new Map(sources.map(({ index, needs }) => [index, needs.out]));
   return { flow, nodes, wires, sourceNeeds };
 }
 
@@ -128,7 +129,6 @@ function collectNeeds(
   nodes: readonly PlannedNode[],
   wires: readonly Readonly<Record<string, readonly Wire[]>>[],
   index: number,
-  sourceNeeds: Set<string>,
 ): void {
   const from = nodes[index];
   for (const output of from.outputs)
@@ -137,7 +137,6 @@ function collectNeeds(
       const reads = target.operator.needs(target.node.data, (handle) => target.needs[handle] ?? NOTHING);
       for (const path of reads(target.inputs[wire.input])) from.needs[output].add(path);
     }
-  if (from.node.type === 'event-source') for (const path of from.needs.out) sourceNeeds.add(path);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

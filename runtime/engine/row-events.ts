@@ -2,7 +2,7 @@
 import type { FlowGraph } from './flow-graph.ts';
 import { type Causes, oneCause } from './kernel/causes.ts';
 import type { EventName, Maker } from './kernel/operator.ts';
-import { decodeEvent, FROM_SOURCE, type Rows } from './kernel/rows.ts';
+import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
 
 interface ParsedSource {
   readonly data: Readonly<Record<string, unknown>>;
@@ -72,8 +72,7 @@ export class RowEvents {
   private source(row: number): ParsedSource {
     const { rows } = this;
     if (rows.identity[row] !== this.parsedIdentity) {
-      const text = decodeEvent(rows.bytes, rows.lineStart[row], rows.lineEnd[row]);
-      const { data = {}, ...envelope } = JSON.parse(text) as Record<string, unknown>;
+      const { data = {}, ...envelope } = JSON.parse(rows.line(row)) as Record<string, unknown>;
       this.parsedIdentity = rows.identity[row];
       this.parsed = { data: data as Record<string, unknown>, envelope };
     }

@@ -4,78 +4,87 @@
  *
  * A column is one field path. Only the paths that some flow reads have one (ARCHITECTURE "Project, don't parse").
  */
+import * as layout from './row-layout.ts';
+import { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING } from './row-layout.ts';
+import { BLOCK_ROWS, type ColumnArrays, plainArrays, ROWS, RowMemory } from './row-memory.ts';
 import type { Symbols } from './symbols.ts';
 
-export const MISSING = 0;
-export const NULL = 1;
-export const BOOLEAN = 2;
-export const NUMBER = 3;
-export const STRING = 4;
-export const OBJECT = 5;
-export const LIST = 6;
-
-/** Rows that one scan fills at most. */
-export const BLOCK_ROWS = 2048;
-/** A flow has at most 500 nodes, and each level of a cascade takes at most two rows. */
-export const SCRATCH_ROWS = 2048;
-const ROWS = BLOCK_ROWS + SCRATCH_ROWS;
+export { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING };
 
 /** The row was read from an event's bytes, and no node made or grew it. */
 export const FROM_SOURCE = -1;
 
-export class Column {
+export class Column implements ColumnArrays {
   readonly path: string;
-  readonly tag = new Uint8Array(ROWS);
-  /** NUMBER: the value; BOOLEAN: 0 or 1. */
-  num = new Float64Array(ROWS);
-  /** STRING: its symbol, or -1 while nobody asked for it and it lies at `start`..`end` of the block's bytes. */
-  readonly sym = new Int32Array(ROWS);
-  readonly start = new Int32Array(ROWS);
-  readonly end = new Int32Array(ROWS);
-  /** 1 where the bytes hold escapes or are not ASCII, so that they must be decoded. */
-  readonly coded = new Uint8Array(ROWS);
+  readonly tag: Uint8Array;
+  readonly num: Float64Array;
+  readonly sym: Int32Array;
+  readonly text: Int32Array;
 
-  constructor(path: string) {
+  constructor(path: string, arrays: ColumnArrays = plainArrays()) {
     this.path = path;
+    this.tag = arrays.tag;
+    this.num = arrays.num;
+    this.sym = arrays.sym;
+    this.text = arrays.text;
   }
 }
 
 export class Rows {
-  /** The bytes that rows of the event being worked off point into. */
-  bytes: Uint8Array = new Uint8Array(0);
-  readonly time = new Float64Array(ROWS);
+  /** The bytes that texts of rows point into. */
+  readonly bytes: Uint8Array;
+  readonly time: Float64Array;
   /** Source event: its place in the log (also its order of arrival). Made event: a negative number of its own. */
-  readonly identity = new Float64Array(ROWS);
+  readonly identity: Float64Array;
+  /** Where a source event's line, and what stands in it, lie in `bytes` (row-layout.ts). */
+  readonly head: Int32Array;
   /** Index of the node that made or grew the event, or FROM_SOURCE. */
   readonly maker = new Int32Array(ROWS).fill(FROM_SOURCE);
   /** The row that a grown event grew from. */
   readonly parent = new Int32Array(ROWS);
-  readonly lineStart = new Int32Array(ROWS);
-  readonly lineEnd = new Int32Array(ROWS);
+  /** Types of source events that were read by `JSON.parse`, by row. */
+  readonly parsedTypes = new Map<number, string>();
   readonly columns: Column[] = [];
   readonly symbols: Symbols;
+  readonly memory: RowMemory;
   private readonly byPath = new Map<string, Column>();
   private top = BLOCK_ROWS;
   private made: number;
 
-  /** @param before the rows that these replace: events that nodes make go on being numbered, since some are waited with */
-  constructor(symbols: Symbols, before?: Rows) {
+  /**
+   * @param read the paths that are read of source events; the memory has a column for each but `$time`
+   * @param before the rows that these replace: events that nodes make go on being numbered, since some are waited with
+   */
+  constructor(
+    symbols: Symbols,
+    memory: RowMemory = new RowMemory(),
+    read: readonly string[] = [],
+    before?: Rows,
+  ) {
     this.symbols = symbols;
+    this.memory = memory;
+    this.bytes = memory.bytes;
+    this.time = memory.time;
+    this.identity = memory.identity;
+    this.head = memory.head;
     this.made = before?.made ?? 0;
+    const scanned = read.filter((path) => path !== '$time');
+    for (const [i, path] of scanned.entries()) this.add(new Column(path, memory.columns[i]));
   }
 
   /** The column of a path, made when first asked for. */
   column(path: string): Column {
-    let column = this.byPath.get(path);
-    if (!column) {
-      column = new Column(path);
-      if (path === '$time') {
-        column.num = this.time;
-        column.tag.fill(NUMBER);
-      }
-      this.byPath.set(path, column);
-      this.columns.push(column);
-    }
+    const known = this.byPath.get(path);
+    if (known) return known;
+    if (path !== '$time') return this.add(new Column(path));
+    const column = new Column(path, { ...plainArrays(), num: this.time });
+    column.tag.fill(NUMBER);
+    return this.add(column);
+  }
+
+  private add(column: Column): Column {
+    this.byPath.set(column.path, column);
+    this.columns.push(column);
     return column;
   }
 
@@ -103,13 +112,43 @@ export class Rows {
     this.top--;
   }
 
+  /** The number of a source event's type, or a negative one where there are too many types for numbers. */
+  typeNumber(row: number): number {
+    return this.head[row * layout.HEAD_WORDS + layout.TYPE_NUMBER];
+  }
+
+  /** The type of a source event. */
+  typeText(row: number): string {
+    return this.parsedTypes.get(row) ?? this.headText(row, layout.TYPE_START) ?? '';
+  }
+
+  /** A text of a source event's head, or undefined where there is none or it was not scanned. */
+  headText(row: number, word: number): string | undefined {
+    const at = row * layout.HEAD_WORDS;
+    const start = this.head[at + word];
+    return this.head[at + layout.HAS_TEXTS] === 1 && start > 0
+      ? decodeEvent(this.bytes, start, this.head[at + word + 1])
+      : undefined;
+  }
+
+  /** A source event's line. */
+  line(row: number): string {
+    const at = row * layout.HEAD_WORDS;
+    return decodeEvent(this.bytes, this.head[at + layout.LINE_START], this.head[at + layout.LINE_END]);
+  }
+
   /** The symbol of a STRING value. */
   symbol(column: Column, row: number): number {
     const known = column.sym[row];
     if (known >= 0) return known;
-    const symbol = column.coded[row]
-      ? this.symbols.internText(decodeJsonText(this.bytes, column.start[row], column.end[row]))
-      : this.symbols.intern(this.bytes, column.start[row], column.end[row]);
+    const { text } = column;
+    const at = row * layout.TEXT_WORDS;
+    const start = text[at + layout.TEXT_START];
+    const end = text[at + layout.TEXT_END];
+    const symbol =
+      text[at + layout.TEXT_CODED] === 1
+        ? this.symbols.internText(decodeJsonText(this.bytes, start, end))
+        : this.symbols.internHashed(text[at + layout.TEXT_HASH], this.bytes, start, end);
     column.sym[row] = symbol;
     return symbol;
   }
@@ -175,9 +214,8 @@ export function copyValue(from: Column, fromRow: number, to: Column, toRow: numb
   to.tag[toRow] = tag;
   if (tag === STRING) {
     to.sym[toRow] = from.sym[fromRow];
-    to.start[toRow] = from.start[fromRow];
-    to.end[toRow] = from.end[fromRow];
-    to.coded[toRow] = from.coded[fromRow];
+    for (let i = 0; i < layout.TEXT_WORDS; i++)
+      to.text[toRow * layout.TEXT_WORDS + i] = from.text[fromRow * layout.TEXT_WORDS + i];
   } else if (to.num !== from.num || fromRow !== toRow) to.num[toRow] = from.num[fromRow];
 }
 

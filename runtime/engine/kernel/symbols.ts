@@ -6,6 +6,7 @@
  */
 import { ByteArena } from './byte-arena.ts';
 import { grown } from './grow.ts';
+import { hashBytes } from './hash.ts';
 import { decodeText, encodeText } from './wtf8.ts';
 
 const GONE = -1;
@@ -31,7 +32,11 @@ export class Symbols {
 
   /** The id of a text given as WTF-8 bytes. */
   intern(source: Uint8Array, start: number, end: number): number {
-    const hash = hashBytes(source, start, end);
+    return this.internHashed(hashBytes(source, start, end), source, start, end);
+  }
+
+  /** The same, where the hash is known. */
+  internHashed(hash: number, source: Uint8Array, start: number, end: number): number {
     const found = this.find(hash, source, start, end);
     return found >= 0 ? found : this.insert(hash, source, start, end);
   }
@@ -145,12 +150,4 @@ export class Symbols {
     this.filled = 0;
     for (const entry of ids) if (entry > 0) this.place(entry - 1);
   }
-}
-
-/** FNV-1a with a last mix, so that the low bits of numbers that count up differ well. */
-function hashBytes(source: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ source[i], 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 12);
 }

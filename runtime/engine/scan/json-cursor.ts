@@ -2,7 +2,7 @@
  * A place in the bytes of one JSON text, and how to pass over what stands there: strictly by RFC 8259, so that what is
  * passed over is what `JSON.parse` would take. False means that it is not, or that the cursor does not care to know.
  */
-import { BOOLEAN, NULL } from '../kernel/rows.ts';
+import { BOOLEAN, DEEPEST, NULL } from '../kernel/row-layout.ts';
 
 export const QUOTE = 34;
 export const COMMA = 44;
@@ -13,8 +13,7 @@ export const OPEN_BRACKET = 91;
 const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
 const MINUS = 45;
-/** Nesting that is followed; deeper events are left to `JSON.parse`. */
-export const DEEPEST = 40;
+export const NEWLINE = 10;
 
 /** Inside of a string: plain ASCII; with other characters; with escapes. */
 export const PLAIN = 0;
@@ -167,11 +166,7 @@ export class JsonCursor {
   protected space(): void {
     const bytes = this.bytes;
     let at = this.at;
-    while (
-      at < this.end &&
-      bytes[at] <= 32 &&
-      (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 13 || bytes[at] === 10)
-    )
+    while (at < this.end && bytes[at] <= 32 && (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 13))
       at++;
     this.at = at;
   }

@@ -6,8 +6,8 @@ import { isRow } from '../../../nodes/kit/lenient.ts';
 import { fill, type Text } from '../../../nodes/kit/text.ts';
 import { parseTime } from './event-time.ts';
 
-/** Largest event that is taken, in bytes of its JSON. */
-export const LARGEST_EVENT = 1024 * 1024;
+export { LARGEST_EVENT } from '../kernel/row-layout.ts';
+
 /** Nesting beyond which an event is refused: deeper ones could not be written out again safely. */
 const DEEPEST = 200;
 

@@ -1,21 +1,25 @@
 /**
- * Reads one event from its bytes into a row of columns, without building objects: only the fields that some flow
- * reads are looked at, the rest is checked to be JSON and passed over.
+ * The block scanner in TypeScript: reads events from their bytes into rows of columns, without building objects. Only
+ * the fields that some flow reads are looked at, the rest is checked to be JSON and passed over.
  *
  * It takes only what it is sure of. Whatever is unusual (a name twice, an escape in a name, deep nesting, a fault of
- * any sort) makes `scan` give up, and the same line is read by `JSON.parse` (parse-event.ts), which decides and says
- * what is wrong. So a line means here exactly what it means to `JSON.parse`.
+ * any sort) makes it leave the line, and the same line is read by `JSON.parse` (parse-event.ts), which decides and
+ * says what is wrong. So a line means here exactly what it means to `JSON.parse`.
  */
-import { type Column, LIST, MISSING, NUMBER, OBJECT, type Rows, STRING } from '../kernel/rows.ts';
+import { hashBytes } from '../kernel/hash.ts';
+import * as layout from '../kernel/row-layout.ts';
+import { DEEPEST, LIST, MISSING, NUMBER, OBJECT, STRING } from '../kernel/row-layout.ts';
+import type { ColumnArrays, RowMemory } from '../kernel/row-memory.ts';
+import type { BlockScanner } from './block-scanner.ts';
 import { parseTimeBytes } from './event-time.ts';
-import { type FieldTree, fieldTree } from './field-tree.ts';
+import type { FieldTree } from './field-tree.ts';
 import {
   CLOSE_BRACE,
   COLON,
   COMMA,
-  DEEPEST,
   ESCAPED,
   JsonCursor,
+  NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
   PLAIN,
@@ -32,56 +36,76 @@ const TIME = encoder.encode('time');
 const SUBJECT = encoder.encode('subject');
 const DATA = encoder.encode('data');
 
-/** Where the parts of the event that was read last lie in the block. */
-export class Scanner extends JsonCursor {
-  idStart = 0;
-  idEnd = 0;
-  sourceStart = 0;
-  sourceEnd = 0;
-  typeStart = 0;
-  typeEnd = 0;
-  /** False where the event has no `time`; the caller decides what that means. */
-  hasTime = false;
-
+export class PlainScanner extends JsonCursor implements BlockScanner {
+  readonly memory: RowMemory;
   private readonly tree: FieldTree;
-  private readonly columns: readonly Column[];
-  private readonly idColumn: Column | undefined;
-  private readonly sourceColumn: Column | undefined;
-  private readonly typeColumn: Column | undefined;
-  private readonly subjectColumn: Column | undefined;
-  private readonly rows: Rows;
+  private readonly columns: readonly ColumnArrays[];
   private row = 0;
+  /** Address of the row's head, in words. */
+  private head = 0;
   private stamp = 0;
 
-  /** @param columns the columns that flows read from source events */
-  constructor(rows: Rows, columns: readonly Column[]) {
+  /** @param tree the fields that flows read, as columns of the memory */
+  constructor(memory: RowMemory, tree: FieldTree) {
     super();
-    this.rows = rows;
-    this.columns = columns.filter((column) => column.path !== '$time');
-    this.tree = fieldTree(columns);
-    const named = (path: string) => columns.find((column) => column.path === path);
-    this.idColumn = named('$id');
-    this.sourceColumn = named('$source');
-    this.typeColumn = named('$type');
-    this.subjectColumn = named('$subject');
+    this.memory = memory;
+    this.bytes = memory.bytes;
+    this.columns = memory.columns;
+    this.tree = tree;
   }
 
-  /** Reads the line into the row. False: it has to be read by `JSON.parse`; the row's values are then void. */
-  scan(bytes: Uint8Array, start: number, end: number, row: number): boolean {
-    this.bytes = bytes;
+  scanLines = (from: number, to: number, row: number, limit: number, base: number): number => {
+    const { bytes, head, state, identity, header } = this.memory;
+    const firstRow = row;
+    let at = from;
+    let lines = 0;
+    let unusual = 0;
+    while (at < to && row < limit) {
+      const end = bytes.indexOf(NEWLINE, at);
+      lines++;
+      if (!this.isBlank(at, end)) {
+        state[row] = this.scan(at, end, row);
+        unusual |= state[row];
+        head[this.head + layout.LINE_START] = at;
+        head[this.head + layout.LINE_END] = end;
+        head[this.head + layout.LINE_NUMBER] = lines;
+        identity[row] = base + at;
+        row++;
+      }
+      at = end + 1;
+    }
+    header[layout.ROWS_DONE] = row - firstRow;
+    header[layout.LINES_DONE] = lines;
+    // This scanner knows no types by their number.
+    header[layout.UNUSUAL] = unusual | layout.NEW_TYPE;
+    header[layout.HARD_COUNT] = 0;
+    return at;
+  };
+
+  private isBlank(start: number, end: number): boolean {
+    this.at = start;
+    this.end = end;
+    this.space();
+    return this.at === end;
+  }
+
+  /** Reads the line into the row; what became of it. */
+  private scan(start: number, end: number, row: number): number {
     this.at = start;
     this.end = end;
     this.row = row;
+    this.head = row * layout.HEAD_WORDS;
     this.stamp++;
-    this.clear(row);
-    if (!this.envelope()) return false;
-    this.space();
-    return this.at === this.end;
-  }
-
-  /** Every column of the row is missing. */
-  clear(row: number): void {
+    const { head, time } = this.memory;
+    head.fill(0, this.head, this.head + layout.HEAD_WORDS);
+    head[this.head + layout.TYPE_NUMBER] = -1;
+    head[this.head + layout.HAS_TEXTS] = 1;
+    time[row] = Number.NaN;
     for (const column of this.columns) column.tag[row] = MISSING;
+    if (end - start > layout.LARGEST_EVENT || !this.envelope()) return layout.ROW_LEFT;
+    this.space();
+    if (this.at !== end) return layout.ROW_LEFT;
+    return Number.isNaN(time[row]) ? layout.ROW_WITHOUT_TIME : layout.ROW_OK;
   }
 
   private envelope(): boolean {
@@ -89,7 +113,6 @@ export class Scanner extends JsonCursor {
     this.space();
     if (bytes[this.at++] !== OPEN_BRACE) return false;
     let seen = 0;
-    this.hasTime = false;
     for (;;) {
       this.space();
       if (bytes[this.at] !== QUOTE || !this.string() || this.stringCoded !== PLAIN) return false;
@@ -114,30 +137,20 @@ export class Scanner extends JsonCursor {
     const bytes = this.bytes;
     switch (end - start) {
       case 2:
-        if (!this.named(start, ID)) break;
-        if (!this.filledString(this.idColumn)) return -1;
-        this.idStart = this.stringStart;
-        this.idEnd = this.at - 1;
-        return 2;
+        if (this.named(start, ID)) return this.filledString(layout.ID_COLUMN, layout.ID_START) ? 2 : -1;
+        break;
       case 4:
-        if (bytes[start] === 100 && this.named(start, DATA))
-          return bytes[this.at] === OPEN_BRACE && this.object(this.tree, 0) ? 32 : -1;
-        if (this.named(start, TYPE)) {
-          if (!this.filledString(this.typeColumn)) return -1;
-          this.typeStart = this.stringStart;
-          this.typeEnd = this.at - 1;
-          return 8;
-        }
+        if (bytes[start] === 100 && this.named(start, DATA)) return this.data() ? 32 : -1;
+        if (this.named(start, TYPE)) return this.filledString(layout.TYPE_COLUMN, layout.TYPE_START) ? 8 : -1;
         if (this.named(start, TIME)) return this.time() ? 16 : -1;
         break;
       case 6:
-        if (!this.named(start, SOURCE)) break;
-        if (!this.filledString(this.sourceColumn)) return -1;
-        this.sourceStart = this.stringStart;
-        this.sourceEnd = this.at - 1;
-        return 4;
+        if (this.named(start, SOURCE))
+          return this.filledString(layout.SOURCE_COLUMN, layout.SOURCE_START) ? 4 : -1;
+        break;
       case 7:
-        if (this.named(start, SUBJECT)) return this.filledString(this.subjectColumn) ? 64 : -1;
+        if (this.named(start, SUBJECT))
+          return this.filledString(layout.SUBJECT_COLUMN, layout.SUBJECT_START) ? 64 : -1;
         break;
       case 11:
         if (this.named(start, SPECVERSION)) return this.specversion() ? 1 : -1;
@@ -152,16 +165,22 @@ export class Scanner extends JsonCursor {
     return true;
   }
 
-  /** A string that is not empty and lies in the bytes as it is. */
-  private filledString(column: Column | undefined): boolean {
-    if (
-      this.bytes[this.at] !== QUOTE ||
-      !this.string() ||
-      this.stringCoded ||
-      this.at - 1 === this.stringStart
-    )
-      return false;
-    if (column) this.putString(column);
+  /** A string that is not empty and lies in the bytes as it is; its place goes to the head at `word`. */
+  private filledString(envelopeColumn: number, word: number): boolean {
+    if (this.bytes[this.at] !== QUOTE || !this.string() || this.stringCoded !== PLAIN) return false;
+    if (this.at - 1 === this.stringStart) return false;
+    this.memory.head[this.head + word] = this.stringStart;
+    this.memory.head[this.head + word + 1] = this.at - 1;
+    const column = this.memory.header[envelopeColumn];
+    if (column >= 0) this.putString(this.columns[column]);
+    return true;
+  }
+
+  private data(): boolean {
+    if (this.bytes[this.at] !== OPEN_BRACE) return false;
+    this.memory.head[this.head + layout.DATA_START] = this.at;
+    if (!this.object(this.tree, 0)) return false;
+    this.memory.head[this.head + layout.DATA_END] = this.at;
     return true;
   }
 
@@ -179,8 +198,7 @@ export class Scanner extends JsonCursor {
   private time(): boolean {
     if (this.bytes[this.at] !== QUOTE || !this.string()) return false;
     const ms = parseTimeBytes(this.bytes, this.stringStart, this.at - 1);
-    this.rows.time[this.row] = ms;
-    this.hasTime = true;
+    this.memory.time[this.row] = ms;
     return !Number.isNaN(ms);
   }
 
@@ -219,7 +237,7 @@ export class Scanner extends JsonCursor {
 
   private wanted(child: FieldTree, depth: number): boolean {
     const first = this.bytes[this.at];
-    const column = child.column;
+    const column: ColumnArrays | undefined = this.columns[child.column];
     if (first === OPEN_BRACE) {
       if (column) column.tag[this.row] = OBJECT;
       return child.children.length > 0 ? this.object(child, depth + 1) : this.skip(depth);
@@ -237,16 +255,19 @@ export class Scanner extends JsonCursor {
     return this.scalar(column, first);
   }
 
-  private putString(column: Column): void {
-    const row = this.row;
+  private putString(column: ColumnArrays): void {
+    const { row } = this;
     column.tag[row] = STRING;
     column.sym[row] = -1;
-    column.start[row] = this.stringStart;
-    column.end[row] = this.at - 1;
-    column.coded[row] = this.stringCoded;
+    const text = row * layout.TEXT_WORDS;
+    column.text[text + layout.TEXT_START] = this.stringStart;
+    column.text[text + layout.TEXT_END] = this.at - 1;
+    const isPlain = this.stringCoded === PLAIN;
+    column.text[text + layout.TEXT_HASH] = isPlain ? hashBytes(this.bytes, this.stringStart, this.at - 1) : 0;
+    column.text[text + layout.TEXT_CODED] = isPlain ? 0 : 1;
   }
 
-  private scalar(column: Column, first: number): boolean {
+  private scalar(column: ColumnArrays, first: number): boolean {
     const row = this.row;
     if (this.isNumber(first)) {
       if (!this.number(true)) return false;

@@ -1,0 +1,157 @@
+/**
+ * The memory that a block scanner and the engine share: the bytes that are read now, and the rows of typed columns
+ * that they become (row-layout.ts). WebAssembly's memory where the scanner is one of WebAssembly, else any buffer.
+ */
+import { HASH_SEED } from './hash.ts';
+import * as layout from './row-layout.ts';
+
+/** Rows that one scan fills at most. */
+export const BLOCK_ROWS = 2048;
+/** A flow has at most 500 nodes, and each level of a cascade takes at most two rows. */
+export const SCRATCH_ROWS = 2048;
+export const ROWS = BLOCK_ROWS + SCRATCH_ROWS;
+
+/** Bytes that a scanner may read beyond what it is given. */
+const SLACK = 64;
+/** An event of the largest size and its line feed fit. */
+export const INPUT_ROOM = layout.LARGEST_EVENT + (1 << 16);
+/** For the names of types and the fields that are read of each, beside one list of all fields. */
+const TYPES_ROOM = 1 << 18;
+const PAGE = 1 << 16;
+/** 10^0 to 10^22 are exact doubles. */
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
+/** The arrays of one column. */
+export interface ColumnArrays {
+  readonly tag: Uint8Array;
+  /** NUMBER: the value; BOOLEAN: 0 or 1. */
+  readonly num: Float64Array;
+  /** STRING: its symbol, or -1 while nobody asked for it and its bytes lie where `text` says. */
+  readonly sym: Int32Array;
+  /** STRING: start, end, hash, and whether the bytes must be decoded, a row (row-layout.ts TEXT_…). */
+  readonly text: Int32Array;
+}
+
+export function plainArrays(): ColumnArrays {
+  return {
+    tag: new Uint8Array(ROWS),
+    num: new Float64Array(ROWS),
+    sym: new Int32Array(ROWS),
+    text: new Int32Array(ROWS * layout.TEXT_WORDS),
+  };
+}
+
+export interface RowMemoryOptions {
+  /** How many columns the scanner fills. */
+  readonly columns?: number;
+  /** Bytes that the list of all wanted fields takes at most. */
+  readonly fieldBytes?: number;
+  readonly wasm?: boolean;
+}
+
+export class RowMemory {
+  /** The same memory for WebAssembly, where it is one. */
+  readonly wasm: WebAssembly.Memory | undefined;
+  /** All of it; what the input and the columns say in addresses, they say in this array. */
+  readonly bytes: Uint8Array;
+  readonly header: Int32Array;
+  readonly time: Float64Array;
+  readonly identity: Float64Array;
+  readonly head: Int32Array;
+  readonly state: Uint8Array;
+  readonly hard: Int32Array;
+  readonly columns: readonly ColumnArrays[];
+  /** Where a block's bytes go. */
+  readonly input: number;
+  /** Where the bytes of one event go that is read once more. */
+  readonly again: number;
+  private free: number;
+  private readonly end: number;
+
+  constructor({ columns = 0, fieldBytes = 0, wasm = false }: RowMemoryOptions = {}) {
+    const places = new Places();
+    const at = {
+      columns: places.take(columns * layout.COLUMN_WORDS * 4),
+      powers: places.take(POWERS.byteLength),
+      time: places.take(ROWS * 8),
+      identity: places.take(ROWS * 8),
+      head: places.take(ROWS * layout.HEAD_WORDS * 4),
+      state: places.take(ROWS),
+      hard: places.take(layout.HARD_ROOM * layout.HARD_WORDS * 4),
+      types: places.take(layout.TYPE_SLOTS * layout.TYPE_BYTES),
+    };
+    const arrays = Array.from({ length: columns }, () => ({
+      tag: places.take(ROWS),
+      num: places.take(ROWS * 8),
+      sym: places.take(ROWS * 4),
+      text: places.take(ROWS * layout.TEXT_WORDS * 4),
+    }));
+    this.input = places.take(INPUT_ROOM + SLACK);
+    this.again = places.take(INPUT_ROOM + SLACK);
+    this.free = places.take(fieldBytes + TYPES_ROOM);
+    this.end = this.free + fieldBytes + TYPES_ROOM;
+    const pages = Math.ceil((this.end + SLACK) / PAGE);
+    this.wasm = wasm ? new WebAssembly.Memory({ initial: pages, maximum: pages }) : undefined;
+    const buffer = this.wasm?.buffer ?? new ArrayBuffer(pages * PAGE);
+
+    this.bytes = new Uint8Array(buffer);
+    this.header = new Int32Array(buffer, layout.HEADER, layout.HEADER_BYTES / 4);
+    this.time = new Float64Array(buffer, at.time, ROWS);
+    this.identity = new Float64Array(buffer, at.identity, ROWS);
+    this.head = new Int32Array(buffer, at.head, ROWS * layout.HEAD_WORDS);
+    this.state = new Uint8Array(buffer, at.state, ROWS);
+    this.hard = new Int32Array(buffer, at.hard, layout.HARD_ROOM * layout.HARD_WORDS);
+    this.columns = arrays.map(({ tag, num, sym, text }) => ({
+      tag: new Uint8Array(buffer, tag, ROWS),
+      num: new Float64Array(buffer, num, ROWS),
+      sym: new Int32Array(buffer, sym, ROWS),
+      text: new Int32Array(buffer, text, ROWS * layout.TEXT_WORDS),
+    }));
+
+    new Float64Array(buffer, at.powers, POWERS.length).set(POWERS);
+    const addresses = new Int32Array(buffer, at.columns, columns * layout.COLUMN_WORDS);
+    for (const [i, { tag, num, sym, text }] of arrays.entries())
+      addresses.set([tag, num, sym, text], i * layout.COLUMN_WORDS);
+    const { header } = this;
+    header[layout.AT_TIME] = at.time;
+    header[layout.AT_IDENTITY] = at.identity;
+    header[layout.AT_HEAD] = at.head;
+    header[layout.AT_STATE] = at.state;
+    header[layout.AT_COLUMNS] = at.columns;
+    header[layout.COLUMN_COUNT] = columns;
+    header[layout.AT_POWERS] = at.powers;
+    header[layout.AT_HARD] = at.hard;
+    header[layout.AT_TYPES] = at.types;
+    header[layout.HASH_SEED] = HASH_SEED;
+    for (const column of ENVELOPE_COLUMNS) header[column] = -1;
+  }
+
+  /** The address of fresh zeroed memory that begins at a multiple of eight, or 0 where there is none left. */
+  allocate(bytes: number): number {
+    const at = this.free;
+    const next = at + rounded(bytes);
+    if (next > this.end) return 0;
+    this.free = next;
+    return at;
+  }
+}
+
+const ENVELOPE_COLUMNS = [
+  layout.ID_COLUMN,
+  layout.SOURCE_COLUMN,
+  layout.TYPE_COLUMN,
+  layout.SUBJECT_COLUMN,
+] as const;
+
+const rounded = (bytes: number) => Math.ceil(bytes / 8) * 8;
+
+/** Hands out addresses one behind the other. */
+class Places {
+  private next = layout.HEADER + layout.HEADER_BYTES;
+
+  take(bytes: number): number {
+    const at = this.next;
+    this.next += rounded(bytes);
+    return at;
+  }
+}

@@ -1,0 +1,71 @@
+/** A block scanner with the rows that it fills and the types that it knows, for the paths that flows read. */
+import * as layout from '../kernel/row-layout.ts';
+import { RowMemory } from '../kernel/row-memory.ts';
+import { type Column, decodeEvent, Rows } from '../kernel/rows.ts';
+import type { Symbols } from '../kernel/symbols.ts';
+import type { ScanLines } from './block-scanner.ts';
+import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
+import { PlainScanner } from './plain-scanner.ts';
+import { TypeTable } from './type-table.ts';
+import { hasWasm, wasmScanner } from './wasm-scanner.ts';
+
+export interface RowScannerOptions {
+  /** How bytes are read; both give the same answers. Default: WebAssembly where the machine has it. */
+  readonly scanner?: 'wasm' | 'plain';
+  readonly symbols: Symbols;
+  /** The rows that the new ones replace. */
+  readonly before?: Rows;
+  /** The paths that are read of events of a type. */
+  readonly needsOf: (type: string) => ReadonlySet<string>;
+}
+
+export class RowScanner {
+  readonly rows: Rows;
+  /** The columns that are read of source events. */
+  readonly columns: readonly Column[];
+  readonly types: TypeTable;
+  private readonly scanLines: ScanLines;
+
+  /** @param paths what flows read of source events */
+  constructor(paths: readonly string[], options: RowScannerOptions) {
+    const scanned = paths.filter((path) => path !== '$time');
+    const columnOf = new Map(scanned.map((path, i) => [path, i]));
+    const tree = fieldTree(columnOf);
+    const wasm = options.scanner !== 'plain' && hasWasm();
+    const memory = new RowMemory({ columns: scanned.length, fieldBytes: bytesOfFields(tree), wasm });
+    this.rows = new Rows(options.symbols, memory, scanned, options.before);
+    this.columns = scanned.map((path) => this.rows.column(path));
+    const allFields = writeFields(tree, memory);
+    memory.header[layout.AT_ALL_FIELDS] = allFields;
+    for (const [path, word] of ENVELOPE) memory.header[word] = columnOf.get(path) ?? -1;
+    this.types = new TypeTable(memory, (type) => {
+      const needs = options.needsOf(type);
+      const columns = new Map([...columnOf].filter(([path]) => needs.has(path)));
+      return writeFields(fieldTree(columns), memory) || allFields;
+    });
+    this.scanLines = (wasm ? wasmScanner(memory) : new PlainScanner(memory, tree)).scanLines;
+  }
+
+  /** Scans lines into rows (block-scanner.ts). */
+  scan(at: number, to: number, row: number, limit: number, base: number): number {
+    const next = this.scanLines(at, to, row, limit, base);
+    this.readHardNumbers();
+    return next;
+  }
+
+  /** Numbers that only JavaScript rounds exactly. */
+  private readHardNumbers(): void {
+    const { header, hard, bytes } = this.rows.memory;
+    for (let i = 0; i < header[layout.HARD_COUNT]; i++) {
+      const [column, row, start, end] = hard.subarray(i * layout.HARD_WORDS, (i + 1) * layout.HARD_WORDS);
+      this.columns[column].num[row] = Number(decodeEvent(bytes, start, end));
+    }
+  }
+}
+
+const ENVELOPE = [
+  ['$id', layout.ID_COLUMN],
+  ['$source', layout.SOURCE_COLUMN],
+  ['$type', layout.TYPE_COLUMN],
+  ['$subject', layout.SUBJECT_COLUMN],
+] as const;
