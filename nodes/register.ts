@@ -1,8 +1,8 @@
 /**
  * nodes: what a node is, one folder a kind: its definition for both sides, its operator for the engine.
  *
- * This file: the register of kinds, one line each, and nothing else to edit when one is added. The engine finds the
- * kind's operator by its name (operators.ts), so that the editor never loads it.
+ * This file: the register of kinds, one line each. The engine's half has its own (operators.ts), so that the editor
+ * never loads it; a kind without a line there does not compile, and there is nothing else to edit when one is added.
  */
 import { actionDefinition } from './action/definition.ts';
 import { commentDefinition } from './comment/definition.ts';

@@ -1,20 +1,17 @@
 /** The server's build: bundled for Node, with the packages that it uses left outside. `node --enable-source-maps dist/runtime/main.js` runs it. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { assembly } from './vite-assembly.ts';
 
 const project = join(import.meta.dirname, '..');
-const input = Object.fromEntries(
-  ['main', 'cli']
-    .map((name) => [name, join(import.meta.dirname, `${name}.ts`)])
-    .filter(([, path]) => existsSync(path)),
-);
+/** The command line itself is built by vite-cli.config.ts. */
+const input = {
+  main: join(import.meta.dirname, 'main.ts'),
+  cli: join(import.meta.dirname, 'code-cache/start-cli.ts'),
+};
 
 export default defineConfig({
   root: project,
   cacheDir: join(project, 'node_modules/.vite-runtime'),
-  plugins: [assembly()],
   build: {
     ssr: true,
     outDir: join(project, 'dist/runtime'),

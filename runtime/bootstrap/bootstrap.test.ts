@@ -41,8 +41,8 @@ function project(npm = INSTALL): { folder: string; start: (env?: Record<string, 
     'package-lock.json',
     JSON.stringify({ packages: { '': {}, 'node_modules/vite': { version: '1.0.0' } } }),
   );
-  for (const path of ['tsconfig.json', 'vite.config.ts', 'runtime/vite.config.ts', 'editor/page.ts'])
-    write(path, '');
+  const configs = ['vite.config.ts', 'runtime/vite.config.ts', 'runtime/vite-cli.config.ts'];
+  for (const path of ['tsconfig.json', ...configs, 'editor/page.ts']) write(path, '');
   write('npm.js', npm);
   return {
     folder,
@@ -72,9 +72,9 @@ describe('npm start', () => {
     const times = (log: string) => readFileSync(join(folder, log), 'utf8').trim().split('\n').length;
 
     expect(await start()).toMatchObject({ code: 0, output: 'started\n' });
-    expect([times('npm.log'), times('vite.log')]).toEqual([1, 2]);
+    expect([times('npm.log'), times('vite.log')]).toEqual([1, 3]);
     expect(await start()).toMatchObject({ code: 0, output: 'started\n', errors: '' });
-    expect([times('npm.log'), times('vite.log')]).toEqual([1, 2]);
+    expect([times('npm.log'), times('vite.log')]).toEqual([1, 3]);
   });
 
   it('does the work once where two are started at once', async () => {
@@ -85,7 +85,7 @@ describe('npm start', () => {
       [0, 'started\n'],
     ]);
     expect(readFileSync(join(folder, 'npm.log'), 'utf8')).toBe('ci\n');
-    expect(readFileSync(join(folder, 'vite.log'), 'utf8')).toBe('build\nbuild\n');
+    expect(readFileSync(join(folder, 'vite.log'), 'utf8')).toBe('build\nbuild\nbuild\n');
   });
 
   it('is not held up by one that was killed', async () => {

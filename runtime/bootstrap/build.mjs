@@ -8,13 +8,13 @@ import { Obstacle, say } from './say.mjs';
 /** What each half is made from. Flow files are data that both load while running, so they are not among it. */
 const PARTS = {
   editor: {
-    config: 'vite.config.ts',
+    configs: ['vite.config.ts'],
     result: 'index.html',
     sources: ['editor', 'nodes', 'flows/format', 'runtime/wire'],
     doing: { ko: '편집 화면을 만듭니다…', en: 'Building the page…' },
   },
   runtime: {
-    config: 'runtime/vite.config.ts',
+    configs: ['runtime/vite.config.ts', 'runtime/vite-cli.config.ts'],
     result: 'main.js',
     sources: ['runtime', 'nodes', 'flows'],
     doing: { ko: '서버를 만듭니다…', en: 'Building the server…' },
@@ -50,22 +50,7 @@ async function buildPart(part) {
   const target = inProject('dist', part);
   const fresh = `${target}.${process.pid}`;
   try {
-    const { code, output } = await runNode(
-      [
-        inProject('node_modules/vite/bin/vite.js'),
-        ...['build', '--config', inProject(PARTS[part].config), '--outDir', fresh, '--emptyOutDir'],
-        ...['--logLevel', 'warn'],
-      ],
-      { quiet: true, env: { NODE_ENV: 'production' } },
-    );
-    if (code !== 0)
-      throw new Obstacle(
-        {
-          ko: '빌드하지 못했습니다. 위의 메시지가 어느 파일의 어느 줄인지 알려 줍니다.',
-          en: 'The build failed; the lines above say in which file and where.',
-        },
-        output,
-      );
+    for (const config of PARTS[part].configs) await runVite(config, fresh);
     rmSync(target, { recursive: true, force: true });
     renameSync(fresh, target);
     writeFileSync(stampOf(part), fingerprint);
@@ -74,10 +59,29 @@ async function buildPart(part) {
   }
 }
 
+async function runVite(config, target) {
+  const { code, output } = await runNode(
+    [
+      inProject('node_modules/vite/bin/vite.js'),
+      ...['build', '--config', inProject(config), '--outDir', target, '--logLevel', 'warn'],
+    ],
+    { quiet: true, env: { NODE_ENV: 'production' } },
+  );
+  if (code !== 0)
+    throw new Obstacle(
+      {
+        ko: '빌드하지 못했습니다. 위의 메시지가 어느 파일의 어느 줄인지 알려 줍니다.',
+        en: 'The build failed; the lines above say in which file and where.',
+      },
+      output,
+    );
+}
+
 /** A hash of the contents: times would change with every checkout, and miss a file that went. */
-function fingerprintOf({ config, sources }) {
-  const hash = createHash('sha256');
-  for (const path of ['package-lock.json', 'tsconfig.json', config]) add(hash, path);
+function fingerprintOf({ configs, sources }) {
+  // The code cache fits one version of Node.
+  const hash = createHash('sha256').update(process.version);
+  for (const path of ['package-lock.json', 'tsconfig.json', ...configs]) add(hash, path);
   for (const folder of sources) addFolder(hash, folder);
   return hash.digest('hex');
 }

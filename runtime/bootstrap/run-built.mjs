@@ -1,5 +1,4 @@
 /** Runs a built program in this process, so that signals and the terminal are its own. */
-import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { inProject } from './project.mjs';
 
