@@ -1,6 +1,7 @@
 /** The server's build: bundled for Node, with the packages that it uses left outside. `node --enable-source-maps dist/runtime/main.js` runs it. */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { assembly } from './vite-assembly.ts';
 
 const project = join(import.meta.dirname, '..');
 /** The command line itself is built by vite-cli.config.ts. */
@@ -12,6 +13,7 @@ const input = {
 export default defineConfig({
   root: project,
   cacheDir: join(project, 'node_modules/.vite-runtime'),
+  plugins: [assembly()],
   build: {
     ssr: true,
     outDir: join(project, 'dist/runtime'),
