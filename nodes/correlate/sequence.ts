@@ -36,9 +36,9 @@ export class Sequence extends CorrelateBase {
   process(row: number, step: number): void {
     const key = this.keyOf(row, step);
     if (key < 0 || !this.countsAt(row, step)) return;
-    if (this.absent[step]) this.cancelRuns(key, row, step);
-    else this.advanceRuns(key, row, step);
     if (step === 0) this.startRun(key, row);
+    else if (this.absent[step]) this.cancelRuns(key, row, step);
+    else this.advanceRuns(key, row, step);
   }
 
   /** The parts of `where` that this step completes: every other step that they name is bound before it. */

@@ -1,6 +1,6 @@
 /**
  * Texts as dense numbers. Each different text that a flow reads gets one id while anything refers to it; equal
- * texts have equal ids, so a comparison or a key is a number. About 28 bytes a text besides its own bytes.
+ * texts have equal ids, so a comparison or a key is a number. 22 to 28 bytes a text besides its own bytes.
  *
  * A symbol that nobody retains is only good until the next `sweep`, which the engine calls between blocks.
  */
@@ -88,7 +88,7 @@ export class Symbols {
       if (this.refs[id] === 0 && this.arena.length(id) >= 0) this.remove(id);
     }
     this.doubts = 0;
-    if (this.filled * 2 > this.table.length) this.rehash();
+    if (this.isCrowded()) this.rehash();
   }
 
   private find(hash: number, source: Uint8Array, start: number, end: number): number {
@@ -107,7 +107,7 @@ export class Symbols {
   }
 
   private insert(hash: number, source: Uint8Array, start: number, end: number): number {
-    if ((this.filled + 1) * 2 > this.table.length) this.rehash();
+    if (this.isCrowded()) this.rehash();
     const id = this.arena.add(source, start, end);
     if (id >= this.refs.length) {
       this.refs = grown(this.refs, id + 1);
@@ -141,10 +141,15 @@ export class Symbols {
     this.arena.remove(id);
   }
 
-  /** A table of the right size, without deleted places. */
+  /** Two thirds of the table's places are taken. */
+  private isCrowded(): boolean {
+    return this.filled * 3 >= this.table.length * 2;
+  }
+
+  /** A table of which at most half is taken, without deleted places. */
   private rehash(): void {
     let size = 128;
-    while (size < this.arena.size * 4 + 4) size *= 2;
+    while (size < this.arena.size * 2) size *= 2;
     const ids = this.table;
     this.table = new Int32Array(size);
     this.filled = 0;
