@@ -22,8 +22,6 @@ async function main([command, ...rest]: string[]): Promise<number> {
   }
 }
 
-// A reader that has seen enough (`naru run … | head`) closes the pipe; that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -11,6 +11,8 @@ export default defineConfig({
   ...server,
   plugins: [...(server.plugins ?? []), codeCache('cli.cjs', 'cli.js')],
   ssr: { noExternal: true },
+  // Templates are only checked here; the one for Node would load streams, crypto and more for reading partials.
+  resolve: { alias: { liquidjs: 'liquidjs/dist/liquid.browser.mjs' } },
   build: {
     ...server.build,
     emptyOutDir: false,

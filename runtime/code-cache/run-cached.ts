@@ -5,10 +5,11 @@
  *
  * This file: runs a built script with its cache.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname } from 'node:path';
-import { constants, Script } from 'node:vm';
+// Not imported: a module that imports `node:fs` makes Node load all its streams, for the sake of live bindings.
+const { readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');
+const { createRequire } = process.getBuiltinModule('node:module');
+const { basename, dirname } = process.getBuiltinModule('node:path');
+const { constants, Script } = process.getBuiltinModule('node:vm');
 
 /** Set to `write` by the build, which fills the cache with what real runs compiled. */
 export const CODE_CACHE_VARIABLE = 'NARU_CODE_CACHE';

@@ -8,6 +8,7 @@ import { parseTime } from '../engine/scan/event-time.ts';
 import { FileLog } from './file-log.ts';
 import { CommandError, loadFlow, loadTables } from './load-flow.ts';
 import { type OfflineSummary, runOffline } from './run-offline.ts';
+import { standardOutput } from './standard-output.ts';
 
 /** Bytes that are read at a time. */
 const PIECE = 1 << 20;
@@ -70,7 +71,7 @@ async function run({ flow: flowPath, events, tables: folder, until, out }: RunAr
   const tables = folder === undefined ? undefined : await loadTables(folder);
   const flow = await loadFlow(flowPath, tables);
   const file = events === '-' ? undefined : openToRead(events);
-  const sink = out === '-' ? process.stdout : await openToWrite(out);
+  const sink = out === '-' ? standardOutput() : await openToWrite(out);
   try {
     const started = performance.now();
     let lines: string[] = [];
@@ -94,7 +95,7 @@ async function run({ flow: flowPath, events, tables: folder, until, out }: RunAr
     report(summary, (performance.now() - started) / 1000);
   } finally {
     if (file !== undefined) closeSync(file);
-    if (sink !== process.stdout) await closed(sink);
+    if (out !== '-') await closed(sink);
   }
 }
 

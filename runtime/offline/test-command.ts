@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { runFlowTests } from './flow-tests.ts';
 import { CommandError, loadFlow, loadTables, tablesBeside } from './load-flow.ts';
+import { standardOutput } from './standard-output.ts';
 
 /** Returns the exit code: 1 where a test failed, 2 where a flow or an argument is wrong. */
 export async function testCommand(args: readonly string[]): Promise<number> {
@@ -20,8 +21,8 @@ export async function testCommand(args: readonly string[]): Promise<number> {
         continue;
       }
       for (const { name, failures } of await runFlowTests(flow, tables ?? {})) {
-        process.stdout.write(`${failures.length === 0 ? 'ok  ' : 'FAIL'} ${flow.id}: ${name}\n`);
-        for (const failure of failures) process.stdout.write(`     ${failure}\n`);
+        standardOutput().write(`${failures.length === 0 ? 'ok  ' : 'FAIL'} ${flow.id}: ${name}\n`);
+        for (const failure of failures) standardOutput().write(`     ${failure}\n`);
         if (failures.length === 0) passed++;
         else failed++;
       }
@@ -31,7 +32,7 @@ export async function testCommand(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error.lines.join('\n')}\n`);
     return 2;
   }
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  standardOutput().write(`${passed} passed, ${failed} failed\n`);
   return refused ? 2 : failed > 0 ? 1 : 0;
 }
 
