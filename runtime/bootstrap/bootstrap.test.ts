@@ -107,6 +107,16 @@ describe('npm start', () => {
     expect((await start()).errors).toContain('Installing what package-lock.json says');
   });
 
+  it('does not build again what was written anew with what it held before', async () => {
+    const { folder, start } = project();
+    await start();
+    const page = join(folder, 'editor/page.ts');
+    writeFileSync(page, readFileSync(page));
+    expect(await start()).toMatchObject({ code: 0, errors: '' });
+    expect(await start()).toMatchObject({ code: 0, errors: '' });
+    expect(readFileSync(join(folder, 'vite.log'), 'utf8')).toBe('build\nbuild\nbuild\n');
+  });
+
   it('leaves the old result where a build fails, and says where the fault is', async () => {
     const { folder, start } = project();
     await start();

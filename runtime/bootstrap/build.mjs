@@ -1,6 +1,5 @@
 /** Builds the page and the server, where their sources are not the ones that dist was built from. */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { alone } from './alone.mjs';
 import { inProject, runNode } from './project.mjs';
 import { Obstacle, say } from './say.mjs';
@@ -34,26 +33,47 @@ export async function build(parts) {
 
 function isBuilt(part) {
   if (!existsSync(inProject('dist', part, PARTS[part].result))) return false;
+  const stamp = stampOf(part);
+  if (!stamp) return false;
+  const files = filesOf(PARTS[part]);
+  const touched = touchesOf(files);
+  if (stamp.touched === touched) return true;
+  if (stamp.contents !== contentsOf(files)) return false;
   try {
-    return readFileSync(stampOf(part), 'utf8') === fingerprintOf(PARTS[part]);
+    writeStamp(part, { ...stamp, touched });
   } catch {
-    return false;
+    // A dist that can't be written to is looked at anew each time.
+  }
+  return true;
+}
+
+const stampFile = (part) => inProject('dist', `${part}.sources`);
+
+/** What dist was built from: what the files held, and when each was touched last. */
+function stampOf(part) {
+  try {
+    return JSON.parse(readFileSync(stampFile(part), 'utf8'));
+  } catch {
+    return undefined;
   }
 }
 
-const stampOf = (part) => inProject('dist', `${part}.sources`);
+function writeStamp(part, stamp) {
+  writeFileSync(stampFile(part), JSON.stringify(stamp));
+}
 
 /** Builds beside the old result and swaps, so that a build that fails or is broken off leaves a whole one. */
 async function buildPart(part) {
   say(PARTS[part].doing);
-  const fingerprint = fingerprintOf(PARTS[part]);
+  const files = filesOf(PARTS[part]);
+  const stamp = { touched: touchesOf(files), contents: contentsOf(files) };
   const target = inProject('dist', part);
   const fresh = `${target}.${process.pid}`;
   try {
     for (const config of PARTS[part].configs) await runVite(config, fresh);
     rmSync(target, { recursive: true, force: true });
     renameSync(fresh, target);
-    writeFileSync(stampOf(part), fingerprint);
+    writeStamp(part, stamp);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -77,32 +97,43 @@ async function runVite(config, target) {
     );
 }
 
-/** A hash of the contents: times would change with every checkout, and miss a file that went. */
-function fingerprintOf({ configs, sources }) {
-  // The code cache fits one version of Node.
-  const hash = createHash('sha256').update(process.version);
-  for (const path of ['package-lock.json', 'tsconfig.json', ...configs]) add(hash, path);
-  for (const folder of sources) addFolder(hash, folder);
-  return hash.digest('hex');
+function filesOf({ configs, sources }) {
+  const files = ['package-lock.json', 'tsconfig.json', ...configs];
+  for (const folder of sources) addFiles(files, folder);
+  return files;
 }
 
-function addFolder(hash, folder) {
+function addFiles(files, folder) {
   if (!existsSync(inProject(folder))) return;
   const entries = readdirSync(inProject(folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) addFolder(hash, path);
-    else if (!isBesideTheBuild(path)) add(hash, path);
+    if (entry.isDirectory()) addFiles(files, path);
+    else if (!isBesideTheBuild(path)) files.push(path);
   }
+}
+
+/** Costs a tenth of reading the files. Whoever changes one changes this, but so does every checkout. */
+function touchesOf(files) {
+  const lines = files.map((path) => {
+    const found = statSync(inProject(path), { throwIfNoEntry: false });
+    return `${path} ${found?.size} ${found?.ctimeMs}`;
+  });
+  return [process.version, ...lines].join('\n');
+}
+
+/** A hash. The version of Node is part of it, since a code cache fits one only. */
+function contentsOf(files) {
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(process.version);
+  for (const path of files) {
+    const content = readFileSync(inProject(path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
 }
 
 function isBesideTheBuild(path) {
   return (
     /\.test\.tsx?$/.test(path) || /^flows\/[^/]+\.json$/.test(path) || path.startsWith('runtime/bootstrap/')
   );
-}
-
-function add(hash, path) {
-  const content = readFileSync(inProject(path));
-  hash.update(`${path}\0${content.length}\0`).update(content);
 }

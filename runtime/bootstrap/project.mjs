@@ -1,5 +1,4 @@
 /** Where things lie in the checkout, and how the bootstrap runs a program of it. */
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of package.json. */
@@ -34,6 +33,8 @@ export function runNpm(args, options = {}) {
 
 function run(program, args, { quiet = false, env = {}, shell = false }) {
   return new Promise((resolve, reject) => {
+    // Loaded here: most starts have nothing to install or to build.
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn(program, args, {
       cwd: projectFolder,
       env: { ...process.env, ...env },
