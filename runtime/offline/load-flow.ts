@@ -1,5 +1,5 @@
 /** A flow file and reference tables from disk, for the command line: every fault in a sentence. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { validateFlowText } from '../../flows/format/validate.ts';
@@ -22,7 +22,7 @@ export class CommandError extends Error {
 /** @throws CommandError with every fault */
 export async function loadFlow(path: string, tables: Tables | undefined): Promise<FlowFile> {
   const surroundings = tables ? { tables: tableInfos(tables) } : {};
-  const { flow, faults } = validateFlowText(await readText(path), surroundings);
+  const { flow, faults } = validateFlowText(readText(path), surroundings);
   if (flow && isClean(faults)) return flow;
   const errors = faults.filter((fault) => fault.severity === 'error');
   throw new CommandError([`${path}: the flow is refused.`, ...errors.map(faultLine)]);
@@ -40,7 +40,7 @@ export async function loadTables(folder: string): Promise<Tables> {
   const tables: Record<string, Tables[string]> = {};
   let names: string[];
   try {
-    names = (await readdir(folder)).sort();
+    names = readdirSync(folder).sort();
   } catch (error) {
     throw new CommandError([
       `${folder}: the folder of tables can't be read (${(error as NodeJS.ErrnoException).code}).`,
@@ -48,9 +48,8 @@ export async function loadTables(folder: string): Promise<Tables> {
   }
   for (const name of names) {
     const path = join(folder, name);
-    if (name.endsWith('.csv')) tables[basename(name, '.csv')] = tableFromCsv(path, await readText(path));
-    else if (extname(name) === '.json')
-      tables[basename(name, '.json')] = tableFromJson(path, await readText(path));
+    if (name.endsWith('.csv')) tables[basename(name, '.csv')] = tableFromCsv(path, readText(path));
+    else if (extname(name) === '.json') tables[basename(name, '.json')] = tableFromJson(path, readText(path));
   }
   return tables;
 }
@@ -59,7 +58,7 @@ export async function loadTables(folder: string): Promise<Tables> {
 export async function tablesBeside(flowPath: string): Promise<Tables | undefined> {
   const folder = join(dirname(flowPath), 'tables');
   try {
-    await readdir(folder);
+    readdirSync(folder);
   } catch {
     return undefined;
   }
@@ -88,9 +87,10 @@ function tableFromJson(path: string, text: string): Tables[string] {
   return value;
 }
 
-async function readText(path: string): Promise<string> {
+/** At once: a start has nothing else to do meanwhile, and each turn through the thread pool takes longer than the file. */
+function readText(path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new CommandError([`${path}: the file can't be read (${(error as NodeJS.ErrnoException).code}).`]);
   }
