@@ -1,40 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EventLog, sourceEvent } from '../../runtime/engine/kernel/event-log.ts';
-import { HeldEvents } from '../../runtime/engine/kernel/held-events.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { Rows } from '../../runtime/engine/kernel/rows.ts';
 import { Symbols } from '../../runtime/engine/kernel/symbols.ts';
 import { RunStore } from './run-store.ts';
 
-/** Counts what is kept; an event's id is its place. */
-class CountingLog implements EventLog {
+/** Counts what is kept in the log and what is held as a value. */
+class CountedEvents {
   kept = 0;
-  open = () => 0;
-  present() {}
-  keep() {
-    this.kept++;
+  held = 0;
+  readonly log = { keep: () => this.kept++ };
+
+  hold(): number {
+    this.held++;
+    return -1;
   }
-  release() {
-    this.kept--;
+
+  release(ref: number): void {
+    if (ref < 0) this.held--;
+    else this.kept--;
   }
-  read = (place: number) => sourceEvent(`{"id":"${place}","data":{"city":"read back ${place}"}}`);
+
+  valueOf(ref: number): string {
+    return `read back ${ref}`;
+  }
 }
 
 function emptyStore() {
   const symbols = new Symbols();
   const rows = new Rows(symbols);
-  const log = new CountingLog();
-  const context = {
-    rows,
-    symbols,
-    held: new HeldEvents(log),
-    data: () => ({ made: true }),
-    causes: () => new Float64Array([1, 1]),
-  } as unknown as OperatorContext;
+  const held = new CountedEvents();
+  const context = { rows, symbols, held, data: () => ({}), causes: () => [] };
   const store = new RunStore([false, true, false]);
-  store.bind(context, [new Set(['city']), new Set(), new Set()]);
-  return { symbols, rows, log, context, store };
+  const bind = (...kept: readonly string[]) =>
+    store.bind(context as unknown as OperatorContext, [new Set(kept), new Set(), new Set()]);
+  bind('city');
+  return { symbols, rows, held, store, bind };
 }
 
 const listed = (store: RunStore, key: number) => {
@@ -48,7 +49,7 @@ describe('RunStore', () => {
     const command = fc.tuple(fc.nat(3), fc.boolean(), fc.nat(9), fc.boolean());
     fc.assert(
       fc.property(fc.array(command, { maxLength: 200 }), (commands) => {
-        const { symbols, rows, log, context, store } = emptyStore();
+        const { symbols, rows, held, store } = emptyStore();
         const model = new Map<string, number[]>(['a', 'b', 'c', 'd'].map((key) => [key, []]));
         for (const [which, starts, at, made] of commands) {
           const [key, runs] = [...model][which];
@@ -67,7 +68,7 @@ describe('RunStore', () => {
         const open = [...model.values()].flat();
         expect([...store.open()].sort()).toEqual(open.sort());
         expect(store.size).toBe(open.length);
-        expect(log.kept).toBe(open.length);
+        expect(held.kept + held.held).toBe(open.length);
         for (const run of open) {
           expect(symbols.text(store.kept(0)[0].value[run])).toBe(`city ${store.time(run, 0)}`);
           expect(store.isBound(run, 0)).toBe(true);
@@ -75,20 +76,20 @@ describe('RunStore', () => {
           store.end(run);
         }
         symbols.sweep();
-        expect([store.size, log.kept, symbols.size, context.held.size]).toEqual([0, 0, 0, 0]);
+        expect([store.size, held.kept, held.held, symbols.size]).toEqual([0, 0, 0, 0]);
       }),
     );
   });
 
   it('reads back a value that is kept only from now on', () => {
-    const { symbols, rows, context, store } = emptyStore();
-    store.bind(context, [new Set(), new Set(), new Set()]);
+    const { symbols, rows, store, bind } = emptyStore();
+    bind();
     const row = rows.push(0, -1);
     rows.identity[row] = 7;
     const run = store.start(symbols.internText('a'));
     store.put(run, 0, row);
     rows.pop();
-    store.bind(context, [new Set(['city']), new Set(), new Set()]);
+    bind('city');
     symbols.sweep();
     expect(symbols.text(store.kept(0)[0].value[run])).toBe('read back 7');
   });
