@@ -1,4 +1,4 @@
-/** Fills the code cache of the built command line, by running the shipped flows over the events of their own tests. */
+/** Writes the built command line so that it is quick to read, and fills its code cache by running the shipped flows over the events of their own tests. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
@@ -15,6 +15,11 @@ const flows = join(import.meta.dirname, '../flows');
 export function codeCache(script: string, start: string): Plugin {
   return {
     name: 'naru-code-cache',
+    generateBundle(_, bundle) {
+      // Not earlier: what runs after `renderChunk` would write the letters out again.
+      const chunk = bundle[script];
+      if (chunk?.type === 'chunk') chunk.code = inAscii(chunk.code);
+    },
     writeBundle({ dir = '' }) {
       const cache = cacheOf(join(dir, script));
       rmSync(cache, { force: true });
@@ -23,6 +28,15 @@ export function codeCache(script: string, start: string): Plugin {
       if (!existsSync(cache)) this.warn(`${script} has no code cache, so each start will compile it.`);
     },
   };
+}
+
+/**
+ * Read twice as fast, and held in half the memory. Such escapes mean the same wherever a script may have other letters
+ * (names, texts, patterns, comments) but in a raw template.
+ */
+function inAscii(code: string): string {
+  if (/String\.raw`[^`]*[^\0-\x7f]/.test(code)) throw new Error('A raw template with letters beyond ASCII.');
+  return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** A flow that does not run here is no fault of the build. */

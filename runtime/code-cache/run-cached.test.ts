@@ -14,7 +14,7 @@ function script(): { path: string; left: () => unknown } {
   writeFileSync(join(folder, 'beside.json'), '"beside"');
   writeFileSync(
     path,
-    `globalThis[${JSON.stringify(name)}] = [require('./beside.json'), __dirname, __filename, typeof require('node:fs').readFileSync];\n// 나루`,
+    `globalThis[${JSON.stringify(name)}] = [require('./beside.json'), __dirname, __filename, typeof require('node:fs').readFileSync];`,
   );
   onTestFinished(() => {
     Reflect.deleteProperty(globalThis, name);

@@ -23,15 +23,18 @@ export function cacheOf(path: string): string {
  * Runs a CommonJS script. A cache that is missing, or was made by another version of Node or with other flags, is
  * passed over by V8: the start takes longer, nothing else changes.
  *
- * @param path a built file that was not changed since its cache was made (V8 compares no more than the lengths)
+ * @param path a built file in ASCII that was not changed since its cache was made (V8 compares no more than the lengths)
  */
 export function runCached(path: string): void {
-  const script = new Script(`(function (require, __filename, __dirname) {${readFileSync(path, 'utf8')}\n})`, {
-    // The cache brings the name along that it was made with, and the folder may have been moved since.
-    filename: basename(path),
-    cachedData: readIfThere(cacheOf(path)),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new Script(
+    `(function (require, __filename, __dirname) {${readFileSync(path, 'latin1')}\n})`,
+    {
+      // The cache brings the name along that it was made with, and the folder may have been moved since.
+      filename: basename(path),
+      cachedData: readIfThere(cacheOf(path)),
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    },
+  );
   if (process.env[CODE_CACHE_VARIABLE] === 'write')
     process.once('exit', () => writeFileSync(cacheOf(path), script.createCachedData()));
   script.runInThisContext()(createRequire(path), path, dirname(path));
