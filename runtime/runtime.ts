@@ -17,10 +17,8 @@ import { tableChannel } from './deliver/channels/table.ts';
 import { webhookChannel } from './deliver/channels/webhook.ts';
 import { Deliverer } from './deliver/deliverer.ts';
 import { type Outbox, openOutbox } from './deliver/outbox.ts';
-import type { Engine, EngineOptions } from './engine/engine-types.ts';
 import type { Home } from './home.ts';
-import type { HostedMatch } from './host/engine-host.ts';
-import { createEngineHost, type EngineHost } from './host/engine-host.ts';
+import type { EngineHost, HostedMatch, OpenEngineHost } from './host/engine-host.ts';
 import { Simulations } from './host/simulations.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
 import { createRefusedLog, type RefusedLog } from './ingest/refused-log.ts';
@@ -36,7 +34,8 @@ import type { Changed } from './wire/live.ts';
 export interface RuntimeOptions {
   readonly home: Home;
   readonly clock: Clock;
-  readonly createEngine: (options: EngineOptions) => Engine;
+  /** Where the engines run: in a worker, or in this thread. */
+  readonly openHost: OpenEngineHost;
   /** Checks a flow in its surroundings (flows/format). */
   readonly validate: (raw: unknown, surroundings: Surroundings) => ReturnType<FlowCheck>;
   readonly scenarioOf: (flowId: string) => Scenario | undefined;
@@ -119,8 +118,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   });
   const check: FlowCheck = (raw) => options.validate(raw, surroundings());
 
-  const host = createEngineHost({
-    createEngine: options.createEngine,
+  const host = options.openHost({
     clock,
     signal,
     tables: tables.all(),
@@ -251,6 +249,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       await deliverer.finish();
       end.abort();
       await Promise.all([
+        host.close(),
         outbox.flush(),
         tables.flush(),
         ...Object.values(records).map((list) => list.flush()),

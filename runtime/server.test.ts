@@ -7,6 +7,7 @@ import { createEngine } from './engine/engine.ts';
 import type { Engine } from './engine/engine-types.ts';
 import { readEnvironment } from './environment.ts';
 import { openHome } from './home.ts';
+import { hostInThread } from './host/host-in-thread.ts';
 import { bigAmounts, paid, startNaru, temporaryHome, until } from './testing/naru-under-test.ts';
 
 describe('while events flow', () => {
@@ -177,12 +178,14 @@ describe('an engine that fails', () => {
   it('is said, and the answer says nothing of it', async () => {
     const naru = await startNaru({
       flows: [bigAmounts('a')],
-      createEngine: (options): Engine => ({
-        ...pick(createEngine(options)),
-        push: () => {
-          throw new Error('engine bug');
-        },
-      }),
+      openHost: hostInThread(
+        (options): Engine => ({
+          ...pick(createEngine(options)),
+          push: () => {
+            throw new Error('engine bug');
+          },
+        }),
+      ),
     });
     const answer = await naru.send([paid(1)]);
     expect([answer.status, await answer.json()]).toMatchObject([500, { type: 'urn:naru:problem:internal' }]);

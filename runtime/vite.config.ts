@@ -7,6 +7,7 @@ const project = join(import.meta.dirname, '..');
 /** The command line itself is built by vite-cli.config.ts. */
 const input = {
   main: join(import.meta.dirname, 'main.ts'),
+  'engine-worker': join(import.meta.dirname, 'engine-worker.ts'),
   cli: join(import.meta.dirname, 'code-cache/start-cli.ts'),
 };
 

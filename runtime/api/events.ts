@@ -55,7 +55,7 @@ export function eventRoutes({ intake }: Runtime): AnyRoute[] {
         },
       },
       answers: { 202: { description: 'What became of them', schema: ingestResultSchema } },
-      problems: [413, 415],
+      problems: [413, 415, 503],
       handle: async ({ request }) => {
         const taken = intake.begin();
         await take(request, taken);

@@ -1,6 +1,7 @@
 /** Puts the declared routes into Express: checks what goes in, answers 405 for other methods, and turns errors into problems. */
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
+import { EngineLost } from '../host/engine-host.ts';
 import { BodyTooLarge, BrokenBody, readWhole, UnknownEncoding } from '../ingest/request-body.ts';
 import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow } from '../store/flow-errors.ts';
 import { memberText } from './member-text.ts';
@@ -31,7 +32,8 @@ export function registerRoutes(app: Express, routes: readonly AnyRoute[]): void 
 export function problemsOf(warn: (line: string) => void) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const problem = asProblem(error);
-    if (problem.status >= 500)
+    // That the engine stopped was said once, with the reason.
+    if (problem.status >= 500 && !(error instanceof EngineLost))
       warn(
         `${request.method} ${request.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
@@ -187,6 +189,16 @@ function asProblem(error: unknown): ApiProblem {
         en: `The content encoding "${error.encoding.slice(0, 50)}" is not taken. Possible: gzip`,
       },
       { headers: { 'accept-encoding': 'gzip' } },
+    );
+  if (error instanceof EngineLost)
+    return new ApiProblem(
+      503,
+      'engine-lost',
+      {
+        ko: '흐름 엔진이 멈춰서 다시 시작하고 있습니다. 이 이벤트를 잠시 뒤에 다시 보내세요.',
+        en: 'The engine stopped and is starting anew. Send these events again in a moment.',
+      },
+      { headers: { 'retry-after': '1' } },
     );
   if (statusOf(error) === 400)
     return new ApiProblem(400, 'bad-request', {

@@ -18,3 +18,19 @@ export function withinLimit(data: Readonly<Record<string, unknown>>): Record<str
   }
   return leftOut.length > 0 ? { ...kept, $leftOut: leftOut.slice(0, 100) } : kept;
 }
+
+/** Causes of one match that are shown, the newest, and how many characters they may have together. */
+const CAUSES = 20;
+const CAUSE_CHARACTERS = 64 * 1024;
+
+/** The newest of a match's causes, as far as they are shown. */
+export function newestCauses(texts: readonly string[]): string[] {
+  const kept: string[] = [];
+  let left = CAUSE_CHARACTERS;
+  for (let i = texts.length - 1; i >= 0 && i >= texts.length - CAUSES; i--) {
+    left -= texts[i].length;
+    if (left < 0) break;
+    kept.push(texts[i]);
+  }
+  return kept.reverse();
+}

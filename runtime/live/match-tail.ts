@@ -6,9 +6,6 @@ import type { LiveMatch } from '../wire/live.ts';
 const KEPT = 100;
 /** Of one flow, for one message. */
 const PENDING = 50;
-/** Causes of one match that are shown, the newest, and how many characters they may have together. */
-const CAUSES = 20;
-const CAUSE_CHARACTERS = 64 * 1024;
 
 interface Tail {
   recent: HostedMatch[];
@@ -68,19 +65,8 @@ function trimmed(hosted: HostedMatch): HostedMatch {
   const { match } = hosted;
   return {
     ...hosted,
-    match: { ...match, data: withinLimit(match.data), causeEvents: newestCauses(match.causeEvents ?? []) },
+    match: { ...match, data: withinLimit(match.data) },
   };
-}
-
-function newestCauses(texts: readonly string[]): string[] {
-  const kept: string[] = [];
-  let left = CAUSE_CHARACTERS;
-  for (const text of texts.slice(-CAUSES).reverse()) {
-    left -= text.length;
-    if (left < 0) break;
-    kept.unshift(text);
-  }
-  return kept;
 }
 
 export function liveMatch({ match, action, simulated, at }: HostedMatch): LiveMatch {

@@ -10,6 +10,7 @@ import { validateFlow } from '../../flows/format/validate.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Home } from '../home.ts';
+import { hostInThread } from '../host/host-in-thread.ts';
 import { createServer, type NaruServer, type ServerDeps } from '../server.ts';
 
 /** On a busy machine a request may take its time; a test that hangs still ends. */
@@ -79,7 +80,7 @@ export async function startNaru({ flows = [], ...deps }: UnderTest = {}): Promis
   const naru = await createServer({
     home,
     clock,
-    createEngine,
+    openHost: hostInThread(createEngine),
     validate: validateFlow,
     scenarioOf: () => undefined,
     eventTypes: [],

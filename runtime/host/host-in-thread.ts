@@ -1,0 +1,32 @@
+/** The engines in this very thread: for tests, and where the worker was not built. */
+import { type EngineHost, guarded, type OpenEngineHost, TICK } from './engine-host.ts';
+import { type CreateEngine, EngineRoom } from './engine-room.ts';
+
+export function hostInThread(createEngine: CreateEngine): OpenEngineHost {
+  return ({ clock, signal, tables, warn, onMatch, onLateDropped }): EngineHost => {
+    const room = new EngineRoom({
+      createEngine,
+      tables: { live: tables, simulated: tables },
+      onMatch: (hosted) =>
+        guarded(warn, `match at ${hosted.match.flow}/${hosted.match.node}`, () => onMatch(hosted)),
+      onLateDropped: (...dropped) => guarded(warn, 'late event', () => onLateDropped(...dropped)),
+    });
+    clock.every(TICK, () => guarded(warn, 'engine', () => room.tick(clock.now())), signal);
+    return {
+      deploy: async (flow) => room.deploy(flow),
+      deployCopy: async (flow) => room.deployCopy(flow),
+      remove: async (flowId) => room.remove(flowId),
+      setTable: async (name, rows, simulated = rows) => room.setTable(name, rows, simulated),
+      settle: async (delivery, outcome) =>
+        guarded(warn, `settling of ${delivery.flow}/${delivery.node}`, () =>
+          room.settle(delivery, outcome, clock.now()),
+        ),
+      push: async (block) => room.push(block, clock.now()),
+      counts: async (flowId) => room.counts(flowId, clock.now()),
+      startCopy: async (flow) => room.startCopy(flow, clock.now()),
+      stopCopy: async (flowId) => room.stopCopy(flowId, clock.now()),
+      advanceCopy: async (flowId, block, now) => room.advanceCopy(flowId, block, now, clock.now()),
+      close: async () => {},
+    };
+  };
+}

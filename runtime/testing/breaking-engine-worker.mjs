@@ -1,0 +1,11 @@
+/** An engine worker that dies of an error outside every call when events with the source `/break` come. */
+import { parentPort } from 'node:worker_threads';
+
+const on = parentPort.on.bind(parentPort);
+parentPort.on = (event, listener) =>
+  on(event, (message) => {
+    if (message.name === 'push' && new TextDecoder().decode(message.each[0][0]).includes('/break'))
+      throw new Error('broken as the test wants it');
+    listener(message);
+  });
+await import('./engine-worker-from-source.mjs');
