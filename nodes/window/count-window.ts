@@ -56,10 +56,9 @@ export class CountWindow extends WindowBase implements WindowContents {
     const known = this.keys.find(symbol);
     const slot = known >= 0 ? known : this.keys.add(symbol);
     const entry = timeline.add(slot, ONE_TIME);
-    const at = timeline.at(entry);
-    this.times.values[at] = context.rows.time[row];
+    this.times.values[entry] = context.rows.time[row];
     for (const [part, column] of this.keyColumns.entries())
-      this.keyValues[part].values[at] = context.rows.value(column, row);
+      this.keyValues[part].values[entry] = context.rows.value(column, row);
     this.fields.put(entry, row);
     if (timeline.count(slot) > this.size) timeline.remove(timeline.oldest(slot));
     if (timeline.count(slot) < this.size) return;
@@ -80,7 +79,7 @@ export class CountWindow extends WindowBase implements WindowContents {
   }
 
   private timeOf(entry: number): number {
-    return this.times.values[this.timeline.at(entry)];
+    return this.times.values[entry];
   }
 
   /** The key's entries by (time, order of processing). */
@@ -91,7 +90,7 @@ export class CountWindow extends WindowBase implements WindowContents {
       if (entries.length > 0 && this.timeOf(entry) < this.timeOf(entries.at(-1)!)) sorted = false;
       entries.push(entry);
     }
-    return sorted ? entries : entries.sort((a, b) => this.timeOf(a) - this.timeOf(b) || a - b);
+    return sorted ? entries : entries.sort((a, b) => this.timeOf(a) - this.timeOf(b));
   }
 
   value(aggregate: number): unknown {
@@ -99,7 +98,7 @@ export class CountWindow extends WindowBase implements WindowContents {
   }
 
   keyValue(part: number): unknown {
-    return this.keyValues[part].values[this.timeline.at(this.entries.at(-1)!)];
+    return this.keyValues[part].values[this.entries.at(-1)!];
   }
 
   causes(): Causes {

@@ -5,7 +5,12 @@
  * Order (SPEC §4 leaves the order of adding open): aggregates go through the events by (time, order of processing).
  */
 import { type Causes, MOST_CAUSES, mergeCauses, oneCause } from '../../runtime/engine/kernel/causes.ts';
-import type { EntryNumbers, EntryValues, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
+import type {
+  EntryFlags,
+  EntryNumbers,
+  EntryValues,
+  KeyedTimeline,
+} from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, FROM_SOURCE, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
@@ -21,7 +26,7 @@ interface FieldColumn {
   /** NaN where the value is no number. */
   readonly numbers: EntryNumbers;
   /** 1 where there is a value that is not null. */
-  readonly present: EntryNumbers;
+  readonly present: EntryFlags;
   readonly values: EntryValues | undefined;
   column: Column | undefined;
 }
@@ -46,7 +51,7 @@ export class EntryFields {
     this.fields = paths.map((path) => ({
       path,
       numbers: timeline.numberColumn(),
-      present: timeline.numberColumn(),
+      present: timeline.flagColumn(),
       values: config.aggregates.some((each) => each.field === path && OF_ANY_VALUE.has(each.function))
         ? timeline.valueColumn()
         : undefined,
@@ -63,40 +68,39 @@ export class EntryFields {
   /** Notes the values of a row for its entry, and holds its event. */
   put(entry: number, row: number): void {
     const { rows, held } = this.context;
-    const at = this.timeline.at(entry);
     for (const { column, numbers, present, values, path } of this.fields) {
       const tag = column!.tag[row];
-      numbers.values[at] = tag === NUMBER ? column!.num[row] : Number.NaN;
-      present.values[at] = tag > NULL ? 1 : 0;
+      numbers.values[entry] = tag === NUMBER ? column!.num[row] : Number.NaN;
+      present.values[entry] = tag > NULL ? 1 : 0;
       if (values)
-        values.values[at] =
+        values.values[entry] =
           tag === OBJECT || tag === LIST ? valueAt(this.context.data(row), path) : rows.value(column!, row);
     }
     if (rows.maker[row] === FROM_SOURCE) {
       held.log.keep(rows.identity[row]);
-      this.refs.values[at] = rows.identity[row];
-    } else this.refs.values[at] = held.hold({ data: NO_DATA, causes: this.context.causes(row) });
+      this.refs.values[entry] = rows.identity[row];
+    } else this.refs.values[entry] = held.hold({ data: NO_DATA, causes: this.context.causes(row) });
   }
 
   release(entry: number): void {
-    this.context.held.release(this.refs.values[this.timeline.at(entry)]);
+    this.context.held.release(this.refs.values[entry]);
   }
 
   /** The number that a sum adds up, 0 where there is none. */
   number(aggregate: number, entry: number): number {
     const field = this.fieldOf[aggregate];
-    const value = field ? field.numbers.values[this.timeline.at(entry)] : Number.NaN;
+    const value = field ? field.numbers.values[entry] : Number.NaN;
     return Number.isNaN(value) ? 0 : value;
   }
 
   isNumber(aggregate: number, entry: number): boolean {
     const field = this.fieldOf[aggregate];
-    return field !== undefined && !Number.isNaN(field.numbers.values[this.timeline.at(entry)]);
+    return field !== undefined && !Number.isNaN(field.numbers.values[entry]);
   }
 
   isPresent(aggregate: number, entry: number): boolean {
     const field = this.fieldOf[aggregate];
-    return field === undefined || field.present.values[this.timeline.at(entry)] === 1;
+    return field === undefined || field.present.values[entry] === 1;
   }
 
   /** An aggregate over entries in order of (time, processing). */
@@ -147,8 +151,7 @@ export class EntryFields {
   private ofValues(aggregate: number, entries: readonly number[]): unknown {
     const { values } = this.fieldOf[aggregate]!.values!;
     const present = entries.filter((entry) => this.isPresent(aggregate, entry));
-    const valueAtEntry = (entry: number | undefined) =>
-      entry === undefined ? null : values[this.timeline.at(entry)];
+    const valueAtEntry = (entry: number | undefined) => (entry === undefined ? null : values[entry]);
     switch (this.aggregates[aggregate].function) {
       case 'first':
         return valueAtEntry(present[0]);
@@ -166,7 +169,7 @@ export class EntryFields {
     const lists: Causes[] = [NOTHING];
     const places = new Set<number>();
     for (let i = entries.length - 1; i >= 0; i--) {
-      const ref = this.refs.values[this.timeline.at(entries[i])];
+      const ref = this.refs.values[entries[i]];
       if (ref < 0) lists.push(this.context.held.causes(ref));
       else if (places.size < MOST_CAUSES && !places.has(ref)) {
         places.add(ref);

@@ -11,6 +11,7 @@ interface Sum {
   readonly aggregate: number;
   readonly ofNumbers: boolean;
   count: Float64Array;
+  /** Only of numbers, like `inexact`. */
   sum: Float64Array;
   /** Numbers in the window that are not safe integers, or sums that were none. */
   inexact: Float64Array;
@@ -42,12 +43,13 @@ export class RunningSums {
 
   clear(slot: number): void {
     for (const sum of this.sums) {
-      if (slot >= sum.count.length) {
-        sum.count = grown(sum.count, slot + 1);
+      if (slot >= sum.count.length) sum.count = grown(sum.count, slot + 1);
+      sum.count[slot] = 0;
+      if (!sum.ofNumbers) continue;
+      if (slot >= sum.sum.length) {
         sum.sum = grown(sum.sum, slot + 1);
         sum.inexact = grown(sum.inexact, slot + 1);
       }
-      sum.count[slot] = 0;
       sum.sum[slot] = 0;
       sum.inexact[slot] = 0;
     }
@@ -78,7 +80,7 @@ export class RunningSums {
   /** The aggregate's value where it is known exactly without going through the events, else undefined. */
   value(slot: number, aggregate: number): number | null | undefined {
     const sum = this.byAggregate[aggregate];
-    if (sum?.inexact[slot] !== 0) return undefined;
+    if (!sum || (sum.ofNumbers && sum.inexact[slot] !== 0)) return undefined;
     switch (this.aggregates[aggregate].function) {
       case 'count':
         return sum.count[slot];

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { CauseArena } from './cause-arena.ts';
 import { mergeCauses } from './causes.ts';
 import { MemoryLog } from './event-log.ts';
-import { KeyedTimeline } from './keyed-timeline.ts';
 import { keySymbol, keyTexts } from './keys.ts';
 import { NumberMap } from './number-map.ts';
 import { Rows } from './rows.ts';
@@ -76,50 +75,6 @@ describe('NumberMap', () => {
         }
       }),
     );
-  });
-});
-
-describe('KeyedTimeline', () => {
-  it('lists the entries of each key by (time, adding), through removals and moves', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.nat(3), fc.nat(30), fc.boolean()), { minLength: 1, maxLength: 400 }),
-        (steps) => {
-          const gone: number[] = [];
-          const timeline = new KeyedTimeline((slot) => gone.push(slot));
-          const names = timeline.numberColumn();
-          const model: { slot: number; time: number; name: number }[][] = [[], [], [], []];
-          for (const [name, [slot, time, removes]] of steps.entries()) {
-            names.values[timeline.at(timeline.add(slot, time))] = name;
-            model[slot].push({ slot, time, name });
-            model[slot].sort((a, b) => a.time - b.time || a.name - b.name);
-            if (removes) {
-              timeline.remove(timeline.oldest(slot));
-              model[slot].shift();
-            }
-            if (name % 50 === 49) {
-              timeline.removeKey(slot);
-              model[slot] = [];
-            }
-          }
-          for (const [slot, entries] of model.entries()) {
-            const listed: number[] = [];
-            for (let entry = timeline.oldest(slot); entry >= 0; entry = timeline.after(entry))
-              listed.push(names.values[timeline.at(entry)]);
-            expect(listed).toEqual(entries.map((entry) => entry.name));
-            expect(timeline.count(slot)).toBe(entries.length);
-          }
-        },
-      ),
-    );
-  });
-
-  it('does not grow with what has left it', () => {
-    const timeline = new KeyedTimeline(() => {});
-    timeline.add(0, 0);
-    for (let i = 0; i < 10_000; i++) timeline.remove(timeline.add(1, i));
-    const column = timeline.numberColumn();
-    expect(column.values.length).toBeLessThanOrEqual(128);
   });
 });
 

@@ -1,46 +1,57 @@
 /**
- * Entries in a ring, in the order in which they were added, and for each key a list of its own in order of
- * (time, adding). An entry is named by a whole number that counts up with the adding; what its owner keeps beside it
- * lies in columns that the timeline lays out anew when it moves.
+ * Entries by key: for each key a list in order of (time, adding), and one of all entries in the order of adding. An
+ * entry is named by its place in arrays, where its owner's columns have their values too; the place of an entry that
+ * left is given to another one.
  *
- * About 28 bytes an entry, and 20 a key, besides the owner's columns.
+ * 28 bytes an entry and 12 a key, besides the owner's columns.
  */
 import { grown } from './grow.ts';
 
 /** Entries that may stay though they are older than what is asked for now: only late events ask for them. */
 export const KEPT_FOR_LATE = 65_536;
 const NONE = -1;
-const GONE = -1;
+const FEW = 16;
 
-/** A number for each entry, at `timeline.at(entry)`. */
+/** A number for each entry. */
 export interface EntryNumbers {
   values: Float64Array;
 }
 
-/** Any value for each entry. */
-export interface EntryValues {
-  values: unknown[];
+/** Yes (1) or no for each entry. */
+export interface EntryFlags {
+  values: Uint8Array;
 }
 
-/** One entry for each key (by slot), or -1: kept right when entries get other names. */
+/** Any value for each entry. */
+export interface EntryValues {
+  readonly values: unknown[];
+}
+
+/** One entry for each key (by slot), or -1. */
 export interface EntryMarks {
-  values: Float64Array;
+  values: Int32Array;
 }
 
 export class KeyedTimeline {
-  private times = new Float64Array(64);
-  private older = new Float64Array(64);
-  private newer = new Float64Array(64);
-  private slots = new Int32Array(64).fill(GONE);
-  private mask = 63;
-  /** By key slot. */
-  private newestOf = new Float64Array(64).fill(NONE);
-  private oldestOf = new Float64Array(64).fill(NONE);
-  private counts = new Int32Array(64);
-  private first = 0;
-  private next = 0;
+  private times = new Float64Array(FEW);
+  private slots = new Int32Array(FEW);
+  /** Neighbours of the same key. */
+  private older = new Int32Array(FEW);
+  private newer = new Int32Array(FEW);
+  /** Neighbours in the order of adding; of a free place, `addedAfter` is the next free one. */
+  private addedBefore = new Int32Array(FEW);
+  private addedAfter = new Int32Array(FEW);
+  private firstAdded = NONE;
+  private lastAdded = NONE;
+  private firstFree = NONE;
+  private places = 0;
   private live = 0;
+  /** By key slot. */
+  private newestOf = new Int32Array(FEW).fill(NONE);
+  private oldestOf = new Int32Array(FEW).fill(NONE);
+  private counts = new Int32Array(FEW);
   private readonly numbers: EntryNumbers[] = [];
+  private readonly flags: EntryFlags[] = [];
   private readonly anything: EntryValues[] = [];
   private readonly marks: EntryMarks[] = [];
   private readonly keyGone: (slot: number) => void;
@@ -66,6 +77,12 @@ export class KeyedTimeline {
     return column;
   }
 
+  flagColumn(): EntryFlags {
+    const column = { values: new Uint8Array(this.times.length) };
+    this.flags.push(column);
+    return column;
+  }
+
   valueColumn(): EntryValues {
     const column = { values: [] };
     this.anything.push(column);
@@ -73,33 +90,28 @@ export class KeyedTimeline {
   }
 
   markColumn(): EntryMarks {
-    const column = { values: new Float64Array(this.newestOf.length).fill(NONE) };
+    const column = { values: new Int32Array(this.newestOf.length).fill(NONE) };
     this.marks.push(column);
     return column;
   }
 
-  /** Where the entry's values lie in the columns. */
-  at(entry: number): number {
-    return entry & this.mask;
-  }
-
   time(entry: number): number {
-    return this.times[entry & this.mask];
+    return this.times[entry];
   }
 
   /** The slot of the entry's key. */
   slotOf(entry: number): number {
-    return this.slots[entry & this.mask];
+    return this.slots[entry];
   }
 
   /** The entry of the same key before this one in (time, adding), or -1. */
   before(entry: number): number {
-    return this.older[entry & this.mask];
+    return this.older[entry];
   }
 
   /** The entry of the same key after this one, or -1. */
   after(entry: number): number {
-    return this.newer[entry & this.mask];
+    return this.newer[entry];
   }
 
   newest(slot: number): number {
@@ -118,26 +130,29 @@ export class KeyedTimeline {
   /** The last entry of the key at or before a time, or -1. */
   lastAtOrBefore(slot: number, time: number): number {
     let entry = this.newest(slot);
-    while (entry >= 0 && this.time(entry) > time) entry = this.before(entry);
+    while (entry >= 0 && this.times[entry] > time) entry = this.older[entry];
     return entry;
   }
 
   /** Adds an entry after all of its key that are not later. */
   add(slot: number, time: number): number {
-    if (this.next - this.first === this.times.length) this.makeRoom();
     if (slot >= this.newestOf.length) this.growSlots(slot);
+    const entry = this.newPlace();
     const before = this.lastAtOrBefore(slot, time);
-    const after = before >= 0 ? this.after(before) : this.oldestOf[slot];
-    const entry = this.next++;
-    const at = entry & this.mask;
-    this.times[at] = time;
-    this.slots[at] = slot;
-    this.older[at] = before;
-    this.newer[at] = after;
-    if (before >= 0) this.newer[before & this.mask] = entry;
+    const after = before >= 0 ? this.newer[before] : this.oldestOf[slot];
+    this.times[entry] = time;
+    this.slots[entry] = slot;
+    this.older[entry] = before;
+    this.newer[entry] = after;
+    if (before >= 0) this.newer[before] = entry;
     else this.oldestOf[slot] = entry;
-    if (after >= 0) this.older[after & this.mask] = entry;
+    if (after >= 0) this.older[after] = entry;
     else this.newestOf[slot] = entry;
+    this.addedBefore[entry] = this.lastAdded;
+    this.addedAfter[entry] = NONE;
+    if (this.lastAdded >= 0) this.addedAfter[this.lastAdded] = entry;
+    else this.firstAdded = entry;
+    this.lastAdded = entry;
     this.counts[slot]++;
     this.live++;
     return entry;
@@ -145,28 +160,21 @@ export class KeyedTimeline {
 
   /** Lets entries leave that are at or before a time, but for as many of them as may stay for late events. */
   forget(time: number): void {
-    while (this.first < this.next) {
-      const at = this.first & this.mask;
-      if (this.slots[at] !== GONE) {
-        if (this.live <= KEPT_FOR_LATE || this.times[at] > time) return;
-        this.remove(this.first);
-      }
-      this.first++;
-    }
+    while (this.live > KEPT_FOR_LATE && this.times[this.firstAdded] <= time) this.remove(this.firstAdded);
   }
 
   /** Takes one entry out. */
   remove(entry: number): void {
-    const at = entry & this.mask;
-    const slot = this.slots[at];
+    const slot = this.slots[entry];
     this.left?.(entry);
-    const before = this.older[at];
-    const after = this.newer[at];
-    if (before >= 0) this.newer[before & this.mask] = after;
+    for (const column of this.anything) column.values[entry] = undefined;
+    const before = this.older[entry];
+    const after = this.newer[entry];
+    if (before >= 0) this.newer[before] = after;
     else this.oldestOf[slot] = after;
-    if (after >= 0) this.older[after & this.mask] = before;
+    if (after >= 0) this.older[after] = before;
     else this.newestOf[slot] = before;
-    this.slots[at] = GONE;
+    this.givePlaceBack(entry);
     this.live--;
     if (--this.counts[slot] === 0) this.keyGone(slot);
   }
@@ -174,16 +182,46 @@ export class KeyedTimeline {
   /** Takes out all entries of a key. */
   removeKey(slot: number): void {
     for (let entry = this.newest(slot); entry >= 0; ) {
-      const before = this.before(entry);
+      const before = this.older[entry];
       this.remove(entry);
       entry = before;
     }
   }
 
   clear(): void {
-    for (let entry = this.first; entry < this.next; entry++)
-      if (this.slots[entry & this.mask] !== GONE) this.remove(entry);
-    this.first = this.next;
+    while (this.firstAdded >= 0) this.remove(this.firstAdded);
+  }
+
+  private newPlace(): number {
+    const free = this.firstFree;
+    if (free >= 0) {
+      this.firstFree = this.addedAfter[free];
+      return free;
+    }
+    if (this.places === this.times.length) this.growPlaces(this.places + 1);
+    return this.places++;
+  }
+
+  private givePlaceBack(entry: number): void {
+    const before = this.addedBefore[entry];
+    const after = this.addedAfter[entry];
+    if (before >= 0) this.addedAfter[before] = after;
+    else this.firstAdded = after;
+    if (after >= 0) this.addedBefore[after] = before;
+    else this.lastAdded = before;
+    this.addedAfter[entry] = this.firstFree;
+    this.firstFree = entry;
+  }
+
+  private growPlaces(needed: number): void {
+    this.times = grown(this.times, needed);
+    this.slots = grown(this.slots, needed);
+    this.older = grown(this.older, needed);
+    this.newer = grown(this.newer, needed);
+    this.addedBefore = grown(this.addedBefore, needed);
+    this.addedAfter = grown(this.addedAfter, needed);
+    for (const column of this.numbers) column.values = grown(column.values, needed);
+    for (const column of this.flags) column.values = grown(column.values, needed);
   }
 
   private growSlots(slot: number): void {
@@ -192,43 +230,5 @@ export class KeyedTimeline {
     this.oldestOf = grown(this.oldestOf, slot + 1).fill(NONE, known);
     this.counts = grown(this.counts, slot + 1);
     for (const mark of this.marks) mark.values = grown(mark.values, slot + 1).fill(NONE, known);
-  }
-
-  /** Drops the gaps that removed entries left; a ring without many gaps is doubled. */
-  private makeRoom(): void {
-    const oldMask = this.mask;
-    const size = this.live * 2 > this.times.length ? this.times.length * 2 : this.times.length;
-    const names = new Float64Array(oldMask + 1).fill(NONE);
-    const order: number[] = [];
-    let name = this.next;
-    for (let entry = this.first; entry < this.next; entry++) {
-      if (this.slots[entry & oldMask] === GONE) continue;
-      names[entry & oldMask] = name++;
-      order.push(entry & oldMask);
-    }
-    const renamed = (entry: number) => (entry < 0 ? NONE : names[entry & oldMask]);
-    this.first = this.next;
-    this.next = name;
-    this.mask = size - 1;
-    const laidOut = (values: Float64Array, rename?: (entry: number) => number) => {
-      const moved = new Float64Array(size);
-      for (const from of order) moved[names[from] & this.mask] = rename ? rename(values[from]) : values[from];
-      return moved;
-    };
-    for (const column of this.numbers) column.values = laidOut(column.values);
-    for (const column of this.anything) {
-      const moved: unknown[] = [];
-      for (const from of order) moved[names[from] & this.mask] = column.values[from];
-      column.values = moved;
-    }
-    this.times = laidOut(this.times);
-    this.older = laidOut(this.older, renamed);
-    this.newer = laidOut(this.newer, renamed);
-    const slots = new Int32Array(size).fill(GONE);
-    for (const from of order) slots[names[from] & this.mask] = this.slots[from];
-    this.slots = slots;
-    for (const byKey of [this.newestOf, this.oldestOf, ...this.marks.map((mark) => mark.values)])
-      for (let slot = 0; slot < byKey.length; slot++)
-        if (byKey[slot] >= 0) byKey[slot] = renamed(byKey[slot]);
   }
 }
