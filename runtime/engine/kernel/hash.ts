@@ -3,8 +3,11 @@
  * WebAssembly computes the same (scan/assembly/text.ts), so a key is hashed once, where its bytes are read.
  */
 
-/** Another one in every process, so that nobody can prepare texts that all fall into one place of a table. */
-export const HASH_SEED = crypto.getRandomValues(new Int32Array(1))[0];
+/**
+ * Another one in every process, so that nobody can prepare texts that all fall into one place of a table. Nobody gets
+ * to see it, so it needs no cryptography, which would take longer to load than the engine.
+ */
+export const HASH_SEED = (Math.random() * 2 ** 32) | 0;
 
 export function hashBytes(source: Uint8Array, start: number, end: number): number {
   let hash = HASH_SEED ^ (end - start);
