@@ -67,6 +67,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     signal: end.signal,
     watched: live.watched,
     send: live.send,
+    sendMatches: live.sendMatches,
     sendChanged: live.sendChanged,
     counts: (flow) => runtime.host.counts(flow),
     simulation: (flow) => runtime.simulations.state(flow),

@@ -24,8 +24,6 @@ function message(parts: Partial<LiveMessage> = {}): LiveMessage {
     system: { at: 0, accepted: 1, refused: 0, duplicates: 0, rate: 3, outboxPending: 0, outboxFailed: 0 },
     flows: {},
     simulations: {},
-    matches: [],
-    matchesSkipped: 0,
     tail: [],
     ...parts,
   };
@@ -84,16 +82,18 @@ describe('the live client', () => {
 
   it('puts counts and matches where they belong', () => {
     client.connect();
-    fake.tell('live', message({ matches: [match('m1')] }));
+    fake.tell('live', message());
+    fake.tell('matches', { matches: [match('m1')], skipped: 2 });
     expect(stores.counts.system.get('system')?.rate).toBe(3);
-    expect(stores.matches.getState().items).toHaveLength(1);
+    expect(stores.matches.getState()).toMatchObject({ items: [{ id: 'm1' }], skipped: 2 });
   });
 
   it('logs a message that is none and goes on', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     fake.tell('live', { system: 'no' });
+    fake.tell('matches', { matches: 'no' });
     fake.tell('changed', { what: 'weather' });
-    expect(warn).toHaveBeenCalledTimes(2);
+    expect(warn).toHaveBeenCalledTimes(3);
     warn.mockRestore();
   });
 

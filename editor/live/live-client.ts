@@ -13,6 +13,7 @@ import {
   type LiveMatch,
   type LiveMessage,
   liveMessageSchema,
+  matchesMessageSchema,
   matchSchema,
   type ServerToClient,
 } from '../../runtime/wire/live.ts';
@@ -69,8 +70,13 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
     stores.counts.takeSystem(message.system);
     stores.counts.takeFlows(message.flows);
     stores.counts.takeSimulations(message.simulations);
-    stores.matches.take(message.matches, message.matchesSkipped);
     stores.events.take(message.tail);
+  }
+
+  function takeMatches(raw: unknown) {
+    const parsed = matchesMessageSchema.safeParse(raw);
+    if (parsed.success) stores.matches.take(parsed.data.matches, parsed.data.skipped);
+    else console.warn('matches left out', parsed.error.issues);
   }
 
   function askToWatch() {
@@ -105,6 +111,7 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
     connection.setState({ state: 'lost', refused: /unauthori[sz]ed|token/i.test(message) });
   });
   socket.on('live', takeMessage);
+  socket.on('matches', takeMatches);
   socket.on('changed', (raw) => {
     const parsed = changedSchema.safeParse(raw);
     if (!parsed.success) console.warn('change left out', parsed.error.issues);

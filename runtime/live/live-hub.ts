@@ -1,22 +1,25 @@
 /**
  * runtime/live: what is happening, for the pages that watch. However much happens, a page gets at most ten messages
- * a second, each with what happened since the last one added up; a page that reads slowly misses messages instead of
- * making the runtime keep them.
+ * a second with counts, each with what happened since the last one added up; a page that reads slowly misses messages
+ * instead of making the runtime keep them. A match is what somebody waits for: it goes out at once, and in a burst
+ * every MATCHES_APART ms those that came meanwhile.
  */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Clock } from '../clock.ts';
 import type { HostedMatch } from '../host/engine-host.ts';
 import type { CloudEvent } from '../simulate/scenario.ts';
-import type {
-  Changed,
-  FlowCounts,
-  LiveMatch,
-  LiveMessage,
-  SimulationState,
-  SystemCounts,
+import {
+  type Changed,
+  type FlowCounts,
+  type LiveMatch,
+  type LiveMessage,
+  MATCHES_APART,
+  type MatchesMessage,
+  type SimulationState,
+  type SystemCounts,
 } from '../wire/live.ts';
 import { EventSample } from './event-sample.ts';
-import { liveMatch, MatchTail } from './match-tail.ts';
+import { liveMatch, MatchTail, type TakenMatches } from './match-tail.ts';
 
 export interface LiveHubOptions {
   readonly clock: Clock;
@@ -24,6 +27,7 @@ export interface LiveHubOptions {
   /** What somebody watches: the flows of each group of pages that watch the same. */
   readonly watched: () => readonly (readonly string[])[];
   readonly send: (flows: readonly string[], message: LiveMessage) => void;
+  readonly sendMatches: (flows: readonly string[], message: MatchesMessage) => void;
   readonly sendChanged: (change: Changed) => void;
   readonly counts: (flow: string) => Promise<FlowCounts | undefined>;
   readonly simulation: (flow: string) => SimulationState;
@@ -52,6 +56,10 @@ export class LiveHub {
   private idle = 0;
   private lastTotal = -1;
   private beating = false;
+  /** Matches were told, or are about to be. */
+  private matched = false;
+  private matchesAt = Number.NEGATIVE_INFINITY;
+  private matchesDue = false;
 
   constructor(private readonly options: LiveHubOptions) {
     this.rate = new RateMeter();
@@ -60,7 +68,36 @@ export class LiveHub {
 
   /** While a flow's simulation runs, its page shows the copy's matches alone. */
   onMatch(hosted: HostedMatch): void {
-    if (this.options.simulation(hosted.match.flow).running === hosted.simulated) this.matches.add(hosted);
+    if (this.options.simulation(hosted.match.flow).running !== hosted.simulated) return;
+    this.matches.add(hosted);
+    this.matched = true;
+    this.tellMatchesSoon();
+  }
+
+  /** At once where nothing was told lately; but not before all that one block of events led to is here. */
+  private tellMatchesSoon(): void {
+    if (this.matchesDue) return;
+    this.matchesDue = true;
+    const since = this.options.clock.now() - this.matchesAt;
+    const tell = () => this.tellMatches();
+    if (since < 0 || since >= MATCHES_APART) queueMicrotask(tell);
+    else this.options.clock.after(MATCHES_APART - since, tell, this.options.signal);
+  }
+
+  private tellMatches(): void {
+    this.matchesDue = false;
+    const groups = this.options.watched();
+    if (groups.length === 0) {
+      this.matches.drop();
+      return;
+    }
+    this.matchesAt = this.options.clock.now();
+    const taken = this.matches.take();
+    for (const group of groups) {
+      const message = matchesMessage(group, taken);
+      if (message) this.options.sendMatches(group, message);
+    }
+    if (this.matches.isWaiting) this.tellMatchesSoon();
   }
 
   onBlock(block: Uint8Array): void {
@@ -111,24 +148,23 @@ export class LiveHub {
     this.tellChanges();
     const { accepted } = this.options.totals();
     this.rate.add(this.options.clock.now(), accepted);
-    const matches = this.matches.take();
     const tail = this.sample.take();
     const groups = this.options.watched();
     const flows = this.watchedFlows();
     const busy =
-      matches.size > 0 ||
-      accepted !== this.lastTotal ||
-      flows.some((id) => this.options.simulation(id).running);
+      this.matched || accepted !== this.lastTotal || flows.some((id) => this.options.simulation(id).running);
     this.lastTotal = accepted;
+    this.matched = false;
     this.idle = busy ? 0 : this.idle + 1;
     if (groups.length === 0 || this.idle % IDLE_BEATS !== 0) return;
     const counts = new Map<string, FlowCounts>();
-    for (const flow of flows) {
+    const asked = flows.map(async (flow) => {
       const found = await this.options.counts(flow);
       if (found) counts.set(flow, found);
-    }
+    });
+    await Promise.all(asked);
     const system = this.system();
-    for (const group of groups) this.options.send(group, this.message(group, system, counts, matches, tail));
+    for (const group of groups) this.options.send(group, this.message(group, system, counts, tail));
   }
 
   private tellChanges(): void {
@@ -144,19 +180,14 @@ export class LiveHub {
     group: readonly string[],
     system: SystemCounts,
     counts: ReadonlyMap<string, FlowCounts>,
-    matches: ReturnType<MatchTail['take']>,
     tail: ReturnType<EventSample['take']>,
   ): LiveMessage {
-    const found = group.flatMap((flow) => matches.get(flow)?.matches ?? []).sort((a, b) => a.at - b.at);
-    const skipped = group.reduce((sum, flow) => sum + (matches.get(flow)?.skipped ?? 0), 0);
     return {
       system,
       flows: Object.fromEntries(
         group.flatMap((flow) => (counts.has(flow) ? [[flow, counts.get(flow)!]] : [])),
       ),
       simulations: Object.fromEntries(group.map((flow) => [flow, this.options.simulation(flow)])),
-      matches: found.slice(-MATCHES).map(liveMatch),
-      matchesSkipped: skipped + Math.max(0, found.length - MATCHES),
       tail: group.flatMap((flow) => tail.get(flow) ?? []).slice(0, TAIL),
     };
   }
@@ -171,6 +202,20 @@ export class LiveHub {
       outboxFailed: failed,
     };
   }
+}
+
+/** What a group of pages is told of what was taken; undefined where nothing is of its flows. */
+function matchesMessage(
+  group: readonly string[],
+  taken: ReadonlyMap<string, TakenMatches>,
+): MatchesMessage | undefined {
+  const found = group.flatMap((flow) => taken.get(flow)?.matches ?? []).sort((a, b) => a.at - b.at);
+  if (found.length === 0) return undefined;
+  const skipped = group.reduce((sum, flow) => sum + (taken.get(flow)?.skipped ?? 0), 0);
+  return {
+    matches: found.slice(-MATCHES).map(liveMatch),
+    skipped: skipped + Math.max(0, found.length - MATCHES),
+  };
 }
 
 /** Events a second over about the last second. */

@@ -9,6 +9,9 @@ import {
   type LiveMatch,
   type LiveMessage,
   liveMessageSchema,
+  MATCHES_APART,
+  type MatchesMessage,
+  matchesMessageSchema,
   type ServerToClient,
 } from '../wire/live.ts';
 
@@ -40,14 +43,22 @@ async function hear(
   return found!;
 }
 
+/** What the page is told of matches from now on. */
+function matchesOf(page: Page): MatchesMessage[] {
+  const told: MatchesMessage[] = [];
+  page.on('matches', (message) => told.push(matchesMessageSchema.parse(message)));
+  return told;
+}
+
 describe('a page that watches', () => {
   it('gets counts, matches with their causes, and a sample of the events of its flows alone', async () => {
     const naru = await startNaru({ flows: [bigAmounts('mine'), bigAmounts('other')] });
     const page = open(naru);
     expect(await watch(page, ['mine'])).toEqual([]);
+    const told = matchesOf(page);
     await naru.send([paid(5), paid(500)]);
-    const message = await hear(naru, page, ({ matches }) => matches.length > 0);
-    expect(message.matches).toMatchObject([
+    const message = await hear(naru, page, ({ tail }) => tail.length > 0);
+    expect(told.flatMap(({ matches }) => matches)).toMatchObject([
       {
         flow: 'mine',
         node: 'act',
@@ -82,29 +93,53 @@ describe('a page that watches', () => {
     const naru = await startNaru({ flows: [bigAmounts('a')] });
     const page = open(naru);
     await watch(page, ['a']);
+    const told = matchesOf(page);
     await naru.send(Array.from({ length: 500 }, (_, i) => paid(200 + i)));
-    let seen = 0;
-    page.on('live', ({ matches, matchesSkipped }) => {
-      expect(matches.length).toBeLessThanOrEqual(50);
-      seen += matches.length + matchesSkipped;
-    });
     await until(() => {
-      naru.clock.advance(110);
-      return seen === 500;
+      naru.clock.advance(MATCHES_APART);
+      return told.reduce((sum, { matches, skipped }) => sum + matches.length + skipped, 0) === 500;
     });
+    expect(Math.max(...told.map(({ matches }) => matches.length))).toBeLessThanOrEqual(50);
+    const shown = told.flatMap(({ matches }) => matches.map(({ data }) => data.amount));
+    expect(shown).toEqual(Array.from({ length: 50 }, (_, i) => 650 + i));
   });
 
-  it('gets at most ten messages a second, whatever happens', async () => {
+  it('gets a match at once, and those that follow it closely together', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('a')] });
+    const page = open(naru);
+    await watch(page, ['a']);
+    const told = matchesOf(page);
+    // The clock stands still: nothing that waits for it happens.
+    await naru.send([paid(501), paid(502)]);
+    await until(() => told.length === 1);
+    await naru.send([paid(503)]);
+    await naru.send([paid(504)]);
+    naru.clock.advance(MATCHES_APART - 1);
+    await watch(page, ['a']);
+    expect(told).toHaveLength(1);
+    naru.clock.advance(1);
+    await until(() => told.length === 2);
+    expect(told.map(({ matches }) => matches.map(({ data }) => data.amount))).toEqual([
+      [501, 502],
+      [503, 504],
+    ]);
+  });
+
+  it('gets at most ten messages with counts a second, whatever happens, and matches no oftener than said', async () => {
     const naru = await startNaru({ flows: [bigAmounts('a')], clock: systemClock });
     const page = open(naru);
     await watch(page, ['a']);
     const times: number[] = [];
     page.on('live', ({ system }) => times.push(system.at));
-    const end = performance.now() + 1_500;
-    while (performance.now() < end) await naru.send(Array.from({ length: 50 }, () => paid(500)));
+    const told = matchesOf(page);
+    const start = performance.now();
+    while (performance.now() < start + 1_500) await naru.send(Array.from({ length: 50 }, () => paid(500)));
     expect(times.length).toBeGreaterThan(3);
     for (const start of times)
       expect(times.filter((time) => time >= start && time < start + 1_000).length).toBeLessThanOrEqual(10);
+    const most = Math.ceil((performance.now() - start) / MATCHES_APART) + 1;
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeLessThanOrEqual(most);
   });
 
   it('hears of what changed', async () => {

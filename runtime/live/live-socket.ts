@@ -7,6 +7,7 @@ import {
   type ClientToServer,
   type LiveMatch,
   type LiveMessage,
+  type MatchesMessage,
   type ServerToClient,
   watchSchema,
 } from '../wire/live.ts';
@@ -25,6 +26,7 @@ export interface LiveSocket {
   readonly io: LiveServer;
   watched(): readonly (readonly string[])[];
   send(flows: readonly string[], message: LiveMessage): void;
+  sendMatches(flows: readonly string[], message: MatchesMessage): void;
   sendChanged(change: Changed): void;
 }
 
@@ -77,10 +79,14 @@ export function openLiveSocket({ http, access, recent, warn }: LiveSocketOptions
     client.on('disconnect', () => unwatch(client));
   });
 
+  /** Those who watch these; one who reads slowly misses it. */
+  const watching = (flows: readonly string[]) => io.to(`watch ${JSON.stringify(flows)}`).volatile;
+
   return {
     io,
     watched: () => [...watches.values()].map(({ flows }) => flows),
-    send: (flows, message) => void io.to(`watch ${JSON.stringify(flows)}`).volatile.emit('live', message),
+    send: (flows, message) => void watching(flows).emit('live', message),
+    sendMatches: (flows, message) => void watching(flows).emit('matches', message),
     sendChanged: (change) => void io.emit('changed', change),
   };
 }

@@ -4,13 +4,19 @@ import { withinLimit } from '../host/kept-data.ts';
 import type { LiveMatch } from '../wire/live.ts';
 
 const KEPT = 100;
-/** Of one flow, for one message. */
+/** Of one flow, that wait for a message, and that one message brings. */
 const PENDING = 50;
+const AT_A_TIME = 20;
 
 interface Tail {
   recent: HostedMatch[];
   pending: HostedMatch[];
   skipped: number;
+}
+
+export interface TakenMatches {
+  readonly matches: readonly HostedMatch[];
+  readonly skipped: number;
 }
 
 export class MatchTail {
@@ -33,16 +39,28 @@ export class MatchTail {
     return (this.flows.get(flow)?.recent ?? []).slice(-KEPT).map(liveMatch);
   }
 
-  /** What has come since the last call, of every flow. */
-  take(): Map<string, { matches: readonly HostedMatch[]; skipped: number }> {
-    const taken = new Map<string, { matches: readonly HostedMatch[]; skipped: number }>();
+  /** The next ones to be told, of every flow; of a burst the rest comes with the calls that follow. */
+  take(): Map<string, TakenMatches> {
+    const taken = new Map<string, TakenMatches>();
     for (const [flow, tail] of this.flows) {
       if (tail.pending.length === 0) continue;
-      taken.set(flow, { matches: tail.pending, skipped: tail.skipped });
-      tail.pending = [];
+      taken.set(flow, { matches: tail.pending.splice(0, AT_A_TIME), skipped: tail.skipped });
       tail.skipped = 0;
     }
     return taken;
+  }
+
+  get isWaiting(): boolean {
+    for (const { pending } of this.flows.values()) if (pending.length > 0) return true;
+    return false;
+  }
+
+  /** Nobody is there to be told. */
+  drop(): void {
+    for (const tail of this.flows.values()) {
+      tail.pending = [];
+      tail.skipped = 0;
+    }
   }
 
   /** The flow's view changes between live and simulated: what was shown belongs to the other. */

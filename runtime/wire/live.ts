@@ -3,7 +3,8 @@
  * The only folder of the runtime that the editor may import.
  *
  * This file: the Socket.IO catalogue. A server sends at most ten `live` messages a second to a client, whatever
- * the traffic; what happened in between is added up in the next one.
+ * the traffic; what happened in between is added up in the next one. Matches do not wait for it: the first goes out at
+ * once, and those that follow within MATCHES_APART together, so that there are never more messages than that allows.
  */
 import { z } from 'zod';
 
@@ -110,13 +111,21 @@ export const liveMessageSchema = z.object({
   /** Counts of the flows that this client watches. While a simulation of a flow runs these are the copy's. */
   flows: z.record(z.string(), flowCountsSchema),
   simulations: z.record(z.string(), simulationStateSchema),
-  /** New matches of the watched flows, oldest first, at most 50 a message; `matchesSkipped` counts the rest. */
-  matches: z.array(matchSchema),
-  matchesSkipped: z.number(),
   /** A sample of the events that the watched flows took, at most 20 a message. */
   tail: z.array(tailEventSchema),
 });
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
+
+/** Ms between two messages with matches, at least. */
+export const MATCHES_APART = 30;
+
+export const matchesMessageSchema = z.object({
+  /** New matches of the watched flows, oldest first, at most 50 a message. */
+  matches: z.array(matchSchema),
+  /** Those that there were besides since the last message: too many to be shown. */
+  skipped: z.number(),
+});
+export type MatchesMessage = z.infer<typeof matchesMessageSchema>;
 
 /** Something that is kept changed: the page asks for it again over REST. */
 export const changedSchema = z.object({
@@ -139,6 +148,7 @@ export type Changed = z.infer<typeof changedSchema>;
 
 export interface ServerToClient {
   live: (message: LiveMessage) => void;
+  matches: (message: MatchesMessage) => void;
   changed: (change: Changed) => void;
 }
 

@@ -90,13 +90,17 @@ const withFlows = <Result>({ folder }: SectionOptions, use: (server: Server) => 
   withServer(startFlows(folder), use);
 
 /** A page that watches the flows. */
-async function openPage({ address }: Server, flows: readonly string[], onLive: ServerToClient['live']) {
+async function openPage(
+  { address }: Server,
+  flows: readonly string[],
+  listen: (page: Socket<ServerToClient, ClientToServer>) => void,
+) {
   const page: Socket<ServerToClient, ClientToServer> = io(address, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
   });
-  page.on('live', onLive);
+  listen(page);
   await new Promise<void>((resolve, reject) => {
     page.on('connect_error', reject);
     page.on('connect', () => page.emit('watch', { flows: [...flows] }, () => resolve()));
@@ -113,13 +117,15 @@ async function latency(server: Server, batches: Batches, { events }: SectionOpti
   const warmUp = Math.ceil(count / 5);
   const sentAt = new Map<string, number>();
   const took: number[] = [];
-  const page = await openPage(server, [WATCHED], ({ matches }) => {
-    for (const { causes } of matches) {
-      const at = sentAt.get(causes[0]);
-      if (at !== undefined) took.push(performance.now() - at);
-      sentAt.delete(causes[0]);
-    }
-  });
+  const page = await openPage(server, [WATCHED], (socket) =>
+    socket.on('matches', ({ matches }) => {
+      for (const { causes } of matches) {
+        const at = sentAt.get(causes[0]);
+        if (at !== undefined) took.push(performance.now() - at);
+        sentAt.delete(causes[0]);
+      }
+    }),
+  );
   const sender = new Sender(server.address, CONNECTIONS);
   const answers: Promise<string>[] = [];
   try {
@@ -145,9 +151,11 @@ async function latency(server: Server, batches: Batches, { events }: SectionOpti
 
 async function naruSpeed(server: Server, batches: Batches, options: SectionOptions) {
   let matches = 0;
-  const page = await openPage(server, [...SHIPPED, WATCHED], ({ flows }) => {
-    matches = Object.values(flows).reduce((sum, flow) => sum + flow.matches, 0);
-  });
+  const page = await openPage(server, [...SHIPPED, WATCHED], (socket) =>
+    socket.on('live', ({ flows }) => {
+      matches = Object.values(flows).reduce((sum, flow) => sum + flow.matches, 0);
+    }),
+  );
   const from = performance.now();
   try {
     const reached = await speed(server, batches, options);
