@@ -11,7 +11,7 @@ import { binaryEvent, binaryText, isBinaryMode } from '../ingest/binary-mode.ts'
 import { BATCH_LIMIT, EVENT_LIMIT, TOO_LARGE } from '../ingest/event-limits.ts';
 import type { IntakeRequest } from '../ingest/intake.ts';
 import { jsonLines } from '../ingest/json-lines.ts';
-import { LineBlocks } from '../ingest/line-blocks.ts';
+import { LineBlocks, wholeBlock } from '../ingest/line-blocks.ts';
 import { BodyTooLarge, readPieces, readWhole } from '../ingest/request-body.ts';
 import type { Runtime } from '../runtime.ts';
 import { ingestResultSchema } from '../wire/rest.ts';
@@ -75,6 +75,13 @@ async function take(request: Request, taken: IntakeRequest): Promise<void> {
 }
 
 async function takeLines(request: Request, taken: IntakeRequest): Promise<void> {
+  const { 'content-length': size, 'content-encoding': packed } = request.headers;
+  // What says how long it is, and is small, is not worth cutting; a stream is taken as it comes.
+  if (size !== undefined && Number(size) <= EVENT_LIMIT && packed === undefined) {
+    const { block, tooLong } = wholeBlock(await readWhole(request, EVENT_LIMIT));
+    if (block.length > 0) await taken.takeLines({ block, tooLong });
+    return;
+  }
   const lines = new LineBlocks();
   await readPieces(request, async (chunk) => {
     for (const block of lines.push(chunk)) await taken.takeLines(block);

@@ -12,10 +12,15 @@ export interface LineBlock {
 }
 
 const LF = 10;
-const END = Uint8Array.of(LF);
 const BOM = [0xef, 0xbb, 0xbf];
 const KEPT = 4096;
 const PIECE = 256 * 1024;
+
+/** A whole text of lines, not larger than the largest event, as one block. */
+export function wholeBlock(text: Uint8Array): LineBlock {
+  const marked = BOM.every((byte, i) => text[i] === byte);
+  return { block: marked ? text.subarray(BOM.length) : text, tooLong: false };
+}
 
 export class LineBlocks {
   private held: Uint8Array[] = [];
@@ -25,7 +30,7 @@ export class LineBlocks {
   /** Of the mark that some programs put before UTF-8 text: how many bytes have been seen; undefined: past it. */
   private mark: number | undefined = 0;
 
-  /** The blocks that a chunk completes, in order. The chunk is not copied, only its last, unfinished line is. */
+  /** The blocks that a chunk completes, in order. Where no line runs over its beginning or end it is not copied. */
   *push(chunk: Uint8Array): Generator<LineBlock> {
     const start = this.mark === undefined ? 0 : this.pastMark(chunk);
     // No line of a piece can be longer than the limit without being held, and measured there.
@@ -59,8 +64,14 @@ export class LineBlocks {
         return;
       }
       from = end + 1;
-      this.hold(chunk.subarray(0, end));
-      yield this.release(true);
+      if (this.skipping || this.heldSize + end > EVENT_LIMIT) this.hold(chunk.subarray(0, end));
+      else {
+        // The lines that follow go along: a block costs more than copying its bytes.
+        from = chunk.lastIndexOf(LF) + 1;
+        this.held.push(chunk.subarray(0, from));
+        this.heldSize += from;
+      }
+      yield this.release();
     }
     const last = chunk.lastIndexOf(LF);
     if (last >= from) {
@@ -73,7 +84,7 @@ export class LineBlocks {
   /** The last line, where it did not end. */
   *finish(): Generator<LineBlock> {
     if (this.mark) this.hold(Uint8Array.from(BOM.slice(0, this.mark)));
-    if (this.heldSize > 0 || this.skipping) yield this.release(false);
+    if (this.heldSize > 0 || this.skipping) yield this.release();
   }
 
   private hold(bytes: Uint8Array): void {
@@ -85,12 +96,8 @@ export class LineBlocks {
     this.held = [join(this.held, this.heldSize).slice(0, KEPT)];
   }
 
-  private release(ended: boolean): LineBlock {
+  private release(): LineBlock {
     const tooLong = this.skipping;
-    if (ended && !tooLong) {
-      this.held.push(END);
-      this.heldSize += END.length;
-    }
     const block = tooLong ? this.held[0] : join(this.held, this.heldSize);
     this.held = [];
     this.heldSize = 0;
