@@ -6,6 +6,7 @@
  */
 import { type Causes, mergeCauses, oneCause } from '../../runtime/engine/kernel/causes.ts';
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import { keySymbol, keyTexts } from '../../runtime/engine/kernel/keys.ts';
 import {
   type Maker,
@@ -62,6 +63,7 @@ export abstract class CorrelateBase implements Operator {
 
   readonly maker: Maker = {
     data: () => this.matchData(),
+    writeMembers: (out) => this.writeMatch(out),
     causes: () => this.matchCauses(),
     key: () => keyTexts(this.context.symbols, this.runs.key(this.run), this.config.steps[0].key.length),
   };
@@ -219,6 +221,17 @@ export abstract class CorrelateBase implements Operator {
       if (this.runs.isBound(this.run, step))
         data[name] = this.context.held.data(this.runs.ref(this.run, step));
     return data;
+  }
+
+  private writeMatch(out: JsonWriter): boolean {
+    let isFirst = true;
+    for (const [step, name] of this.names.entries()) {
+      if (!this.runs.isBound(this.run, step)) continue;
+      out.name(name, isFirst);
+      this.context.held.writeData(this.runs.ref(this.run, step), out);
+      isFirst = false;
+    }
+    return !isFirst;
   }
 
   private matchCauses(): Causes {

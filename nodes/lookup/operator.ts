@@ -7,6 +7,7 @@
  */
 
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import {
   columnsOf,
   NO_COUNTS,
@@ -16,20 +17,29 @@ import {
   pathsUnder,
   type TableRows,
 } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, NUMBER } from '../../runtime/engine/kernel/rows.ts';
+import { type Column, MISSING, NUMBER } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { fieldsOf } from '../kit/condition.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
 
 const ROW = 'row.';
+const COMMA = 44;
 
 export const operator: OperatorKind<LookupConfig> = {
   needs: (config, after) => () => {
     const { on = [], nearest } = config;
     const where = nearest?.where ? fieldsOf(nearest.where).filter((path) => !path.startsWith(ROW)) : [];
     const place = nearest ? [nearest.lat, nearest.lon] : [];
-    return [...on.map((pair) => pair.field), ...place, ...where, ...after('found'), ...after('missing')];
+    return [
+      ...on.map((pair) => pair.field),
+      ...place,
+      ...where,
+      // To know whether the event has such a field already.
+      config.into,
+      ...after('found'),
+      ...after('missing'),
+    ];
   },
   create: (config) => new LookupOperator(config),
 };
@@ -43,6 +53,10 @@ class LookupOperator implements Operator {
   private fills: readonly { readonly column: Column; readonly rest: string }[] = [];
   private find: (row: number) => TableRow | undefined = () => undefined;
   private found: TableRow = {};
+  private into!: Column;
+  replaces = false;
+  /** The member that a row of the table becomes, as JSON. */
+  private readonly members = new WeakMap<TableRow, Uint8Array>();
 
   constructor(config: LookupConfig) {
     this.config = config;
@@ -51,6 +65,7 @@ class LookupOperator implements Operator {
   bind(context: OperatorContext): void {
     const { config } = this;
     this.context = context;
+    this.into = context.column(config.into);
     this.carried = columnsOf(context, ['found']);
     this.fills = pathsUnder(context.needs.found, config.into).map((rest) => ({
       rest,
@@ -68,6 +83,7 @@ class LookupOperator implements Operator {
       return;
     }
     this.found = found;
+    this.replaces = this.into.tag[row] !== MISSING;
     const grown = rows.pushCopy(row, index, this.carried);
     for (const { column, rest } of this.fills)
       rows.setValue(column, grown, rest ? valueAt(found, rest) : found);
@@ -75,8 +91,20 @@ class LookupOperator implements Operator {
     rows.pop();
   }
 
-  grownData(_row: number, before: Readonly<Record<string, unknown>>) {
-    return { ...before, [this.config.into]: this.found };
+  added() {
+    return { [this.config.into]: this.found };
+  }
+
+  writeAdded(out: JsonWriter, isFirst: boolean) {
+    const { found, members } = this;
+    let member = members.get(found);
+    if (!member) {
+      member = Buffer.from(`${JSON.stringify(this.config.into)}:${JSON.stringify(found)}`);
+      members.set(found, member);
+    }
+    if (!isFirst) out.byte(COMMA);
+    out.bytesOf(member);
+    return true;
   }
 
   private equalIn(

@@ -6,6 +6,7 @@
  * a waiting run asks for it, which happens while the event is being emitted.
  */
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
+import { type JsonWriter, writeMembers } from '../../runtime/engine/kernel/json-writer.ts';
 import { keyTexts } from '../../runtime/engine/kernel/keys.ts';
 import type { Maker, OperatorContext, Port } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, MISSING, OBJECT } from '../../runtime/engine/kernel/rows.ts';
@@ -29,6 +30,8 @@ type Fill = (row: number, contents: WindowContents) => void;
 
 export class WindowEmitter {
   private readonly config: WindowConfig;
+  /** Where two parts of the data have one name, the later one counts. */
+  private readonly namesCollide: boolean;
   private context!: OperatorContext;
   private stages: readonly Stage[] = [];
   private fills: readonly Fill[] = [];
@@ -38,12 +41,15 @@ export class WindowEmitter {
 
   readonly maker: Maker = {
     data: () => this.data(),
+    writeMembers: (out) => this.writeMembers(out),
     causes: () => this.contents.causes(),
     key: () => keyTexts(this.context.symbols, this.contents.keySymbol, this.config.key.length),
   };
 
   constructor(config: WindowConfig) {
     this.config = config;
+    const names = [...config.key.map(lastName), ...config.aggregates.map(({ name }) => name), 'window'];
+    this.namesCollide = new Set(names).size < names.length;
   }
 
   bind(context: OperatorContext): void {
@@ -141,6 +147,26 @@ export class WindowEmitter {
     return (row) => {
       column.tag[row] = MISSING;
     };
+  }
+
+  private writeMembers(out: JsonWriter): boolean {
+    const { config, contents } = this;
+    if (this.namesCollide) return writeMembers(this.data(), out, true);
+    for (const [part, path] of config.key.entries()) {
+      out.name(lastName(path), part === 0);
+      out.value(contents.keyValue(part));
+    }
+    for (const [aggregate, { name }] of config.aggregates.entries()) {
+      out.name(name, config.key.length + aggregate === 0);
+      out.value(contents.value(aggregate));
+    }
+    out.name('window', config.key.length + config.aggregates.length === 0);
+    out.json('{"start":"');
+    out.time(contents.start);
+    out.json('","end":"');
+    out.time(contents.end);
+    out.json('"}');
+    return true;
   }
 
   private data(): Record<string, unknown> {

@@ -4,10 +4,12 @@
  */
 import { fill, type Text } from '../../nodes/kit/text.ts';
 import type { EngineMode, Refusal } from './engine-types.ts';
+import type { EventBytes } from './kernel/event-log.ts';
 import * as layout from './kernel/row-layout.ts';
-import { BLOCK_ROWS, INPUT_ROOM } from './kernel/row-memory.ts';
+import { ASIDE_ROOM, BLOCK_ROWS, INPUT_ROOM } from './kernel/row-memory.ts';
 import type { Rows } from './kernel/rows.ts';
 import { encodeText } from './kernel/wtf8.ts';
+import { RecentPieces } from './recent-pieces.ts';
 import { timeText } from './scan/event-time.ts';
 import {
   FROM_FUTURE,
@@ -49,13 +51,15 @@ export class BlockReader {
   line = 0;
   private readonly options: BlockReaderOptions;
   private readonly scanner: RowScanner;
+  private readonly recent: RecentPieces;
   /** Events read of the block, before those of this read. */
   private index = 0;
   private block: Uint8Array = new Uint8Array(0);
   private arrival: Arrival = { now: 0, base: 0 };
-  /** What of the block lies in the memory: from where, and addresses of what is still to be scanned. */
-  private pieceStart = 0;
+  /** Up to where the block was brought into the memory, and addresses of what is still to be scanned. */
   private pieceEnd = 0;
+  /** What an address lacks to be the place of the event. */
+  private identityBase = 0;
   private at = 0;
   private to = 0;
   private scratch = new Uint8Array(256);
@@ -65,6 +69,8 @@ export class BlockReader {
     this.options = options;
     this.scanner = new RowScanner(paths, options);
     this.rows = this.scanner.rows;
+    const { input, inputEnd } = this.rows.memory;
+    this.recent = new RecentPieces(input, inputEnd);
   }
 
   /** Begins a block. */
@@ -84,9 +90,8 @@ export class BlockReader {
   read(): boolean {
     if (this.at >= this.to && !this.loadPiece()) return false;
     const { header } = this.rows.memory;
-    const base = this.arrival.base + this.pieceStart - this.rows.memory.input;
     this.rows.parsedTypes.clear();
-    this.at = this.scanner.scan(this.at, this.to, 0, BLOCK_ROWS, base);
+    this.at = this.scanner.scan(this.at, this.to, 0, BLOCK_ROWS, this.identityBase);
     this.count = header[layout.ROWS_DONE];
     this.accepted = this.count;
     if (header[layout.UNUSUAL] !== 0 || this.options.mode === 'live') this.lookAtRows();
@@ -98,16 +103,17 @@ export class BlockReader {
   /** Brings the next whole lines of the block into the memory; false where there are none. */
   private loadPiece(): boolean {
     const { block } = this;
-    const { bytes, input } = this.rows.memory;
+    const { bytes } = this.rows.memory;
     let start = this.pieceEnd;
     while (start < block.length) {
       const end = endOfPiece(block, start);
       if (end - start < INPUT_ROOM) {
-        bytes.set(block.subarray(start, end), input);
-        this.pieceStart = start;
+        const address = this.recent.add(this.arrival.base + start, end - start);
+        bytes.set(block.subarray(start, end), address);
         this.pieceEnd = end;
-        this.at = input;
-        this.to = input + end - start;
+        this.at = address;
+        this.to = address + end - start;
+        this.identityBase = this.arrival.base + start - address;
         // Every line ends in a line feed for the scanner, the last one of a block too.
         bytes[this.to] = NEWLINE;
         return true;
@@ -212,6 +218,25 @@ export class BlockReader {
         path.startsWith('$') ? envelopeValue(event, path) : valueAt(event.data, path),
       );
     }
+  }
+
+  /** The address of the event at a place, where it still lies as it was read, or -1. */
+  addressOf(place: number): number {
+    return this.recent.addressOf(place);
+  }
+
+  /** @see RowScanner.look */
+  look(address: number): boolean {
+    return this.scanner.look(address);
+  }
+
+  /** The same for an event that lies elsewhere. */
+  lookAtCopy({ bytes, start, end }: EventBytes): boolean {
+    const { memory } = this.rows;
+    if (end - start >= ASIDE_ROOM) return false;
+    memory.bytes.set(bytes.subarray(start, end), memory.aside);
+    memory.bytes[memory.aside + end - start] = NEWLINE;
+    return this.scanner.look(memory.aside);
   }
 
   /** Reads an event that was taken before, and waited, into a row. */

@@ -54,9 +54,16 @@ export interface EngineOptions {
   readonly tables?: Tables;
   /** Offline: events later than this (epoch ms) are left out (SPEC §3). */
   readonly until?: number;
-  readonly onMatch: (match: Match) => void;
+  readonly onMatch?: (match: Match) => void;
+  /**
+   * Offline: takes the matches as NDJSON (SPEC §5) in place of `onMatch`, in pieces that may end anywhere and are only
+   * good during the call. What a call of the engine finds has been handed on when it returns.
+   */
+  readonly onMatchLines?: (bytes: Uint8Array) => void;
   /** How bytes are read; both give the same answers. Default: WebAssembly where the machine has it. */
   readonly scanner?: 'wasm' | 'plain';
+  /** How much of what came last stays where it was read, so that it is not read back from the log. Default: a piece. */
+  readonly recentBytes?: number;
   /** Give matches their `causeEvents`. Default false. */
   readonly causeEvents?: boolean;
   /** Called for events that `late: drop` left out, so that they can be kept (SPEC §3). */

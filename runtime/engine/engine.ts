@@ -6,11 +6,15 @@ import { BlockReader } from './block-reader.ts';
 import type { BlockResult, Engine, EngineOptions, Match, Refusal, Tables } from './engine-types.ts';
 import { FlowRunner, type RunnerHost } from './flow-runner.ts';
 import { FoundMatch, type MatchContent } from './found-match.ts';
-import { type EventLog, MemoryLog, type SourceEvent } from './kernel/event-log.ts';
+import type { Causes } from './kernel/causes.ts';
+import { type EventLog, MemoryLog } from './kernel/event-log.ts';
 import { HeldEvents } from './kernel/held-events.ts';
+import { JsonWriter } from './kernel/json-writer.ts';
 import { ROW_VOID } from './kernel/row-layout.ts';
 import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
 import { Symbols } from './kernel/symbols.ts';
+import { LocatedEvents } from './located-events.ts';
+import { MatchLines } from './match-lines.ts';
 import { type Kinds, type PlannedNode, planFlow } from './plan.ts';
 import { SeenEvents } from './scan/seen-events.ts';
 
@@ -33,23 +37,29 @@ export class ColumnEngine implements Engine {
   private readonly options: EngineOptions;
   private readonly log: EventLog;
   private readonly symbols = new Symbols();
+  private readonly sources: LocatedEvents;
   private readonly held: HeldEvents;
   private readonly seen: SeenEvents | undefined;
   private readonly runners = new Map<string, FlowRunner>();
   private tables: Tables;
   private rows: Rows | undefined;
   private reader!: BlockReader;
+  private readonly lines = new MatchLines();
+  /** Where lines of matches go, if they are wanted. */
+  private out: JsonWriter | undefined;
   private readonly host: RunnerHost;
 
   constructor(options: EngineOptions, log: EventLog = new MemoryLog()) {
     this.options = options;
     this.log = log;
-    this.held = new HeldEvents(log);
+    this.sources = new LocatedEvents(log);
+    this.held = new HeldEvents(log, this.sources);
     this.seen = options.mode === 'live' ? new SeenEvents() : undefined;
     this.tables = options.tables ?? {};
     this.host = {
       mode: options.mode,
       held: this.held,
+      sources: this.sources,
       table: (name) => (Object.hasOwn(this.tables, name) ? this.tables[name] : undefined),
       rescan: (bytes, time) => {
         const row = this.rows!.push(time, FROM_SOURCE);
@@ -57,13 +67,16 @@ export class ColumnEngine implements Engine {
         return row;
       },
       matched: (runner, node, row) => {
+        if (this.out) {
+          this.lines.write(runner, node, row, this.rows!.time[row], this.out);
+          return () => '';
+        }
         const match = this.match(runner, node, row);
-        this.options.onMatch(match);
+        this.options.onMatch?.(match);
         return () => match.id;
       },
       lateDropped: (runner, event) => this.options.onLateDropped?.(runner.id, event),
     };
-    this.layOut();
   }
 
   deploy(flow: FlowFile): void {
@@ -88,7 +101,8 @@ export class ColumnEngine implements Engine {
 
   setTable(name: string, rows: Tables[string]): void {
     this.tables = { ...this.tables, [name]: rows };
-    for (const runner of this.runners.values()) if (runner.tables.has(name)) runner.bind(this.rows!);
+    for (const runner of this.runners.values())
+      if (this.rows && runner.tables.has(name)) runner.bind(this.rows);
     this.symbols.sweep();
   }
 
@@ -103,6 +117,7 @@ export class ColumnEngine implements Engine {
       scanner: this.options.scanner,
       symbols: this.symbols,
       seen: this.seen,
+      inputBytes: this.options.recentBytes,
       before: this.rows,
       needsOf: (type) => {
         const needs = new Set<string>();
@@ -111,6 +126,9 @@ export class ColumnEngine implements Engine {
       },
     });
     this.rows = this.reader.rows;
+    this.sources.use(this.reader);
+    const { onMatchLines } = this.options;
+    if (onMatchLines) this.out = new JsonWriter(this.rows.memory, onMatchLines);
     for (const runner of runners)
       if (runner === added) runner.start(this.rows, before);
       else runner.bind(this.rows!);
@@ -118,6 +136,8 @@ export class ColumnEngine implements Engine {
   }
 
   push(block: Uint8Array, now: number, connection?: string): BlockResult {
+    // An engine without flows checks events all the same.
+    if (!this.rows) this.layOut();
     const arrival = { now, base: this.log.open(block) };
     const limit = this.options.mode === 'offline' ? Number.POSITIVE_INFINITY : now;
     let accepted = 0;
@@ -126,7 +146,7 @@ export class ColumnEngine implements Engine {
       accepted += this.reader.accepted;
       for (const runner of this.runners.values()) this.work(runner, limit, connection);
     }
-    this.symbols.sweep();
+    this.settleBlock();
     const refused: readonly Refusal[] = this.reader.refused;
     return { accepted, duplicates: this.reader.duplicates, refused, lines: this.reader.line };
   }
@@ -141,11 +161,17 @@ export class ColumnEngine implements Engine {
 
   tick(now: number): void {
     for (const runner of this.runners.values()) runner.tick(now);
-    this.symbols.sweep();
+    this.settleBlock();
   }
 
   finish(until?: number): void {
     for (const runner of this.runners.values()) runner.finish(until);
+    this.settleBlock();
+  }
+
+  /** What has to be done when everything that a call caused is worked off. */
+  private settleBlock(): void {
+    this.out?.flush();
     this.symbols.sweep();
   }
 
@@ -161,27 +187,25 @@ export class ColumnEngine implements Engine {
   private match(runner: FlowRunner, node: PlannedNode, row: number): Match {
     const { key, envelope } = runner.events.name(row);
     const data = runner.events.data(row);
-    const wantsTexts = this.options.causeEvents === true;
     // A source event that reached the action is parsed already, and is its own only cause.
-    const own = wantsTexts ? undefined : runner.events.sourceId(row);
-    const events = own === undefined ? this.causeEvents(runner, row) : undefined;
+    const own = this.options.causeEvents ? undefined : runner.events.sourceId(row);
+    const places = own === undefined ? placesOf(runner.events.causes(row)) : [];
     const content: MatchContent = {
       flow: runner.id,
       node: node.node.id,
       time: this.rows!.time[row],
       key,
       data,
-      causes: events ? events.map((event) => event.id) : [own!],
+      causes: own === undefined ? places.map((place) => this.sources.id(place)) : [own],
       envelope,
     };
-    if (wantsTexts) content.causeEvents = events!.map((event) => event.text);
+    if (this.options.causeEvents) content.causeEvents = places.map((place) => this.sources.text(place));
     return new FoundMatch(content);
   }
+}
 
-  private causeEvents(runner: FlowRunner, row: number): SourceEvent[] {
-    const places = runner.events.causes(row);
-    const events: SourceEvent[] = [];
-    for (let i = 1; i < places.length; i += 2) events.push(this.log.read(places[i]));
-    return events;
-  }
+function placesOf(causes: Causes): number[] {
+  const places: number[] = [];
+  for (let i = 1; i < causes.length; i += 2) places.push(causes[i]);
+  return places;
 }

@@ -10,6 +10,7 @@ import type { HeldEvents } from './kernel/held-events.ts';
 import type { Port, TableRows } from './kernel/operator.ts';
 import { HEAD_WORDS, LINE_END, LINE_START } from './kernel/row-layout.ts';
 import type { Rows } from './kernel/rows.ts';
+import type { SourceEvents } from './kernel/source-events.ts';
 import { WaitBuffer } from './kernel/wait-buffer.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import { RowEvents } from './row-events.ts';
@@ -19,6 +20,7 @@ import { UnsettledEvents } from './unsettled-events.ts';
 export interface RunnerHost {
   readonly mode: EngineMode;
   readonly held: HeldEvents;
+  readonly sources: SourceEvents;
   table(name: string): TableRows | undefined;
   /** Reads an event that waited into a scratch row. */
   rescan(bytes: Uint8Array, time: number): number;
@@ -104,7 +106,7 @@ export class FlowRunner {
   bind(rows: Rows): void {
     this.rows = rows;
     this.tables.clear();
-    this.events = new RowEvents(this.graph, rows);
+    this.events = new RowEvents(this.graph, rows, this.host.sources);
     this.graph.bind(rows, this.contextOf);
   }
 

@@ -1,8 +1,16 @@
 /** The event that a row stands for: its data, its causes, what it is called by. Made only when somebody asks. */
 import type { FlowGraph } from './flow-graph.ts';
 import { type Causes, oneCause } from './kernel/causes.ts';
+import type { JsonWriter } from './kernel/json-writer.ts';
 import type { EventName, Maker } from './kernel/operator.ts';
+import { HAS_TEXTS, HEAD_WORDS, ID_START, SUBJECT_START } from './kernel/row-layout.ts';
 import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
+import type { SourceEvents } from './kernel/source-events.ts';
+import { hasDataBytes, writeDataMembers, writeHeadText } from './located-events.ts';
+
+const COMMA = 44;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
 
 interface ParsedSource {
   readonly data: Readonly<Record<string, unknown>>;
@@ -11,13 +19,15 @@ interface ParsedSource {
 
 export class RowEvents {
   private readonly graph: FlowGraph;
-  private rows: Rows;
+  private readonly rows: Rows;
+  private readonly sources: SourceEvents;
   private parsedIdentity = Number.NaN;
   private parsed: ParsedSource = { data: {}, envelope: {} };
 
-  constructor(graph: FlowGraph, rows: Rows) {
+  constructor(graph: FlowGraph, rows: Rows, sources: SourceEvents) {
     this.graph = graph;
     this.rows = rows;
+    this.sources = sources;
   }
 
   /** The event's whole data. Not to be changed. */
@@ -26,7 +36,64 @@ export class RowEvents {
     if (maker === FROM_SOURCE) return this.source(row).data;
     const { operator } = this.graph.nodes[maker];
     if (operator.maker) return operator.maker.data(row);
-    return operator.grownData!(row, this.data(this.rows.parent[row]));
+    return { ...this.data(this.rows.parent[row]), ...operator.added!() };
+  }
+
+  /** Writes the event's data as JSON. */
+  writeData(row: number, out: JsonWriter): void {
+    if (!this.canBeWritten(row)) {
+      out.value(this.data(row));
+      return;
+    }
+    out.byte(OPEN_BRACE);
+    this.writeMembers(row, out);
+    out.byte(CLOSE_BRACE);
+  }
+
+  /** Whether the data can be put together from bytes and values, without making the object. */
+  private canBeWritten(row: number): boolean {
+    const maker = this.rows.maker[row];
+    if (maker === FROM_SOURCE) return hasDataBytes(this.rows, row);
+    const { operator } = this.graph.nodes[maker];
+    if (operator.maker) return operator.maker.writeMembers !== undefined;
+    return operator.replaces === false && this.canBeWritten(this.rows.parent[row]);
+  }
+
+  /** Writes what stands between the braces of the data; false where that is nothing. */
+  private writeMembers(row: number, out: JsonWriter): boolean {
+    const maker = this.rows.maker[row];
+    if (maker === FROM_SOURCE) return writeDataMembers(this.rows, row, out);
+    const { operator } = this.graph.nodes[maker];
+    if (operator.maker) return operator.maker.writeMembers!(out);
+    const isFirst = !this.writeMembers(this.rows.parent[row], out);
+    return operator.writeAdded!(out, isFirst) || !isFirst;
+  }
+
+  /** Writes the event's key as JSON. */
+  writeKey(row: number, out: JsonWriter): void {
+    const root = this.root(row);
+    const { rows } = this;
+    const at = root * HEAD_WORDS;
+    if (this.makerOf(root) || rows.head[at + HAS_TEXTS] === 0) out.value(this.name(root).key);
+    else if (rows.head[at + SUBJECT_START] === 0) out.json('null');
+    else writeHeadText(rows, root, SUBJECT_START, out);
+  }
+
+  /** Writes the ids of the event's causes as JSON texts with commas between. */
+  writeCauses(row: number, out: JsonWriter): void {
+    const root = this.root(row);
+    const { rows } = this;
+    const maker = this.makerOf(root);
+    if (!maker) {
+      if (rows.head[root * HEAD_WORDS + HAS_TEXTS] === 1) writeHeadText(rows, root, ID_START, out);
+      else out.value(this.sourceId(root));
+      return;
+    }
+    const causes = maker.causes();
+    for (let i = 1; i < causes.length; i += 2) {
+      if (i > 1) out.byte(COMMA);
+      this.sources.writeId(causes[i], out);
+    }
   }
 
   causes(row: number): Causes {

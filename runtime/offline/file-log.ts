@@ -3,8 +3,7 @@
  * that is being worked off.
  */
 import { readSync } from 'node:fs';
-import { type EventLog, type SourceEvent, sourceEvent } from '../engine/kernel/event-log.ts';
-import { decodeEvent } from '../engine/kernel/rows.ts';
+import type { EventBytes, EventLog } from '../engine/kernel/event-log.ts';
 
 const NEWLINE = 10;
 /** Bytes read at first: most events are shorter. */
@@ -35,23 +34,21 @@ export class FileLog implements EventLog {
   keep(): void {}
   release(): void {}
 
-  read(place: number): SourceEvent {
+  read(place: number): EventBytes {
     const start = place - this.base;
-    if (start >= 0 && start < this.block.length) {
-      const newline = this.block.indexOf(NEWLINE, start);
-      return sourceEvent(decodeEvent(this.block, start, newline < 0 ? this.block.length : newline));
-    }
-    return sourceEvent(this.readLine(place));
+    if (start < 0 || start >= this.block.length) return this.readLine(place);
+    const newline = this.block.indexOf(NEWLINE, start);
+    return { bytes: this.block, start, end: newline < 0 ? this.block.length : newline };
   }
 
-  private readLine(place: number): string {
+  private readLine(place: number): EventBytes {
     let length = 0;
     for (;;) {
       const read = readSync(this.file, this.buffer, length, this.buffer.length - length, place + length);
       const newline = this.buffer.subarray(0, length + read).indexOf(NEWLINE, length);
       length += read;
-      if (newline >= 0) return decodeEvent(this.buffer, 0, newline);
-      if (read === 0) return decodeEvent(this.buffer, 0, length);
+      if (newline >= 0) return { bytes: this.buffer, start: 0, end: newline };
+      if (read === 0) return { bytes: this.buffer, start: 0, end: length };
       if (length === this.buffer.length) {
         const bigger = new Uint8Array(this.buffer.length * 2);
         bigger.set(this.buffer);

@@ -24,10 +24,9 @@ export async function* lineBlocks(
   for await (const piece of stream) {
     let chunk = rest.length === 0 ? piece : joined(rest, piece);
     if (isFirst && chunk.length >= 3) {
-      if (BOM.every((byte, i) => chunk[i] === byte)) {
-        chunk = chunk.subarray(3);
-        offset += 3;
-      }
+      const mark = byteOrderMarkOf(chunk);
+      chunk = chunk.subarray(mark);
+      offset += mark;
       isFirst = false;
     }
     if (skipping) {
@@ -49,6 +48,11 @@ export async function* lineBlocks(
     skipping = true;
   }
   if (rest.length > 0) yield { bytes: rest, offset };
+}
+
+/** The length of the byte order mark that the bytes begin with. */
+export function byteOrderMarkOf(bytes: Uint8Array): number {
+  return BOM.every((byte, i) => bytes[i] === byte) ? BOM.length : 0;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

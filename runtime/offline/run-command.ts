@@ -1,17 +1,13 @@
 /** `naru run` (SPEC §5). */
 
-import { once } from 'node:events';
-import { closeSync, createReadStream, createWriteStream, openSync } from 'node:fs';
-import type { Writable } from 'node:stream';
+import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseTime } from '../engine/scan/event-time.ts';
+import { fileBlocks } from './file-blocks.ts';
 import { FileLog } from './file-log.ts';
 import { CommandError, loadFlow, loadTables } from './load-flow.ts';
-import { type OfflineSummary, runOffline } from './run-offline.ts';
-import { standardOutput } from './standard-output.ts';
-
-/** Bytes that are read at a time. */
-const PIECE = 1 << 20;
+import { matchSink } from './match-sink.ts';
+import { type OfflineRun, type OfflineSummary, runOffline } from './run-offline.ts';
 
 interface RunArguments {
   readonly flow: string;
@@ -71,31 +67,22 @@ async function run({ flow: flowPath, events, tables: folder, until, out }: RunAr
   const tables = folder === undefined ? undefined : await loadTables(folder);
   const flow = await loadFlow(flowPath, tables);
   const file = events === '-' ? undefined : openToRead(events);
-  const sink = out === '-' ? standardOutput() : await openToWrite(out);
+  const sink = matchSink(out);
   try {
     const started = performance.now();
-    let lines: string[] = [];
     const summary = await runOffline({
       flow,
       tables: tables ?? {},
       until,
-      events:
-        file === undefined
-          ? process.stdin
-          : createReadStream('', { fd: file, autoClose: false, start: 0, highWaterMark: PIECE }),
-      log: file === undefined ? undefined : new FileLog(file),
-      onMatch: (line) => lines.push(JSON.stringify(line)),
+      ...inputOf(file),
+      onMatchLines: (bytes) => sink.write(bytes),
       onRefused: ({ line, message }) => process.stderr.write(`line ${line}: ${message.en} / ${message.ko}\n`),
-      afterBlock: () => {
-        const ready = lines;
-        lines = [];
-        return write(sink, ready);
-      },
+      afterBlock: () => sink.settle(),
     });
     report(summary, (performance.now() - started) / 1000);
   } finally {
     if (file !== undefined) closeSync(file);
-    if (out !== '-') await closed(sink);
+    sink.close();
   }
 }
 
@@ -106,10 +93,11 @@ function report({ events, refused, late, matches }: OfflineSummary, seconds: num
   );
 }
 
-/** Waits where the sink is behind, so that output never piles up in memory. */
-async function write(sink: Writable, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return;
-  if (!sink.write(`${lines.join('\n')}\n`)) await once(sink, 'drain');
+/** A file can be read anywhere, so nothing of it has to be kept in memory; a pipe cannot. */
+function inputOf(file: number | undefined): Pick<OfflineRun, 'events' | 'log'> {
+  if (file === undefined) return { events: process.stdin };
+  if (fstatSync(file).isFile()) return { events: { blocks: fileBlocks(file) }, log: new FileLog(file) };
+  return { events: createReadStream('', { fd: file, autoClose: false }) };
 }
 
 function openToRead(path: string): number {
@@ -118,21 +106,4 @@ function openToRead(path: string): number {
   } catch (error) {
     throw new CommandError([`${path}: the file can't be read (${(error as NodeJS.ErrnoException).code}).`]);
   }
-}
-
-async function openToWrite(path: string): Promise<Writable> {
-  const sink = createWriteStream(path);
-  try {
-    await once(sink, 'open');
-  } catch (error) {
-    throw new CommandError([
-      `${path}: the file can't be written (${(error as NodeJS.ErrnoException).code}).`,
-    ]);
-  }
-  return sink;
-}
-
-async function closed(sink: Writable): Promise<void> {
-  sink.end();
-  await once(sink, 'close');
 }

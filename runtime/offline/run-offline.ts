@@ -8,7 +8,10 @@ import type { Match, Refusal, Tables } from '../engine/engine-types.ts';
 import type { EventLog } from '../engine/kernel/event-log.ts';
 import { timeText } from '../engine/scan/event-time.ts';
 import type { FileLog } from './file-log.ts';
-import { lineBlocks } from './line-blocks.ts';
+import { type LineBlock, lineBlocks } from './line-blocks.ts';
+
+/** How much of a file stays in memory behind where it is read: most events that are read back lie there. */
+const RECENT = 1 << 24;
 
 /** One line of the output (SPEC §5). */
 export interface MatchLine {
@@ -23,18 +26,24 @@ export interface MatchLine {
 export interface OfflineRun {
   /** A flow without faults. */
   readonly flow: FlowFile;
-  /** NDJSON, cut anywhere. */
-  readonly events: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
+  /** NDJSON, cut anywhere; or blocks of whole lines, which need only be good until the next one. */
+  readonly events: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array | WholeLines;
   readonly tables?: Tables;
   /** Epoch ms (SPEC §3 `--until`). */
   readonly until?: number;
-  readonly onMatch: (line: MatchLine) => void;
+  readonly onMatch?: (line: MatchLine) => void;
+  /** Takes the matches as NDJSON in place of `onMatch`: pieces that may end anywhere, only good during the call. */
+  readonly onMatchLines?: (bytes: Uint8Array) => void;
   /** `line` counts from 1 in the whole input. */
   readonly onRefused?: (refusal: Refusal) => void;
   /** Called after each block; the run goes on when it is done, so that a slow reader of matches slows the run. */
-  readonly afterBlock?: () => Promise<void> | void;
+  readonly afterBlock?: () => Promise<void> | undefined;
   /** Reads events back from the file instead of keeping them in memory. */
   readonly log?: FileLog;
+}
+
+export interface WholeLines {
+  readonly blocks: Iterable<LineBlock>;
 }
 
 export interface OfflineSummary {
@@ -46,17 +55,17 @@ export interface OfflineSummary {
 
 export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
   const { flow, tables, until, log } = run;
-  let matches = 0;
-  const onMatch = (match: Match) => {
-    matches++;
-    run.onMatch(matchLine(match));
-  };
-  const engine = createEngine({ mode: 'offline', tables, until, onMatch }, log as EventLog | undefined);
+  const onMatch = run.onMatch && ((match: Match) => run.onMatch!(matchLine(match)));
+  const { onMatchLines } = run;
+  const recentBytes = log && RECENT;
+  const engine = createEngine(
+    { mode: 'offline', tables, until, onMatch, onMatchLines, recentBytes },
+    log as EventLog | undefined,
+  );
   engine.deploy(flow);
   let refused = 0;
   let lines = 0;
-  const source = run.events instanceof Uint8Array ? [run.events] : run.events;
-  for await (const { bytes, offset } of lineBlocks(source)) {
+  for await (const { bytes, offset } of blocksOf(run.events)) {
     log?.moveTo(offset);
     const result = engine.push(bytes, 0);
     for (const refusal of result.refused) run.onRefused?.({ ...refusal, line: lines + refusal.line });
@@ -66,8 +75,13 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
   }
   engine.finish(until);
   await run.afterBlock?.();
-  const counts = engine.counts(flow.id, 0)!;
-  return { events: counts.events, refused, late: counts.late, matches };
+  const { events, late, matches } = engine.counts(flow.id, 0)!;
+  return { events, refused, late, matches };
+}
+
+function blocksOf(events: OfflineRun['events']): AsyncIterable<LineBlock> | Iterable<LineBlock> {
+  if (events instanceof Uint8Array) return lineBlocks([events]);
+  return 'blocks' in events ? events.blocks : lineBlocks(events);
 }
 
 function matchLine(match: Match): MatchLine {

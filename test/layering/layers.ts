@@ -27,8 +27,8 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'runtime/engine',
     mayImport: [...BOTH_SIDES, 'operators', 'runtime/wire'],
-    // No file, no socket, no clock, no server: a shell around the engine has them. A hash is arithmetic.
-    mayUse: /^(?!node:(?!crypto$)|express|socket\.io|lowdb|nodemailer|react)/,
+    // No file, no socket, no clock, no server: a shell around the engine has them. A hash and a look at bytes are arithmetic.
+    mayUse: /^(?!node:(?!(crypto|buffer)$)|express|socket\.io|lowdb|nodemailer|react)/,
   },
   { name: 'runtime', mayImport: [...BOTH_SIDES, 'runtime/engine', 'runtime/wire'] },
   { name: 'editor', mayImport: [...BOTH_SIDES, 'forms', 'runtime/wire'] },

@@ -5,14 +5,12 @@
 import { ByteArena } from './byte-arena.ts';
 import { grown } from './grow.ts';
 import { NumberMap } from './number-map.ts';
-import { decodeEvent } from './rows.ts';
 
-/** A source event as it came. */
-export interface SourceEvent {
-  readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Its JSON text. */
-  readonly text: string;
+/** Where the JSON text of an event lies; only good until the next event is read. */
+export interface EventBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface EventLog {
@@ -25,12 +23,7 @@ export interface EventLog {
   /** Ends one `keep`. */
   release(place: number): void;
   /** An event that is kept, lies in the open block, or was presented. */
-  read(place: number): SourceEvent;
-}
-
-export function sourceEvent(text: string): SourceEvent {
-  const { id, data } = JSON.parse(text) as { id: string; data?: Record<string, unknown> };
-  return { id, data: data ?? {}, text };
+  read(place: number): EventBytes;
 }
 
 /** Keeps in memory just the bytes of the events that something waits with. */
@@ -80,14 +73,14 @@ export class MemoryLog implements EventLog {
     this.kept.delete(place);
   }
 
-  read(place: number): SourceEvent {
+  read(place: number): EventBytes {
     const id = this.kept.get(place);
     if (id >= 0) {
       const start = this.arena.start(id);
-      return sourceEvent(decodeEvent(this.arena.bytes, start, start + this.arena.length(id)));
+      return { bytes: this.arena.bytes, start, end: start + this.arena.length(id) };
     }
     const bytes = this.bytesAt(place);
-    return sourceEvent(decodeEvent(bytes, 0, bytes.length));
+    return { bytes, start: 0, end: bytes.length };
   }
 
   /** The bytes of an event that is not kept yet. */

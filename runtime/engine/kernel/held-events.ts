@@ -7,6 +7,8 @@
 import { valueAt } from '../scan/parse-event.ts';
 import type { Causes } from './causes.ts';
 import type { EventLog } from './event-log.ts';
+import type { JsonWriter } from './json-writer.ts';
+import type { SourceEvents } from './source-events.ts';
 
 /** An event in the form in which it leaves the engine. */
 export interface EventValue {
@@ -16,11 +18,13 @@ export interface EventValue {
 
 export class HeldEvents {
   readonly log: EventLog;
+  private readonly sources: SourceEvents;
   private readonly values: (EventValue | undefined)[] = [];
   private readonly free: number[] = [];
 
-  constructor(log: EventLog) {
+  constructor(log: EventLog, sources: SourceEvents) {
     this.log = log;
+    this.sources = sources;
   }
 
   get size(): number {
@@ -46,15 +50,19 @@ export class HeldEvents {
   }
 
   data(ref: number): Readonly<Record<string, unknown>> {
-    if (ref >= 0) return this.log.read(ref).data;
-    return this.values[-1 - ref]!.data;
+    return ref >= 0 ? this.sources.data(ref) : this.values[-1 - ref]!.data;
+  }
+
+  /** Writes an event's data as JSON. */
+  writeData(ref: number, out: JsonWriter): void {
+    if (ref >= 0) this.sources.writeData(ref, out);
+    else out.value(this.values[-1 - ref]!.data);
   }
 
   /** The value at a field path of a held event; of its envelope only where it is a source event. */
   valueOf(ref: number, path: string): unknown {
     if (!path.startsWith('$')) return valueAt(this.data(ref), path);
-    if (ref < 0) return undefined;
-    return (JSON.parse(this.log.read(ref).text) as Record<string, unknown>)[path.slice(1)];
+    return ref < 0 ? undefined : this.sources.envelope(ref)[path.slice(1)];
   }
 
   /** Causes of a held value; a source event is its own cause, which its holder knows without asking. */

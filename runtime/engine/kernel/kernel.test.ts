@@ -7,6 +7,7 @@ import { MemoryLog } from './event-log.ts';
 import { keySymbol, keyTexts } from './keys.ts';
 import { NumberMap } from './number-map.ts';
 import { Rows } from './rows.ts';
+import { ParsedEvents } from './source-events.ts';
 import { Symbols } from './symbols.ts';
 import { WaitBuffer } from './wait-buffer.ts';
 import { decodeText, encodeText } from './wtf8.ts';
@@ -138,19 +139,20 @@ describe('WaitBuffer', () => {
 describe('MemoryLog', () => {
   it('keeps just the events that something waits with', () => {
     const log = new MemoryLog();
+    const sources = new ParsedEvents(log);
     const line = (id: number) => `{"id":"e${id}","data":{"n":${id}}}`;
     const places: number[] = [];
     for (let block = 0; block < 20; block++) {
       const bytes = encoder.encode(`${line(block * 2)}\n${line(block * 2 + 1)}\n`);
       const base = log.open(bytes);
       places.push(base);
-      expect(log.read(base).id).toBe(`e${block * 2}`);
+      expect(sources.id(base)).toBe(`e${block * 2}`);
       log.keep(base);
       log.keep(base);
       log.release(base);
     }
     expect(log.size).toBe(20);
-    for (const [i, place] of places.entries()) expect(log.read(place).data).toEqual({ n: i * 2 });
+    for (const [i, place] of places.entries()) expect(sources.data(place)).toEqual({ n: i * 2 });
     for (const place of places) log.release(place);
     expect(log.size).toBe(0);
     expect(() => log.read(places[0])).toThrow('not kept');

@@ -6,6 +6,7 @@
  */
 import type { Causes } from './causes.ts';
 import type { HeldEvents } from './held-events.ts';
+import type { JsonWriter } from './json-writer.ts';
 import type { Column, Rows } from './rows.ts';
 import type { Symbols } from './symbols.ts';
 
@@ -86,6 +87,8 @@ export interface SettledEvent extends EventName {
 /** What the events that an operator makes are called by; asked only while such an event is being emitted. */
 export interface Maker {
   data(row: number): Readonly<Record<string, unknown>>;
+  /** Writes what stands between the braces of the data as JSON; false where that is nothing. */
+  writeMembers?(out: JsonWriter): boolean;
   causes(): Causes;
   /** The key's parts as texts. */
   key(): readonly string[];
@@ -104,8 +107,12 @@ export interface Operator {
   readonly maker?: Maker;
   /** For actions: the delivery of a match is settled. */
   settle?(event: SettledEvent | undefined, outcome: 'done' | 'failed'): void;
-  /** For operators that grow events (derive, lookup, decide): the grown event's data. */
-  grownData?(row: number, before: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** For operators that grow events (derive, lookup, decide): what they put into the data of the event. */
+  added?(): Readonly<Record<string, unknown>>;
+  /** Whether what it puts in takes the place of something in the event's data, so that it can't just be added. */
+  readonly replaces?: boolean;
+  /** Writes `added` as members of JSON; false where there is nothing to add. */
+  writeAdded?(out: JsonWriter, isFirst: boolean): boolean;
   counts(): OperatorCounts;
   /** Gives back everything that its state refers to. */
   dispose(): void;

@@ -22,6 +22,8 @@ export const SUBJECT_COLUMN = 12;
 /** The fields of all types together, for events whose `data` comes before their `type`. */
 export const AT_ALL_FIELDS = 13;
 export const HASH_SEED = 14;
+/** A list of no fields. */
+export const AT_NO_FIELDS = 15;
 /** and what a call leaves behind: rows filled, lines read, whether any row is not OK, hard numbers, where it stopped. */
 export const ROWS_DONE = 16;
 export const LINES_DONE = 17;
@@ -50,6 +52,8 @@ export const TYPE_NUMBER = 12;
 export const LINE_NUMBER = 13;
 /** 1 where the head's texts are plain bytes; 0 where the row was read by `JSON.parse`. */
 export const HAS_TEXTS = 14;
+/** 1 where the event is known to hold nothing beyond ASCII. */
+export const IS_ASCII = 15;
 
 /** What became of a row. */
 export const ROW_OK = 0;

@@ -9,12 +9,18 @@ import * as layout from './row-layout.ts';
 export const BLOCK_ROWS = 2048;
 /** A flow has at most 500 nodes, and each level of a cascade takes at most two rows. */
 export const SCRATCH_ROWS = 2048;
-export const ROWS = BLOCK_ROWS + SCRATCH_ROWS;
+/** A row for looking where things lie in an event. */
+export const LOOK_ROW = BLOCK_ROWS + SCRATCH_ROWS;
+export const ROWS = LOOK_ROW + 8;
 
 /** Bytes that a scanner may read beyond what it is given. */
 const SLACK = 64;
 /** An event of the largest size and its line feed fit. */
 export const INPUT_ROOM = layout.LARGEST_EVENT + (1 << 16);
+/** For an event that is only looked at; larger ones go by way of `JSON.parse`. */
+export const ASIDE_ROOM = 1 << 16;
+/** For JSON that is written before it is handed on. */
+export const OUTPUT_ROOM = 1 << 18;
 /** For the names of types and the fields that are read of each, beside one list of all fields. */
 const TYPES_ROOM = 1 << 18;
 const PAGE = 1 << 16;
@@ -47,6 +53,8 @@ export interface RowMemoryOptions {
   /** Bytes that the list of all wanted fields takes at most. */
   readonly fieldBytes?: number;
   readonly wasm?: boolean;
+  /** How much of what came last stays where it was read: INPUT_ROOM or more. */
+  readonly inputBytes?: number;
 }
 
 export class RowMemory {
@@ -61,14 +69,20 @@ export class RowMemory {
   readonly state: Uint8Array;
   readonly hard: Int32Array;
   readonly columns: readonly ColumnArrays[];
-  /** Where a block's bytes go. */
+  /** Where the bytes of blocks go, one behind the other, until the end is reached and the oldest give way. */
   readonly input: number;
+  readonly inputEnd: number;
   /** Where the bytes of one event go that is read once more. */
   readonly again: number;
+  /** Where a copy of an event goes that is only looked at. */
+  readonly aside: number;
+  /** Where JSON is written. */
+  readonly output: number;
   private free: number;
   private readonly end: number;
 
-  constructor({ columns = 0, fieldBytes = 0, wasm = false }: RowMemoryOptions = {}) {
+  constructor(options: RowMemoryOptions = {}) {
+    const { columns = 0, fieldBytes = 0, wasm = false, inputBytes = INPUT_ROOM } = options;
     const places = new Places();
     const at = {
       columns: places.take(columns * layout.COLUMN_WORDS * 4),
@@ -86,8 +100,11 @@ export class RowMemory {
       sym: places.take(ROWS * 4),
       text: places.take(ROWS * layout.TEXT_WORDS * 4),
     }));
-    this.input = places.take(INPUT_ROOM + SLACK);
+    this.input = places.take(inputBytes + SLACK);
+    this.inputEnd = this.input + inputBytes;
     this.again = places.take(INPUT_ROOM + SLACK);
+    this.aside = places.take(ASIDE_ROOM + SLACK);
+    this.output = places.take(OUTPUT_ROOM);
     this.free = places.take(fieldBytes + TYPES_ROOM);
     this.end = this.free + fieldBytes + TYPES_ROOM;
     const pages = Math.ceil((this.end + SLACK) / PAGE);

@@ -6,7 +6,7 @@
  */
 import * as layout from './row-layout.ts';
 import { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING } from './row-layout.ts';
-import { BLOCK_ROWS, type ColumnArrays, plainArrays, ROWS, RowMemory } from './row-memory.ts';
+import { BLOCK_ROWS, type ColumnArrays, LOOK_ROW, plainArrays, ROWS, RowMemory } from './row-memory.ts';
 import type { Symbols } from './symbols.ts';
 
 export { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING };
@@ -91,7 +91,7 @@ export class Rows {
   /** Takes a scratch row; give it back with `pop` when its event has been worked off. */
   push(time: number, maker: number): number {
     const row = this.top++;
-    if (row >= ROWS) throw new Error('A cascade of events is deeper than a flow can be.');
+    if (row >= LOOK_ROW) throw new Error('A cascade of events is deeper than a flow can be.');
     this.time[row] = time;
     this.maker[row] = maker;
     this.parent[row] = -1;

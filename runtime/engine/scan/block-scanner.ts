@@ -13,7 +13,11 @@ import type { RowMemory } from '../kernel/row-memory.ts';
  */
 export type ScanLines = (at: number, to: number, row: number, limit: number, base: number) => number;
 
+/** Finds where things lie in one line, for the head of a row; 0 where the line has to be read by `JSON.parse`. */
+export type Look = (at: number, row: number) => number;
+
 export interface BlockScanner {
   readonly memory: RowMemory;
   readonly scanLines: ScanLines;
+  readonly look: Look;
 }

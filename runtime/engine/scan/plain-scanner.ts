@@ -82,6 +82,9 @@ export class PlainScanner extends JsonCursor implements BlockScanner {
     return at;
   };
 
+  look = (at: number, row: number): number =>
+    this.scan(at, this.bytes.indexOf(NEWLINE, at), row) === layout.ROW_LEFT ? 0 : 1;
+
   private isBlank(start: number, end: number): boolean {
     this.at = start;
     this.end = end;

@@ -1,9 +1,9 @@
 /** A block scanner with the rows that it fills and the types that it knows, for the paths that flows read. */
 import * as layout from '../kernel/row-layout.ts';
-import { RowMemory } from '../kernel/row-memory.ts';
+import { LOOK_ROW, RowMemory } from '../kernel/row-memory.ts';
 import { type Column, decodeEvent, Rows } from '../kernel/rows.ts';
 import type { Symbols } from '../kernel/symbols.ts';
-import type { ScanLines } from './block-scanner.ts';
+import type { BlockScanner } from './block-scanner.ts';
 import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
 import { PlainScanner } from './plain-scanner.ts';
 import { TypeTable } from './type-table.ts';
@@ -13,6 +13,8 @@ export interface RowScannerOptions {
   /** How bytes are read; both give the same answers. Default: WebAssembly where the machine has it. */
   readonly scanner?: 'wasm' | 'plain';
   readonly symbols: Symbols;
+  /** How many bytes of what came last stay where they were read. */
+  readonly inputBytes?: number;
   /** The rows that the new ones replace. */
   readonly before?: Rows;
   /** The paths that are read of events of a type. */
@@ -24,33 +26,45 @@ export class RowScanner {
   /** The columns that are read of source events. */
   readonly columns: readonly Column[];
   readonly types: TypeTable;
-  private readonly scanLines: ScanLines;
+  private readonly scanner: BlockScanner;
 
   /** @param paths what flows read of source events */
   constructor(paths: readonly string[], options: RowScannerOptions) {
     const scanned = paths.filter((path) => path !== '$time');
     const columnOf = new Map(scanned.map((path, i) => [path, i]));
     const tree = fieldTree(columnOf);
+    const { inputBytes } = options;
     const wasm = options.scanner !== 'plain' && hasWasm();
-    const memory = new RowMemory({ columns: scanned.length, fieldBytes: bytesOfFields(tree), wasm });
+    const memory = new RowMemory({
+      columns: scanned.length,
+      fieldBytes: bytesOfFields(tree),
+      wasm,
+      inputBytes,
+    });
     this.rows = new Rows(options.symbols, memory, scanned, options.before);
     this.columns = scanned.map((path) => this.rows.column(path));
     const allFields = writeFields(tree, memory);
     memory.header[layout.AT_ALL_FIELDS] = allFields;
+    memory.header[layout.AT_NO_FIELDS] = writeFields(fieldTree(new Map()), memory);
     for (const [path, word] of ENVELOPE) memory.header[word] = columnOf.get(path) ?? -1;
     this.types = new TypeTable(memory, (type) => {
       const needs = options.needsOf(type);
       const columns = new Map([...columnOf].filter(([path]) => needs.has(path)));
       return writeFields(fieldTree(columns), memory) || allFields;
     });
-    this.scanLines = (wasm ? wasmScanner(memory) : new PlainScanner(memory, tree)).scanLines;
+    this.scanner = wasm ? wasmScanner(memory) : new PlainScanner(memory, tree);
   }
 
   /** Scans lines into rows (block-scanner.ts). */
   scan(at: number, to: number, row: number, limit: number, base: number): number {
-    const next = this.scanLines(at, to, row, limit, base);
+    const next = this.scanner.scanLines(at, to, row, limit, base);
     this.readHardNumbers();
     return next;
+  }
+
+  /** Finds where things lie in the line at an address, for LOOK_ROW; false where it has to be read by `JSON.parse`. */
+  look(at: number): boolean {
+    return this.scanner.look(at, LOOK_ROW) === 1;
   }
 
   /** Numbers that only JavaScript rounds exactly. */

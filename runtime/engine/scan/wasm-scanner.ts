@@ -1,11 +1,12 @@
 /** The block scanner in WebAssembly (scan/assembly), over a memory of its own. */
 import type { RowMemory } from '../kernel/row-memory.ts';
 import compiled from './assembly/scan-lines.ts?assembly';
-import type { BlockScanner, ScanLines } from './block-scanner.ts';
+import type { BlockScanner, Look, ScanLines } from './block-scanner.ts';
 
 interface Exports {
   prepare(): void;
   readonly scanLines: ScanLines;
+  readonly look: Look;
 }
 
 let module: WebAssembly.Module | undefined;
@@ -24,7 +25,7 @@ export function hasWasm(): boolean {
 export function wasmScanner(memory: RowMemory): BlockScanner {
   if (!memory.wasm || !hasWasm()) throw new Error('There is no WebAssembly for this memory.');
   const instance = new WebAssembly.Instance(module!, { env: { memory: memory.wasm } });
-  const { prepare, scanLines } = instance.exports as unknown as Exports;
+  const { prepare, scanLines, look } = instance.exports as unknown as Exports;
   prepare();
-  return { memory, scanLines };
+  return { memory, scanLines, look };
 }

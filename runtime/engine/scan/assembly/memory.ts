@@ -15,6 +15,7 @@ export let sourceColumn: i32 = -1;
 export let typeColumn: i32 = -1;
 export let subjectColumn: i32 = -1;
 export let allFieldsAt: i32 = 0;
+export let noFieldsAt: i32 = 0;
 export let seed: i32 = 0;
 
 function header(word: i32): i32 {
@@ -36,6 +37,7 @@ export function readHeader(): void {
   typeColumn = header(layout.TYPE_COLUMN);
   subjectColumn = header(layout.SUBJECT_COLUMN);
   allFieldsAt = header(layout.AT_ALL_FIELDS);
+  noFieldsAt = header(layout.AT_NO_FIELDS);
   seed = header(layout.HASH_SEED);
 }
 

@@ -6,7 +6,18 @@
 import * as layout from '../../kernel/row-layout.ts';
 import { forgetHard, hardCount, pass, putString, wantedObject } from './fields.ts';
 import * as shared from './memory.ts';
-import { hasEscapes, hasHigh, hashOf, isUtf8, lineEnd, sameBytes, space, stringEnd } from './text.ts';
+import {
+  anyHigh,
+  forgetHighs,
+  hasEscapes,
+  hasHigh,
+  hashOf,
+  isUtf8,
+  lineEnd,
+  sameBytes,
+  space,
+  stringEnd,
+} from './text.ts';
 import { timeOf } from './time.ts';
 
 const QUOTE: i32 = 34;
@@ -53,7 +64,7 @@ export function scanLines(at: i32, to: i32, row: i32, limit: i32, base: f64): i3
       continue;
     }
     stamp++;
-    let end = event(first, row);
+    let end = event(first, row, false);
     let state = isNaN(load<f64>(shared.timeAt + (row << 3))) ? layout.ROW_WITHOUT_TIME : layout.ROW_OK;
     if (end < 0 || end - start > layout.LARGEST_EVENT) {
       end = lineEnd(start);
@@ -75,14 +86,24 @@ export function scanLines(at: i32, to: i32, row: i32, limit: i32, base: f64): i3
   return at;
 }
 
-/** One event; the address of the line feed that ends its line, or -1 to leave it. */
-function event(at: i32, row: i32): i32 {
+/** Finds where things lie in the event whose line begins at `at`, for the head of a row; 0 to leave it. */
+export function look(at: i32, row: i32): i32 {
+  stamp++;
+  return event(space(at), row, true) < 0 ? 0 : 1;
+}
+
+/**
+ * One event; the address of the line feed that ends its line, or -1 to leave it.
+ * @param looks only the head is wanted
+ */
+function event(at: i32, row: i32, looks: bool): i32 {
   if (load<u8>(at++) !== OPEN_BRACE) return -1;
   for (let word = layout.ID_START; word <= layout.DATA_END; word++) shared.setHead(row, word, 0);
   shared.setHead(row, layout.TYPE_NUMBER, -1);
   shared.setHead(row, layout.HAS_TEXTS, 1);
   store<f64>(shared.timeAt + (row << 3), NaN);
-  let fields = shared.allFieldsAt;
+  forgetHighs();
+  let fields = looks ? shared.noFieldsAt : shared.allFieldsAt;
   let seen = 0;
   while (true) {
     at = space(at);
@@ -103,6 +124,7 @@ function event(at: i32, row: i32): i32 {
         at = filledString(at, row, shared.typeColumn, layout.TYPE_START);
         if (at < 0) return -1;
         const known = knownType(start, at - 1 - start);
+        if (looks) break;
         if (known === 0) {
           unusual |= layout.NEW_TYPE;
           break;
@@ -138,6 +160,7 @@ function event(at: i32, row: i32): i32 {
     // id, source and type must be there
     if (next !== 125 || (seen & 14) !== 14) return -1;
     at = space(at);
+    shared.setHead(row, layout.IS_ASCII, anyHigh ? 0 : 1);
     return load<u8>(at) === 10 ? at : -1;
   }
 }

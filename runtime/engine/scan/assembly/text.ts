@@ -6,6 +6,11 @@ const BACKSLASH: i32 = 92;
 /** After `stringEnd`: the inside holds bytes beyond ASCII; it holds escapes. */
 export let hasHigh: bool = false;
 export let hasEscapes: bool = false;
+/** Whether any string since `forgetHighs` held bytes beyond ASCII. */
+export let anyHigh: bool = false;
+export function forgetHighs(): void {
+  anyHigh = false;
+}
 
 /** The address of the quote that ends the string whose inside begins at `at`, or -1 where it is none. */
 export function stringEnd(at: i32): i32 {
@@ -30,6 +35,7 @@ export function stringEnd(at: i32): i32 {
     const byte = load<u8>(at) as i32;
     if (byte === QUOTE) {
       hasHigh = high !== 0;
+      if (hasHigh) anyHigh = true;
       hasEscapes = escapes;
       return at;
     }
