@@ -12,8 +12,11 @@ import { type Column, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/ke
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
 import { sameness } from './entry-fields.ts';
+import { KeyValues } from './key-values.ts';
 
 const MOST_LISTED = 100;
+/** Functions that look at the order of values. */
+const PLACES = new Set(['first', 'last', 'list']);
 
 /** A value with its place in (time, order of processing). */
 interface Placed {
@@ -30,9 +33,10 @@ interface Gathered {
   count: Float64Array;
   /** Sum, least or greatest. */
   number: Float64Array;
-  /** first, last: one; list: the newest 100 in order. */
-  readonly placed: (Placed[] | undefined)[];
-  readonly different: (Set<unknown> | undefined)[];
+  /** first, last: one; list: the newest 100 in order. Other functions have none. */
+  readonly placed: (Placed[] | undefined)[] | undefined;
+  /** Only distinct has them. */
+  readonly different: (Set<unknown> | undefined)[] | undefined;
 }
 
 export class Accumulators {
@@ -40,29 +44,29 @@ export class Accumulators {
   private newestTime = new Float64Array(64);
   private newestSeq = new Float64Array(64);
   /** By record: the key's values in the newest event. */
-  private readonly keyValues: (unknown[] | undefined)[] = [];
+  private readonly keyValues: KeyValues;
   private causeLists = new Int32Array(64);
   private causeArena: CauseArena | undefined;
   private records = 0;
   private readonly free: number[] = [];
   private seq = 0;
   private context!: OperatorContext;
-  private keyColumns: readonly Column[] = [];
 
   constructor(config: WindowConfig) {
+    this.keyValues = new KeyValues(config.key.length);
     this.gathered = config.aggregates.map((aggregate) => ({
       aggregate,
       column: undefined,
       count: new Float64Array(64),
       number: new Float64Array(64),
-      placed: [],
-      different: [],
+      placed: PLACES.has(aggregate.function) ? [] : undefined,
+      different: aggregate.function === 'distinct' ? [] : undefined,
     }));
   }
 
   bind(context: OperatorContext, keyColumns: readonly Column[]): void {
     this.context = context;
-    this.keyColumns = keyColumns;
+    this.keyValues.bind(context, keyColumns);
     this.causeArena ??= new CauseArena((place) => context.held.log.release(place));
     for (const each of this.gathered)
       each.column = each.aggregate.field ? context.column(each.aggregate.field) : undefined;
@@ -103,12 +107,12 @@ export class Accumulators {
 
   private empty(record: number): void {
     this.newestTime[record] = Number.NEGATIVE_INFINITY;
-    this.keyValues[record] = undefined;
-    for (const each of this.gathered) {
-      each.count[record] = 0;
-      each.number[record] = 0;
-      each.placed[record] = undefined;
-      each.different[record] = undefined;
+    this.keyValues.clear(record);
+    for (const { count, number, placed, different } of this.gathered) {
+      count[record] = 0;
+      number[record] = 0;
+      if (placed) placed[record] = undefined;
+      if (different) different[record] = undefined;
     }
   }
 
@@ -121,8 +125,7 @@ export class Accumulators {
     if (time >= this.newestTime[record]) {
       this.newestTime[record] = time;
       this.newestSeq[record] = seq;
-      if (this.keyColumns.length > 0)
-        this.keyValues[record] = this.keyColumns.map((column) => rows.value(column, row));
+      this.keyValues.put(record, row);
     }
     const causes = this.context.causes(row);
     for (let i = 0; i < causes.length; i += 2) {
@@ -154,10 +157,11 @@ export class Accumulators {
     const value = isPlain
       ? this.context.rows.value(column, row)
       : valueAt(this.context.data(row), column.path);
-    if (each.aggregate.function === 'distinct') {
+    if (each.different) {
       each.different[record] ??= new Set();
       each.different[record].add(sameness(value));
-    } else each.placed[record] = this.place(each, each.placed[record] ?? [], { time, seq, value });
+    }
+    if (each.placed) each.placed[record] = this.place(each, each.placed[record] ?? [], { time, seq, value });
   }
 
   private gatherNumber(each: Gathered, record: number, value: number): void {
@@ -195,7 +199,7 @@ export class Accumulators {
     if (isNewer) {
       this.newestTime[into] = this.newestTime[from];
       this.newestSeq[into] = this.newestSeq[from];
-      this.keyValues[into] = this.keyValues[from];
+      this.keyValues.move(into, from);
     }
     this.causeArena!.absorb(this.causeLists[into], this.causeLists[from]);
     this.empty(from);
@@ -212,10 +216,9 @@ export class Accumulators {
       else number[into] += fromNumber;
       count[into] += count[from];
     }
-    for (const placed of each.placed[from] ?? [])
-      each.placed[into] = this.place(each, each.placed[into] ?? [], placed);
-    const different = each.different[from];
-    if (different) each.different[into] = new Set([...(each.different[into] ?? []), ...different]);
+    const { placed, different } = each;
+    for (const moved of placed?.[from] ?? []) placed![into] = this.place(each, placed![into] ?? [], moved);
+    if (different?.[from]) different[into] = new Set([...(different[into] ?? []), ...different[from]]);
   }
 
   value(record: number, aggregate: number): unknown {
@@ -232,16 +235,16 @@ export class Accumulators {
       case 'max':
         return count === 0 ? null : each.number[record];
       case 'distinct':
-        return each.different[record]?.size ?? 0;
+        return each.different?.[record]?.size ?? 0;
       case 'list':
-        return (each.placed[record] ?? []).map((placed) => placed.value);
+        return (each.placed?.[record] ?? []).map((placed) => placed.value);
       default:
-        return each.placed[record]?.[0]?.value ?? null;
+        return each.placed?.[record]?.[0]?.value ?? null;
     }
   }
 
   keyValue(record: number, part: number): unknown {
-    return this.keyValues[record]?.[part];
+    return this.keyValues.value(record, part);
   }
 
   causes(record: number): Causes {

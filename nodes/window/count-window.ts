@@ -3,14 +3,11 @@
  * (SPEC §4). "First", "last" and the newest event's key go by (time, order of processing) among them.
  */
 import type { Causes } from '../../runtime/engine/kernel/causes.ts';
-import {
-  type EntryNumbers,
-  type EntryValues,
-  KeyedTimeline,
-} from '../../runtime/engine/kernel/keyed-timeline.ts';
+import { type EntryNumbers, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import type { WindowConfig } from './definition.ts';
 import { EntryFields } from './entry-fields.ts';
+import { KeyValues } from './key-values.ts';
 import { WindowBase } from './window-base.ts';
 import type { WindowContents } from './window-contents.ts';
 
@@ -22,7 +19,7 @@ export class CountWindow extends WindowBase implements WindowContents {
   private readonly timeline: KeyedTimeline;
   private readonly fields: EntryFields;
   private readonly times: EntryNumbers;
-  private readonly keyValues: readonly EntryValues[];
+  private readonly keyValues: KeyValues;
   private readonly fired = new Set<number>();
 
   keySymbol = 0;
@@ -36,17 +33,18 @@ export class CountWindow extends WindowBase implements WindowContents {
     this.size = shape.size;
     this.timeline = new KeyedTimeline(
       (slot) => this.forgetKey(slot),
-      (entry) => this.fields.release(entry),
+      (entry) => this.forgetEntry(entry),
     );
     this.fields = new EntryFields(config, this.timeline);
     this.times = this.timeline.numberColumn();
-    this.keyValues = config.key.map(() => this.timeline.valueColumn());
+    this.keyValues = new KeyValues(config.key.length);
     this.fields.sourceTime = (entry) => this.timeOf(entry);
   }
 
   override bind(context: OperatorContext): void {
     super.bind(context);
     this.fields.bind(context);
+    this.keyValues.bind(context, this.keyColumns);
   }
 
   process(row: number): void {
@@ -57,8 +55,7 @@ export class CountWindow extends WindowBase implements WindowContents {
     const slot = known >= 0 ? known : this.keys.add(symbol);
     const entry = timeline.add(slot, ONE_TIME);
     this.times.values[entry] = context.rows.time[row];
-    for (const [part, column] of this.keyColumns.entries())
-      this.keyValues[part].values[entry] = context.rows.value(column, row);
+    this.keyValues.put(entry, row);
     this.fields.put(entry, row);
     if (timeline.count(slot) > this.size) timeline.remove(timeline.oldest(slot));
     if (timeline.count(slot) < this.size) return;
@@ -98,11 +95,16 @@ export class CountWindow extends WindowBase implements WindowContents {
   }
 
   keyValue(part: number): unknown {
-    return this.keyValues[part].values[this.entries.at(-1)!];
+    return this.keyValues.value(this.entries.at(-1)!, part);
   }
 
   causes(): Causes {
     return this.fields.causes(this.entries);
+  }
+
+  private forgetEntry(entry: number): void {
+    this.fields.release(entry);
+    this.keyValues.clear(entry);
   }
 
   private forgetKey(slot: number): void {
