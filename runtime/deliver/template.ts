@@ -7,6 +7,7 @@
 import { Liquid, type Template } from 'liquidjs';
 import { ENVELOPE_VARIABLE, withoutDollars } from '../../nodes/action/template-names.ts';
 import type { Text } from '../../nodes/kit/text.ts';
+import { zoneOffsets } from './zone-offset.ts';
 
 /** The template is wrong, or asks for too much: trying again does not help. */
 export class TemplateFault extends Error {
@@ -102,6 +103,9 @@ const ESCAPES: Partial<Record<TemplateMode, (value: unknown) => string>> = {
   uri: (value) => encodeURIComponent(asText(value)),
 };
 
+/** What `$time` is written as. */
+const RFC_3339 = /^[1-9]\d{3}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
+
 function createLiquid(mode: TemplateMode, timezone: string): Liquid {
   const outputEscape = ESCAPES[mode];
   const liquid = new Liquid({
@@ -113,6 +117,17 @@ function createLiquid(mode: TemplateMode, timezone: string): Liquid {
     timezoneOffset: timezone,
     keepOutputType: mode === 'typed',
     ...(outputEscape && { outputEscape }),
+  });
+  // Liquid asks the system for the zone's offset anew each time, twice.
+  const { date } = liquid.filters;
+  const write = typeof date === 'function' ? date : date.handler;
+  const offsetAt = zoneOffsets(timezone);
+  const shift = (value: unknown) => {
+    const at = typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(at) ? undefined : offsetAt(at);
+  };
+  liquid.registerFilter('date', function (value: unknown, format: unknown, zone: unknown) {
+    return write.call(this, value, format, zone ?? shift(value));
   });
   // It is JSON already; escaping it once more would break it.
   liquid.registerFilter('json', { raw: true, handler: (value: unknown) => toJson(value) });
