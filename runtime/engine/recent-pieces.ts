@@ -24,7 +24,7 @@ export class RecentPieces {
 
   /** Room for a piece and the line feed behind it; what lay there is forgotten. Returns its address. */
   add(place: number, length: number): number {
-    if (this.next + length + 1 > this.end) this.next = this.from;
+    if (this.next + length + 1 > this.end) this.beginRound();
     const address = this.next;
     this.next += length + 1;
     while (this.gone < this.pieces.length && this.overlaps(this.pieces[this.gone], address)) this.gone++;
@@ -34,6 +34,12 @@ export class RecentPieces {
     }
     this.pieces.push({ place, length, address });
     return address;
+  }
+
+  /** Goes back to the beginning. What still lies behind from the round before is given up, as it is the oldest. */
+  private beginRound(): void {
+    while (this.gone < this.pieces.length && this.pieces[this.gone].address >= this.next) this.gone++;
+    this.next = this.from;
   }
 
   private overlaps({ address, length }: Piece, from: number): boolean {
