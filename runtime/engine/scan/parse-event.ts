@@ -101,6 +101,8 @@ export function checkEvent(value: unknown): ParsedOrNot {
     if (typeof attribute !== 'string' || attribute === '') return { problem: fill(LACKS, { name }), id };
   }
   if (Object.hasOwn(value, 'specversion') && value.specversion !== '1.0') return { problem: SPECVERSION, id };
+  // Before anything of it is written out, which goes into the depth.
+  if (isDeeper(value, DEEPEST)) return { problem: TOO_DEEP, id };
   const time =
     value.time === undefined
       ? undefined
@@ -111,7 +113,6 @@ export function checkEvent(value: unknown): ParsedOrNot {
     return { problem: fill(BAD_TIME, { value: (JSON.stringify(value.time) ?? '').slice(0, 100) }), id };
   const data = value.data === undefined ? {} : value.data;
   if (!isRow(data)) return { problem: BAD_DATA, id };
-  if (isDeeper(value, DEEPEST)) return { problem: TOO_DEEP, id };
   const { source, type, subject } = value as { source: string; type: string; subject?: unknown };
   return { event: { id: value.id as string, source, type, subject, time, data } };
 }

@@ -231,6 +231,14 @@ describe('what is wrong with an event', () => {
     expect(problem?.ko).not.toMatch(/[A-Za-z]{5,}/);
   });
 
+  it('says of any depth that it is too deep, wherever it lies', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    for (const name of ['time', 'data', 'specversion', 'subject', 'extension']) {
+      const { problem } = checkEvent({ id: 'a', source: '/s', type: 't', [name]: deep });
+      expect(problem).toBeDefined();
+    }
+  });
+
   it.each([
     [{ source: '/s', type: 't' }, '"id"'],
     [{ id: 'a', source: '', type: 't' }, '"source"'],
