@@ -1,4 +1,4 @@
-/** An engine worker that dies of an error outside every call when events with the source `/break` come. */
+/** The built engine worker, but it dies of an error outside every call when events with the source `/break` come. */
 import { parentPort } from 'node:worker_threads';
 
 const on = parentPort.on.bind(parentPort);
@@ -8,4 +8,4 @@ parentPort.on = (event, listener) =>
       throw new Error('broken as the test wants it');
     listener(message);
   });
-await import('./engine-worker-from-source.mjs');
+await import('../../dist/runtime/engine-worker.js');
