@@ -7,6 +7,7 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import type { FlowCounts } from '../wire/live.ts';
+import type { ScannerKind } from './scan/block-scanner.ts';
 
 /** An event that reached an action (SPEC §4 action). */
 export interface Match {
@@ -60,8 +61,8 @@ export interface EngineOptions {
    * good during the call. What a call of the engine finds has been handed on when it returns.
    */
   readonly onMatchLines?: (bytes: Uint8Array) => void;
-  /** How bytes are read; both give the same answers. Default: WebAssembly where the machine has it. */
-  readonly scanner?: 'wasm' | 'plain';
+  /** How bytes are read; all give the same answers. Default: WebAssembly where the machine has it. */
+  readonly scanner?: ScannerKind;
   /** How much of what came last stays where it was read, so that it is not read back from the log. Default: a piece. */
   readonly recentBytes?: number;
   /** Give matches their `causeEvents`. Default false. */

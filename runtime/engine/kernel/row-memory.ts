@@ -53,7 +53,7 @@ export interface RowMemoryOptions {
   /** Bytes that the list of all wanted fields takes at most. */
   readonly fieldBytes?: number;
   readonly wasm?: boolean;
-  /** How much of what came last stays where it was read: INPUT_ROOM or more. */
+  /** How much of what came last stays where it was read; at least INPUT_ROOM does. */
   readonly inputBytes?: number;
 }
 
@@ -82,7 +82,8 @@ export class RowMemory {
   private readonly end: number;
 
   constructor(options: RowMemoryOptions = {}) {
-    const { columns = 0, fieldBytes = 0, wasm = false, inputBytes = INPUT_ROOM } = options;
+    const { columns = 0, fieldBytes = 0, wasm = false } = options;
+    const inputBytes = Math.max(options.inputBytes ?? 0, INPUT_ROOM);
     const places = new Places();
     const at = {
       columns: places.take(columns * layout.COLUMN_WORDS * 4),

@@ -16,6 +16,12 @@ export type ScanLines = (at: number, to: number, row: number, limit: number, bas
 /** Finds where things lie in one line, for the head of a row; 0 where the line has to be read by `JSON.parse`. */
 export type Look = (at: number, row: number) => number;
 
+/**
+ * How bytes are read: all give the same answers. `wasm` is the fastest, and gives way to `plain` where the machine has
+ * none; `none` leaves every line to `JSON.parse`.
+ */
+export type ScannerKind = 'wasm' | 'plain' | 'none';
+
 export interface BlockScanner {
   readonly memory: RowMemory;
   readonly scanLines: ScanLines;

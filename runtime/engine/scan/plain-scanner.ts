@@ -10,7 +10,7 @@ import { hashBytes } from '../kernel/hash.ts';
 import * as layout from '../kernel/row-layout.ts';
 import { DEEPEST, LIST, MISSING, NUMBER, OBJECT, STRING } from '../kernel/row-layout.ts';
 import type { ColumnArrays, RowMemory } from '../kernel/row-memory.ts';
-import type { BlockScanner } from './block-scanner.ts';
+import type { BlockScanner, Look, ScanLines } from './block-scanner.ts';
 import { parseTimeBytes } from './event-time.ts';
 import type { FieldTree } from './field-tree.ts';
 import {
@@ -25,6 +25,7 @@ import {
   PLAIN,
   QUOTE,
 } from './json-cursor.ts';
+import { lineByLine } from './line-by-line.ts';
 
 /** Names of the envelope, told apart by length and first letter before the bytes are compared. */
 const encoder = new TextEncoder();
@@ -38,6 +39,7 @@ const DATA = encoder.encode('data');
 
 export class PlainScanner extends JsonCursor implements BlockScanner {
   readonly memory: RowMemory;
+  readonly scanLines: ScanLines;
   private readonly tree: FieldTree;
   private readonly columns: readonly ColumnArrays[];
   private row = 0;
@@ -52,45 +54,11 @@ export class PlainScanner extends JsonCursor implements BlockScanner {
     this.bytes = memory.bytes;
     this.columns = memory.columns;
     this.tree = tree;
+    this.scanLines = lineByLine(memory, (start, end, row) => this.scan(start, end, row));
   }
 
-  scanLines = (from: number, to: number, row: number, limit: number, base: number): number => {
-    const { bytes, head, state, identity, header } = this.memory;
-    const firstRow = row;
-    let at = from;
-    let lines = 0;
-    let unusual = 0;
-    while (at < to && row < limit) {
-      const end = bytes.indexOf(NEWLINE, at);
-      lines++;
-      if (!this.isBlank(at, end)) {
-        state[row] = this.scan(at, end, row);
-        unusual |= state[row];
-        head[this.head + layout.LINE_START] = at;
-        head[this.head + layout.LINE_END] = end;
-        head[this.head + layout.LINE_NUMBER] = lines;
-        identity[row] = base + at;
-        row++;
-      }
-      at = end + 1;
-    }
-    header[layout.ROWS_DONE] = row - firstRow;
-    header[layout.LINES_DONE] = lines;
-    // This scanner knows no types by their number.
-    header[layout.UNUSUAL] = unusual | layout.NEW_TYPE;
-    header[layout.HARD_COUNT] = 0;
-    return at;
-  };
-
-  look = (at: number, row: number): number =>
+  readonly look: Look = (at, row) =>
     this.scan(at, this.bytes.indexOf(NEWLINE, at), row) === layout.ROW_LEFT ? 0 : 1;
-
-  private isBlank(start: number, end: number): boolean {
-    this.at = start;
-    this.end = end;
-    this.space();
-    return this.at === end;
-  }
 
   /** Reads the line into the row; what became of it. */
   private scan(start: number, end: number, row: number): number {

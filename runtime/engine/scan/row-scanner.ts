@@ -1,17 +1,17 @@
 /** A block scanner with the rows that it fills and the types that it knows, for the paths that flows read. */
 import * as layout from '../kernel/row-layout.ts';
-import { LOOK_ROW, RowMemory } from '../kernel/row-memory.ts';
+import { LOOK_ROW, RowMemory, type RowMemoryOptions } from '../kernel/row-memory.ts';
 import { type Column, decodeEvent, Rows } from '../kernel/rows.ts';
 import type { Symbols } from '../kernel/symbols.ts';
-import type { BlockScanner } from './block-scanner.ts';
+import type { BlockScanner, ScannerKind } from './block-scanner.ts';
 import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
+import { leavingScanner } from './leaving-scanner.ts';
 import { PlainScanner } from './plain-scanner.ts';
 import { TypeTable } from './type-table.ts';
 import { hasWasm, wasmScanner } from './wasm-scanner.ts';
 
 export interface RowScannerOptions {
-  /** How bytes are read; both give the same answers. Default: WebAssembly where the machine has it. */
-  readonly scanner?: 'wasm' | 'plain';
+  readonly scanner?: ScannerKind;
   readonly symbols: Symbols;
   /** How many bytes of what came last stay where they were read. */
   readonly inputBytes?: number;
@@ -34,13 +34,9 @@ export class RowScanner {
     const columnOf = new Map(scanned.map((path, i) => [path, i]));
     const tree = fieldTree(columnOf);
     const { inputBytes } = options;
-    const wasm = options.scanner !== 'plain' && hasWasm();
-    const memory = new RowMemory({
-      columns: scanned.length,
-      fieldBytes: bytesOfFields(tree),
-      wasm,
-      inputBytes,
-    });
+    const kind = options.scanner ?? 'wasm';
+    const room = { columns: scanned.length, fieldBytes: bytesOfFields(tree), inputBytes };
+    const memory = (kind === 'wasm' && wasmMemory(room)) || new RowMemory(room);
     this.rows = new Rows(options.symbols, memory, scanned, options.before);
     this.columns = scanned.map((path) => this.rows.column(path));
     const allFields = writeFields(tree, memory);
@@ -52,7 +48,8 @@ export class RowScanner {
       const columns = new Map([...columnOf].filter(([path]) => needs.has(path)));
       return writeFields(fieldTree(columns), memory) || allFields;
     });
-    this.scanner = wasm ? wasmScanner(memory) : new PlainScanner(memory, tree);
+    if (memory.wasm) this.scanner = wasmScanner(memory);
+    else this.scanner = kind === 'none' ? leavingScanner(memory) : new PlainScanner(memory, tree);
   }
 
   /** Scans lines into rows (block-scanner.ts). */
@@ -74,6 +71,20 @@ export class RowScanner {
       const [column, row, start, end] = hard.subarray(i * layout.HARD_WORDS, (i + 1) * layout.HARD_WORDS);
       this.columns[column].num[row] = Number(decodeEvent(bytes, start, end));
     }
+  }
+}
+
+/**
+ * Memory for WebAssembly; none where the machine has no SIMD, or will not give the address space, of which each such
+ * memory reserves gigabytes.
+ */
+function wasmMemory(room: RowMemoryOptions): RowMemory | undefined {
+  if (!hasWasm()) return undefined;
+  try {
+    return new RowMemory({ ...room, wasm: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
