@@ -2,7 +2,7 @@
  * Loaded into a measured process by `--import`: when it ends, writes how long it lived and the most memory that it
  * held, as JSON to the file descriptor that USAGE_FD names.
  */
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import process from 'node:process';
 
 process.on('exit', () => {
@@ -10,7 +10,16 @@ process.on('exit', () => {
     /** Since the process was made, in ms. */
     lived: performance.now(),
     /** In KiB. */
-    peakMemory: process.resourceUsage().maxRSS,
+    peakMemory: peakMemory(),
   };
   writeSync(Number(process.env.USAGE_FD), JSON.stringify(usage));
 });
+
+/** Linux counts in `maxRSS` what the parent held when it made this process; `VmHWM` is the process's own. */
+function peakMemory() {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+  } catch {
+    return process.resourceUsage().maxRSS;
+  }
+}
