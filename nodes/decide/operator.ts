@@ -1,7 +1,6 @@
 /** decide: the first rule that holds adds its `set` and the event goes to `out`; none: unchanged to `else` (SPEC §4). */
 
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
-import { type JsonWriter, writeMembers } from '../../runtime/engine/kernel/json-writer.ts';
 import {
   columnsOf,
   NO_COUNTS,
@@ -10,7 +9,7 @@ import {
   type OperatorKind,
   pathsUnder,
 } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, MISSING } from '../../runtime/engine/kernel/rows.ts';
+import type { Column } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { fieldsOf } from '../kit/condition.ts';
 import type { DecideConfig } from './definition.ts';
@@ -34,8 +33,6 @@ function namesSet(config: DecideConfig): string[] {
 interface CompiledRule {
   readonly test: Test;
   readonly set: Readonly<Record<string, unknown>>;
-  /** The fields that it sets, as the event comes with them. */
-  readonly before: readonly Column[];
   /** The columns that the rule fills, with what goes into them. */
   readonly fills: readonly { readonly column: Column; readonly value: unknown }[];
 }
@@ -46,7 +43,7 @@ class DecideOperator implements Operator {
   private rules: readonly CompiledRule[] = [];
   private carried: Column[] = [];
   private chosen: CompiledRule | undefined;
-  replaces = false;
+  readonly addsShared = true;
 
   constructor(config: DecideConfig) {
     this.config = config;
@@ -58,7 +55,6 @@ class DecideOperator implements Operator {
     this.rules = this.config.rules.map(({ when, set }) => ({
       test: compileCondition(when, context),
       set,
-      before: Object.keys(set).map((name) => context.column(name)),
       fills: Object.entries(set).flatMap(([name, value]) =>
         pathsUnder(context.needs.out, name).map((rest) => ({
           column: context.column(rest ? `${name}.${rest}` : name),
@@ -76,7 +72,6 @@ class DecideOperator implements Operator {
       return;
     }
     this.chosen = rule;
-    this.replaces = rule.before.some((column) => column.tag[row] !== MISSING);
     const grown = rows.pushCopy(row, index, this.carried);
     for (const { column, value } of rule.fills) rows.setValue(column, grown, value);
     ports.out.emit(grown);
@@ -85,10 +80,6 @@ class DecideOperator implements Operator {
 
   added() {
     return this.chosen!.set;
-  }
-
-  writeAdded(out: JsonWriter, isFirst: boolean) {
-    return writeMembers(this.chosen!.set, out, isFirst);
   }
 
   counts() {

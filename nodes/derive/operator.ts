@@ -3,7 +3,6 @@
  * expression that fails gives null, and is counted with its last message.
  */
 
-import { type JsonWriter, writeMembers } from '../../runtime/engine/kernel/json-writer.ts';
 import {
   columnsOf,
   type Operator,
@@ -12,7 +11,7 @@ import {
   type OperatorKind,
   pathsUnder,
 } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, LIST, MISSING, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import { type Column, LIST, OBJECT } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { firstName } from '../kit/field.ts';
 import type { DeriveConfig } from './definition.ts';
@@ -35,8 +34,6 @@ class DeriveOperator implements Operator {
   /** By path: the columns that expressions read of the event. */
   private columns = new Map<string, Column>();
   private fills: readonly { readonly column: Column; readonly path: string }[] = [];
-  private before: readonly Column[] = [];
-  replaces = false;
   private row = 0;
   private values: Record<string, unknown> = {};
   private readonly state: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
@@ -51,7 +48,6 @@ class DeriveOperator implements Operator {
   bind(context: OperatorContext): void {
     this.context = context;
     this.carried = columnsOf(context, ['out']);
-    this.before = this.fields.map(({ name }) => context.column(name));
     const reads = this.fields.flatMap(({ expression }) => expression.reads);
     this.columns = new Map(reads.map((path) => [path, context.column(path)]));
     this.fills = [...new Set(this.fields.map(({ name }) => name))].flatMap((name) =>
@@ -67,7 +63,6 @@ class DeriveOperator implements Operator {
     this.row = row;
     this.values = {};
     for (const { name, expression } of this.fields) this.values[name] = this.evaluate(expression);
-    this.replaces = this.before.some((column) => column.tag[row] !== MISSING);
     const grown = rows.pushCopy(row, index, this.carried);
     for (const { column, path } of this.fills) rows.setValue(column, grown, valueAt(this.values, path));
     ports.out.emit(grown);
@@ -94,10 +89,6 @@ class DeriveOperator implements Operator {
 
   added() {
     return this.values;
-  }
-
-  writeAdded(out: JsonWriter, isFirst: boolean) {
-    return writeMembers(this.values, out, isFirst);
   }
 
   counts() {

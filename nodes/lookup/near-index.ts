@@ -11,13 +11,16 @@ const ROUNDING = 1e-6;
 
 /** Great-circle distance by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", 1984). */
 export function distanceInMetres(lat1: number, lon1: number, lat2: number, lon2: number): number {
-  const [fromLat, fromLon, toLat, toLon] = [lat1, lon1, lat2, lon2].map(
-    (degrees) => (degrees * Math.PI) / 180,
-  );
+  const fromLat = inRadians(lat1);
+  const toLat = inRadians(lat2);
   const halfLat = Math.sin((toLat - fromLat) / 2);
-  const halfLon = Math.sin((toLon - fromLon) / 2);
+  const halfLon = Math.sin((inRadians(lon2) - inRadians(lon1)) / 2);
   const h = halfLat * halfLat + Math.cos(fromLat) * Math.cos(toLat) * halfLon * halfLon;
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+function inRadians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
 }
 
 export interface NearIndex<Row> {

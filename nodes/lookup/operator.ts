@@ -7,24 +7,23 @@
  */
 
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
-import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
+import { keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts';
 import {
   columnsOf,
   NO_COUNTS,
   type Operator,
   type OperatorContext,
   type OperatorKind,
-  pathsUnder,
   type TableRows,
 } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, MISSING, NUMBER } from '../../runtime/engine/kernel/rows.ts';
+import { type Column, NUMBER } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { fieldsOf } from '../kit/condition.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
+import { TableFills } from './table-fills.ts';
 
 const ROW = 'row.';
-const COMMA = 44;
 
 export const operator: OperatorKind<LookupConfig> = {
   needs: (config, after) => () => {
@@ -50,27 +49,25 @@ class LookupOperator implements Operator {
   private readonly config: LookupConfig;
   private context!: OperatorContext;
   private carried: Column[] = [];
-  private fills: readonly { readonly column: Column; readonly rest: string }[] = [];
+  private fills: TableFills | undefined;
   private find: (row: number) => TableRow | undefined = () => undefined;
   private found: TableRow = {};
-  private into!: Column;
-  replaces = false;
-  /** The member that a row of the table becomes, as JSON. */
-  private readonly members = new WeakMap<TableRow, Uint8Array>();
+  /** Rows of the table by the symbol of what they are looked up by, which is retained. */
+  private readonly bySymbol = new Map<number, TableRow>();
+  readonly addsShared: boolean;
 
   constructor(config: LookupConfig) {
     this.config = config;
+    // The distance makes each find of its own.
+    this.addsShared = !config.nearest;
   }
 
   bind(context: OperatorContext): void {
     const { config } = this;
+    this.letGo();
     this.context = context;
-    this.into = context.column(config.into);
     this.carried = columnsOf(context, ['found']);
-    this.fills = pathsUnder(context.needs.found, config.into).map((rest) => ({
-      rest,
-      column: context.column(rest ? `${config.into}.${rest}` : config.into),
-    }));
+    this.fills = new TableFills(config.into, context);
     const table = context.table(config.table) ?? [];
     this.find = config.nearest ? this.nearestIn(table, config.nearest) : this.equalIn(table, config.on ?? []);
   }
@@ -83,10 +80,8 @@ class LookupOperator implements Operator {
       return;
     }
     this.found = found;
-    this.replaces = this.into.tag[row] !== MISSING;
     const grown = rows.pushCopy(row, index, this.carried);
-    for (const { column, rest } of this.fills)
-      rows.setValue(column, grown, rest ? valueAt(found, rest) : found);
+    this.fills!.fill(grown, found, this.addsShared);
     ports.found.emit(grown);
     rows.pop();
   }
@@ -95,33 +90,33 @@ class LookupOperator implements Operator {
     return { [this.config.into]: this.found };
   }
 
-  writeAdded(out: JsonWriter, isFirst: boolean) {
-    const { found, members } = this;
-    let member = members.get(found);
-    if (!member) {
-      member = Buffer.from(`${JSON.stringify(this.config.into)}:${JSON.stringify(found)}`);
-      members.set(found, member);
-    }
-    if (!isFirst) out.byte(COMMA);
-    out.bytesOf(member);
-    return true;
-  }
-
+  /** Text equals text by its symbol, so that what was looked up a moment ago costs no more than a number. */
   private equalIn(
     table: TableRows,
     on: NonNullable<LookupConfig['on']>,
   ): (row: number) => TableRow | undefined {
-    const columns = on.map((pair) => this.context.column(pair.field));
-    const index = new Map<string, TableRow>();
+    const { context, bySymbol } = this;
+    const { rows, symbols } = context;
+    const columns = on.map((pair) => context.column(pair.field));
+    // Columns of their own: one field may be compared with two columns of the table.
+    const ofTable = on.map((_, i) => context.column(`${context.nodeId}\0${i}`));
     for (const each of table) {
-      const key = textKey(on.map((pair) => each[pair.column]));
-      if (key !== undefined && !index.has(key)) index.set(key, each);
+      const probe = rows.push(0, context.index);
+      for (const [i, { column }] of on.entries()) rows.setValue(ofTable[i], probe, each[column]);
+      const symbol = keySymbol(rows, ofTable, probe);
+      rows.pop();
+      if (symbol !== NO_KEY && !bySymbol.has(symbol)) bySymbol.set(symbols.retain(symbol), each);
     }
-    const { rows } = this.context;
     return (row) => {
-      const key = textKey(columns.map((column) => rows.value(column, row)));
-      return key === undefined ? undefined : index.get(key);
+      const symbol = keySymbol(rows, columns, row);
+      return symbol === NO_KEY ? undefined : bySymbol.get(symbol);
     };
+  }
+
+  private letGo(): void {
+    for (const symbol of this.bySymbol.keys()) this.context.symbols.release(symbol);
+    this.bySymbol.clear();
+    this.fills?.dispose();
   }
 
   private nearestIn(
@@ -173,17 +168,7 @@ class LookupOperator implements Operator {
     return NO_COUNTS;
   }
 
-  dispose(): void {}
-}
-
-/** Values as one text, or undefined where one of them is no plain value. */
-function textKey(values: readonly unknown[]): string | undefined {
-  let key = '';
-  for (const value of values) {
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-      return undefined;
-    const text = String(value);
-    key += `${text.length}:${text}`;
+  dispose(): void {
+    this.letGo();
   }
-  return key;
 }

@@ -6,7 +6,7 @@
  * a waiting run asks for it, which happens while the event is being emitted.
  */
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
-import { type JsonWriter, writeMembers } from '../../runtime/engine/kernel/json-writer.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import { keyTexts } from '../../runtime/engine/kernel/keys.ts';
 import type { Maker, OperatorContext, Port } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, MISSING, OBJECT } from '../../runtime/engine/kernel/rows.ts';
@@ -151,7 +151,7 @@ export class WindowEmitter {
 
   private writeMembers(out: JsonWriter): boolean {
     const { config, contents } = this;
-    if (this.namesCollide) return writeMembers(this.data(), out, true);
+    if (this.namesCollide) return out.members(this.data());
     for (const [part, path] of config.key.entries()) {
       out.name(lastName(path), part === 0);
       out.value(contents.keyValue(part));

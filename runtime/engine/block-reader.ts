@@ -20,7 +20,7 @@ import {
   valueAt,
 } from './scan/parse-event.ts';
 import { RowScanner, type RowScannerOptions } from './scan/row-scanner.ts';
-import type { SeenEvents } from './scan/seen-events.ts';
+import type { EventName, SeenEvents } from './scan/seen-events.ts';
 
 const NEWLINE = 10;
 /** SPEC §3: how far after now an event may be dated. */
@@ -62,7 +62,14 @@ export class BlockReader {
   private identityBase = 0;
   private at = 0;
   private to = 0;
-  private scratch = new Uint8Array(256);
+  /** Of the event that is looked at, in live mode. */
+  private readonly name: EventName = {
+    bytes: new Uint8Array(0),
+    sourceStart: 0,
+    sourceEnd: 0,
+    idStart: 0,
+    idEnd: 0,
+  };
 
   /** @param paths what flows read of source events */
   constructor(paths: readonly string[], options: BlockReaderOptions) {
@@ -143,7 +150,6 @@ export class BlockReader {
       index: this.index + row,
       line: this.line + rows.head[row * layout.HEAD_WORDS + layout.LINE_NUMBER],
     });
-    let name: { bytes: Uint8Array; length: number } | undefined;
     let id: string | undefined;
     if (state[row] === layout.ROW_LEFT) {
       if (this.lengthOf(row) > layout.LARGEST_EVENT) return this.refuse(TOO_LARGE, place());
@@ -151,10 +157,10 @@ export class BlockReader {
       if (!parsed.event) return this.refuse(parsed.problem, place(), parsed.id);
       this.fill(row, parsed.event);
       id = parsed.event.id;
-      if (options.seen) name = encodeText(`${parsed.event.source}\0${id}`);
+      if (options.seen) this.nameParsed(parsed.event.source, id);
     } else {
       if (rows.typeNumber(row) < 0) this.learnType(row, rows.typeText(row));
-      if (options.seen) name = this.scannedName(row);
+      if (options.seen) this.nameScanned(row);
     }
     const idText = () => id ?? rows.headText(row, layout.ID_START)?.slice(0, 200);
     if (state[row] === layout.ROW_WITHOUT_TIME) {
@@ -163,7 +169,7 @@ export class BlockReader {
     }
     if (options.mode === 'live' && rows.time[row] > now + FUTURE)
       return this.refuse(fill(FROM_FUTURE, { time: timeText(rows.time[row]) }), place(), idText());
-    if (name && options.seen!.hasOrAdd(name.bytes, name.length)) {
+    if (options.seen?.hasOrAdd(this.name)) {
       this.duplicates++;
       return false;
     }
@@ -185,20 +191,27 @@ export class BlockReader {
     this.rows.head[row * layout.HEAD_WORDS + layout.TYPE_NUMBER] = this.scanner.types.number(type);
   }
 
-  /** Source, NUL, id: what makes an event the same event. */
-  private scannedName(row: number): { bytes: Uint8Array; length: number } {
+  /** Source and id, where they were read. */
+  private nameScanned(row: number): void {
+    const { name } = this;
     const { bytes, head } = this.rows;
     const at = row * layout.HEAD_WORDS;
-    const sourceStart = head[at + layout.SOURCE_START];
-    const sourceLength = head[at + layout.SOURCE_END] - sourceStart;
-    const idStart = head[at + layout.ID_START];
-    const idLength = head[at + layout.ID_END] - idStart;
-    const length = sourceLength + 1 + idLength;
-    if (this.scratch.length < length) this.scratch = new Uint8Array(length * 2);
-    this.scratch.set(bytes.subarray(sourceStart, sourceStart + sourceLength));
-    this.scratch[sourceLength] = 0;
-    this.scratch.set(bytes.subarray(idStart, idStart + idLength), sourceLength + 1);
-    return { bytes: this.scratch, length };
+    name.bytes = bytes;
+    name.sourceStart = head[at + layout.SOURCE_START];
+    name.sourceEnd = head[at + layout.SOURCE_END];
+    name.idStart = head[at + layout.ID_START];
+    name.idEnd = head[at + layout.ID_END];
+  }
+
+  private nameParsed(source: string, id: string): void {
+    const { name } = this;
+    name.sourceStart = 0;
+    name.sourceEnd = encodeText(source).length;
+    name.idStart = name.sourceEnd + 1;
+    // Both in one buffer, apart, so that halves of a character at the seam stay halves.
+    const { bytes, length } = encodeText(`${source}\0${id}`);
+    name.idEnd = length;
+    name.bytes = bytes;
   }
 
   /** Puts a parsed event's values into the row. */

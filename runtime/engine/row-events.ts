@@ -1,16 +1,15 @@
 /** The event that a row stands for: its data, its causes, what it is called by. Made only when somebody asks. */
 import type { FlowGraph } from './flow-graph.ts';
+import { GrownData } from './grown-data.ts';
 import { type Causes, oneCause } from './kernel/causes.ts';
 import type { JsonWriter } from './kernel/json-writer.ts';
 import type { EventName, Maker } from './kernel/operator.ts';
 import { HAS_TEXTS, HEAD_WORDS, ID_START, SUBJECT_START } from './kernel/row-layout.ts';
 import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
 import type { SourceEvents } from './kernel/source-events.ts';
-import { hasDataBytes, writeDataMembers, writeHeadText } from './located-events.ts';
+import { writeHeadText } from './located-events.ts';
 
 const COMMA = 44;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 interface ParsedSource {
   readonly data: Readonly<Record<string, unknown>>;
@@ -21,6 +20,7 @@ export class RowEvents {
   private readonly graph: FlowGraph;
   private readonly rows: Rows;
   private readonly sources: SourceEvents;
+  private readonly grown: GrownData;
   private parsedIdentity = Number.NaN;
   private parsed: ParsedSource = { data: {}, envelope: {} };
 
@@ -28,6 +28,7 @@ export class RowEvents {
     this.graph = graph;
     this.rows = rows;
     this.sources = sources;
+    this.grown = new GrownData(graph, rows);
   }
 
   /** The event's whole data. Not to be changed. */
@@ -41,32 +42,8 @@ export class RowEvents {
 
   /** Writes the event's data as JSON. */
   writeData(row: number, out: JsonWriter): void {
-    if (!this.canBeWritten(row)) {
-      out.value(this.data(row));
-      return;
-    }
-    out.byte(OPEN_BRACE);
-    this.writeMembers(row, out);
-    out.byte(CLOSE_BRACE);
-  }
-
-  /** Whether the data can be put together from bytes and values, without making the object. */
-  private canBeWritten(row: number): boolean {
-    const maker = this.rows.maker[row];
-    if (maker === FROM_SOURCE) return hasDataBytes(this.rows, row);
-    const { operator } = this.graph.nodes[maker];
-    if (operator.maker) return operator.maker.writeMembers !== undefined;
-    return operator.replaces === false && this.canBeWritten(this.rows.parent[row]);
-  }
-
-  /** Writes what stands between the braces of the data; false where that is nothing. */
-  private writeMembers(row: number, out: JsonWriter): boolean {
-    const maker = this.rows.maker[row];
-    if (maker === FROM_SOURCE) return writeDataMembers(this.rows, row, out);
-    const { operator } = this.graph.nodes[maker];
-    if (operator.maker) return operator.maker.writeMembers!(out);
-    const isFirst = !this.writeMembers(this.rows.parent[row], out);
-    return operator.writeAdded!(out, isFirst) || !isFirst;
+    if (this.grown.prepare(row)) this.grown.write(out);
+    else out.value(this.data(row));
   }
 
   /** Writes the event's key as JSON. */

@@ -76,7 +76,7 @@ function compileRule(rule: Rule, scope: ConditionScope): Test {
 }
 
 function equality(column: Column, value: unknown, equal: boolean, { rows, pin }: ConditionScope): Test {
-  const { tag, num, sym } = column;
+  const { tag, num } = column;
   if (typeof value === 'number')
     return equal
       ? (row) => tag[row] === NUMBER && num[row] === value
@@ -87,10 +87,9 @@ function equality(column: Column, value: unknown, equal: boolean, { rows, pin }:
   }
   if (typeof value !== 'string') return never;
   const symbol = pin(value);
-  const symbolAt = (row: number) => (sym[row] >= 0 ? sym[row] : rows.symbol(column, row));
   return equal
-    ? (row) => tag[row] === STRING && symbolAt(row) === symbol
-    : (row) => tag[row] === STRING && symbolAt(row) !== symbol;
+    ? (row) => tag[row] === STRING && rows.isText(column, row, symbol)
+    : (row) => tag[row] === STRING && !rows.isText(column, row, symbol);
 }
 
 /** Members of another type than the value are left out; with none left both `in` and `notIn` are false. */

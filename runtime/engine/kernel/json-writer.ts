@@ -2,6 +2,7 @@
  * JSON as bytes, written into a stretch of the row memory, so that what was read is copied as it lies there. What does
  * not fit is handed on in pieces, which may end anywhere.
  */
+import { timeText } from '../scan/event-time.ts';
 import type { RowMemory } from './row-memory.ts';
 import { OUTPUT_ROOM } from './row-memory.ts';
 
@@ -10,7 +11,14 @@ const BACKSLASH = 92;
 const COMMA = 44;
 const MINUS = 45;
 const COLON = 58;
+const POINT = 46;
 const ZERO = 48;
+const CAPITAL_T = 84;
+const CAPITAL_Z = 90;
+const DAY = 86_400_000;
+/** Years that are written with four digits. */
+const YEAR_0 = -62_167_219_200_000;
+const YEAR_10000 = Date.UTC(10_000, 0, 1);
 /** Text that is longer is encoded by the platform, which begins slowly and goes fast. */
 const SHORT = 64;
 /** Copying fewer bytes one by one is faster than asking for it. */
@@ -151,6 +159,13 @@ export class JsonWriter {
     this.byte(COLON);
   }
 
+  /** What stands between an object's braces; false where that is nothing. */
+  members(object: Readonly<Record<string, unknown>>): boolean {
+    const json = JSON.stringify(object);
+    this.json(json.slice(1, -1));
+    return json.length > 2;
+  }
+
   /** Any value that JSON knows. */
   value(value: unknown): void {
     if (typeof value === 'number') this.number(value);
@@ -160,32 +175,57 @@ export class JsonWriter {
 
   /** A time in UTC with three decimals and Z (SPEC §5), without quotation marks. */
   time(ms: number): void {
-    const day = Math.floor(ms / DAY);
-    if (day !== this.dayNumber) this.turnTo(day);
-    if (this.dayText.length !== 11) {
-      this.json(new Date(ms).toISOString());
+    if (!(ms >= YEAR_0 && ms < YEAR_10000)) {
+      this.json(timeText(ms));
       return;
     }
     this.makeRoom(24);
     const { bytes } = this;
-    let { at } = this;
-    for (let i = 0; i < 11; i++) bytes[at++] = this.dayText[i];
-    const inDay = ms - day * DAY;
+    const days = Math.floor(ms / DAY);
+    let at = this.date(days);
+    bytes[at++] = CAPITAL_T;
+    const inDay = ms - days * DAY;
     const second = Math.floor(inDay / 1000);
     const minute = Math.floor(second / 60);
     const hour = Math.floor(minute / 60);
     at = this.two(at, hour);
-    bytes[at++] = 58;
+    bytes[at++] = COLON;
     at = this.two(at, minute - hour * 60);
-    bytes[at++] = 58;
+    bytes[at++] = COLON;
     at = this.two(at, second - minute * 60);
-    bytes[at++] = 46;
+    bytes[at++] = POINT;
     const fraction = inDay - second * 1000;
-    const hundreds = Math.floor(fraction / 100);
-    bytes[at++] = ZERO + hundreds;
-    at = this.two(at, fraction - hundreds * 100);
-    bytes[at++] = 90;
+    const tenths = Math.floor(fraction / 100);
+    bytes[at++] = ZERO + tenths;
+    at = this.two(at, fraction - tenths * 100);
+    bytes[at++] = CAPITAL_Z;
     this.at = at;
+  }
+
+  /** The date so many days after 1970-01-01 (H. Hinnant, as in scan/event-time.ts); returns where to go on. */
+  private date(days: number): number {
+    const shifted = days + 719_468;
+    const era = Math.floor(shifted / 146_097);
+    const dayOfEra = shifted - era * 146_097;
+    const yearOfEra = Math.floor(
+      (dayOfEra -
+        Math.floor(dayOfEra / 1460) +
+        Math.floor(dayOfEra / 36_524) -
+        Math.floor(dayOfEra / 146_096)) /
+        365,
+    );
+    const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+    const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+    const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+    const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+    const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+    const century = Math.floor(year / 100);
+    let at = this.two(this.at, century);
+    at = this.two(at, year - century * 100);
+    this.bytes[at++] = MINUS;
+    at = this.two(at, month);
+    this.bytes[at++] = MINUS;
+    return this.two(at, day);
   }
 
   private two(at: number, value: number): number {
@@ -194,33 +234,4 @@ export class JsonWriter {
     this.bytes[at + 1] = ZERO + value - tens * 10;
     return at + 2;
   }
-
-  /** The day that was written last, and its text up to the T: times come in runs of the same day. */
-  private dayNumber = Number.NaN;
-  private dayText: Uint8Array = new Uint8Array(0);
-
-  private turnTo(day: number): void {
-    this.dayNumber = day;
-    this.dayText = Buffer.from(new Date(day * DAY).toISOString().replace(/T.*/, 'T'));
-  }
-}
-
-const DAY = 86_400_000;
-
-/** Writes an object's members; false where it has none. */
-export function writeMembers(
-  members: Readonly<Record<string, unknown>>,
-  out: JsonWriter,
-  isFirst: boolean,
-): boolean {
-  let first = isFirst;
-  for (const name in members) {
-    const value = members[name];
-    // What JSON does not know is left out, as JSON.stringify leaves it out.
-    if (value === undefined) continue;
-    out.name(name, first);
-    out.value(value);
-    first = false;
-  }
-  return first !== isFirst;
 }

@@ -107,12 +107,13 @@ export interface Operator {
   readonly maker?: Maker;
   /** For actions: the delivery of a match is settled. */
   settle?(event: SettledEvent | undefined, outcome: 'done' | 'failed'): void;
-  /** For operators that grow events (derive, lookup, decide): what they put into the data of the event. */
+  /**
+   * For operators that grow events (derive, lookup, decide): what they put into the data of the event. Their `needs` name
+   * these fields too, so that it is known whether the event has them already.
+   */
   added?(): Readonly<Record<string, unknown>>;
-  /** Whether what it puts in takes the place of something in the event's data, so that it can't just be added. */
-  readonly replaces?: boolean;
-  /** Writes `added` as members of JSON; false where there is nothing to add. */
-  writeAdded?(out: JsonWriter, isFirst: boolean): boolean;
+  /** Whether `added` gives the same values again and again, so that their JSON is worth keeping. */
+  readonly addsShared?: boolean;
   counts(): OperatorCounts;
   /** Gives back everything that its state refers to. */
   dispose(): void;

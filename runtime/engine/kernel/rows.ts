@@ -153,6 +153,18 @@ export class Rows {
     return symbol;
   }
 
+  /** Whether a STRING value is the text of a symbol that is retained. Told by the hash, mostly. */
+  isText(column: Column, row: number, symbol: number): boolean {
+    const known = column.sym[row];
+    if (known >= 0) return known === symbol;
+    const { text } = column;
+    const at = row * layout.TEXT_WORDS;
+    return (
+      (text[at + layout.TEXT_CODED] === 1 || text[at + layout.TEXT_HASH] === this.symbols.hash(symbol)) &&
+      this.symbol(column, row) === symbol
+    );
+  }
+
   text(column: Column, row: number): string {
     return this.symbols.text(this.symbol(column, row));
   }

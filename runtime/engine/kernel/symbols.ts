@@ -46,6 +46,10 @@ export class Symbols {
     return this.intern(bytes, 0, length);
   }
 
+  hash(id: number): number {
+    return this.hashes[id];
+  }
+
   /** The id where the text is known, else -1; adds nothing. */
   lookup(source: Uint8Array, start: number, end: number): number {
     return this.find(hashBytes(source, start, end), source, start, end);
