@@ -54,6 +54,10 @@ class Chunk {
 export class TimerLine {
   private first = new Chunk(FEW);
   private last = this.first;
+  private chunks = 1;
+  /** Chunks to use again, so that a line that moves on makes no garbage. */
+  private spare: Chunk | undefined;
+  private spares = 0;
   private lastDue = 0;
   private lastSeq = 0;
   size = 0;
@@ -62,10 +66,7 @@ export class TimerLine {
   add(due: number, seq: number, payload: number): boolean {
     if (this.size > 0) {
       if (due < this.lastDue || (due === this.lastDue && seq <= this.lastSeq)) return false;
-      if (this.last.isFull) {
-        this.last.next = new Chunk(MANY);
-        this.last = this.last.next;
-      }
+      if (this.last.isFull) this.append();
     }
     if (!this.last.add(due, seq, payload)) return false;
     this.lastDue = due;
@@ -89,13 +90,56 @@ export class TimerLine {
     const { first } = this;
     const payload = first.payloads[first.head++];
     this.size--;
-    if (first.head === first.end && first.next) this.first = first.next;
+    if (first.head === first.end && first.next) {
+      this.first = first.next;
+      this.putAside(first);
+    }
     return payload;
   }
 
-  forEach(visit: (due: number, seq: number, payload: number) => void): void {
-    for (let chunk: Chunk | undefined = this.first; chunk; chunk = chunk.next)
-      for (let at = chunk.head; at < chunk.end; at++)
-        visit(chunk.firstDue + chunk.dues[at], chunk.firstSeq + chunk.seqs[at], chunk.payloads[at]);
+  /** Lets go of timers; those that can't be written where they come to stand then are handed to `other`. */
+  filter(
+    isMeant: (payload: number, seq: number) => boolean,
+    other: (due: number, seq: number, payload: number) => void,
+  ): void {
+    let old: Chunk | undefined = this.first;
+    this.first = new Chunk(FEW);
+    this.last = this.first;
+    this.chunks++;
+    this.size = 0;
+    while (old) {
+      for (let at = old.head; at < old.end; at++) {
+        const due = old.firstDue + old.dues[at];
+        const seq = old.firstSeq + old.seqs[at];
+        const payload = old.payloads[at];
+        if (isMeant(payload, seq) && !this.add(due, seq, payload)) other(due, seq, payload);
+      }
+      const { next }: Chunk = old;
+      this.putAside(old);
+      old = next;
+    }
+  }
+
+  private append(): void {
+    const chunk = this.spare ?? new Chunk(MANY);
+    if (this.spare) {
+      this.spare = chunk.next;
+      this.spares--;
+    }
+    chunk.head = 0;
+    chunk.end = 0;
+    chunk.next = undefined;
+    this.last.next = chunk;
+    this.last = chunk;
+    this.chunks++;
+  }
+
+  /** Keeps an emptied chunk, but no more of them than are in use. */
+  private putAside(chunk: Chunk): void {
+    this.chunks--;
+    if (chunk.dues.length < MANY || this.spares >= this.chunks) return;
+    chunk.next = this.spare;
+    this.spare = chunk;
+    this.spares++;
   }
 }

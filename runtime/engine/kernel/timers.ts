@@ -6,7 +6,7 @@ import { TimerHeap } from './timer-heap.ts';
 import { TimerLine } from './timer-line.ts';
 
 export class TimerQueue {
-  private line = new TimerLine();
+  private readonly line = new TimerLine();
   private heap = new TimerHeap();
 
   /** Due time of the next timer, or Infinity. */
@@ -36,13 +36,11 @@ export class TimerQueue {
   /** Forgets the timers that are no longer meant; their number is the caller's to watch. */
   compact(isMeant: (payload: number, seq: number) => boolean): void {
     const { line, heap } = this;
-    this.line = new TimerLine();
     this.heap = new TimerHeap();
-    const keep = (due: number, seq: number, payload: number) => {
+    line.filter(isMeant, (due, seq, payload) => this.heap.add(due, seq, payload));
+    heap.forEach((due, seq, payload) => {
       if (isMeant(payload, seq)) this.put(due, seq, payload);
-    };
-    line.forEach(keep);
-    heap.forEach(keep);
+    });
     this.look();
   }
 
