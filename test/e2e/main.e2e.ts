@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryHome } from './testing/naru-under-test.ts';
+import { temporaryHome } from '../../runtime/testing/naru-under-test.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
 
 interface Program {
   readonly child: ChildProcess;
@@ -14,7 +17,7 @@ interface Program {
 
 async function start(env: Record<string, string>): Promise<Program> {
   const home = (await temporaryHome()).data;
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts')], {
+  const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env.PATH, NARU_HOME: home, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,6 +49,25 @@ describe('the program', () => {
     expect(flows.total).toBeGreaterThanOrEqual(7);
     expect(flows.items.filter(({ status }: { status: string }) => status !== 'running')).toEqual([]);
     child.kill('SIGTERM');
+    expect(await exit).toEqual({ code: 0, errors: '' });
+  });
+
+  it('ends cleanly while its engine is at work', async () => {
+    const { child, line, exit } = await start({});
+    const url = (await line)?.replace('Naru: ', '');
+    const events = Array.from({ length: 5_000 }, (_, i) =>
+      JSON.stringify({ id: `e${i}`, source: '/test', type: 'bank.transaction.posted', data: { amount: i } }),
+    );
+    const sent = fetch(`${url}/api/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: events.join('\n'),
+    }).then(
+      ({ status }) => status,
+      () => 'broken off',
+    );
+    child.kill('SIGTERM');
+    expect([202, 'broken off']).toContain(await sent);
     expect(await exit).toEqual({ code: 0, errors: '' });
   });
 
