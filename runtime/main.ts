@@ -4,17 +4,13 @@
  *
  * This file: `npm start` ends here. Reads the environment, opens the home, serves until it is told to stop.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { shippedEventTypes } from '../flows/catalogue/catalogue.ts';
 import { validateFlow } from '../flows/format/validate.ts';
 import { shippedTables } from '../flows/tables/tables.ts';
 import { systemClock } from './clock.ts';
-import { createEngine } from './engine/engine.ts';
 import { EnvironmentFault, readEnvironment } from './environment.ts';
 import { openHome } from './home.ts';
-import type { OpenEngineHost } from './host/engine-host.ts';
-import { hostInThread } from './host/host-in-thread.ts';
 import { hostInWorker } from './host/host-in-worker.ts';
 import { createServer } from './server.ts';
 import { scenarioOf } from './simulate/scenarios.ts';
@@ -23,11 +19,8 @@ import { projectVersion } from './version.ts';
 /** How long an end may take before it is forced. */
 const PATIENCE = 5_000;
 
-/** The worker lies beside this file where both were built; run from its sources the runtime has one thread. */
-function engineHost(): OpenEngineHost {
-  const worker = join(import.meta.dirname, 'engine-worker.js');
-  return existsSync(worker) ? hostInWorker(worker) : hostInThread(createEngine);
-}
+/** Built beside this file. */
+const WORKER = join(import.meta.dirname, 'engine-worker.js');
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -35,7 +28,7 @@ async function main(): Promise<void> {
   const server = await createServer({
     home: await openHome(environment.home),
     clock: systemClock,
-    openHost: engineHost(),
+    openHost: hostInWorker(WORKER),
     validate: validateFlow,
     scenarioOf,
     eventTypes: shippedEventTypes,

@@ -1,7 +1,7 @@
 /**
  * runtime/host: where engines live. The rest of the runtime sees only this port, which answers with promises: the
  * engines are in a worker (host-in-worker.ts), so that HTTP and Socket.IO never wait for them, or in this very thread
- * (host-in-thread.ts), where there is no built worker.
+ * (host-in-thread.ts), where a test wants nothing built.
  *
  * There is one live engine for all flows. A flow whose simulation runs has besides it an engine of its own, on a
  * simulated clock, with that flow alone: what is made up never touches what is real. Both are in one engine-room.ts,

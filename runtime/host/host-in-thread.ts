@@ -1,4 +1,4 @@
-/** The engines in this very thread: for tests, and where the worker was not built. */
+/** The engines in this very thread: for tests of what is around them, which the worker need not be built for. */
 import { type EngineHost, guarded, type OpenEngineHost, TICK } from './engine-host.ts';
 import { type CreateEngine, EngineRoom } from './engine-room.ts';
 
