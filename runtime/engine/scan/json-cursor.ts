@@ -2,6 +2,7 @@
  * A place in the bytes of one JSON text, and how to pass over what stands there: strictly by RFC 8259, so that what is
  * passed over is what `JSON.parse` would take. False means that it is not, or that the cursor does not care to know.
  */
+import { isUtf8 } from 'node:buffer';
 import { BOOLEAN, DEEPEST, NULL } from '../kernel/row-layout.ts';
 
 export const QUOTE = 34;
@@ -60,6 +61,11 @@ export class JsonCursor {
       } else if (byte > 127 && coded === PLAIN) coded = NOT_ASCII;
     }
     return false;
+  }
+
+  /** Whether the string that was passed over last is UTF-8. */
+  protected isStringUtf8(): boolean {
+    return isUtf8(this.bytes.subarray(this.stringStart, this.at - 1));
   }
 
   /** @param wanted whether `numberValue` is asked for */

@@ -44,8 +44,11 @@ export function lineByLine(
   };
 }
 
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  let at = start;
-  while (at < end && (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 13)) at++;
-  return at === end;
+/** Whether a line, with or without its line feed, is only white space. */
+export function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte !== 32 && byte !== 9 && byte !== 13 && byte !== NEWLINE) return false;
+  }
+  return true;
 }

@@ -20,6 +20,7 @@ import {
   ESCAPED,
   JsonCursor,
   NEWLINE,
+  NOT_ASCII,
   OPEN_BRACE,
   OPEN_BRACKET,
   PLAIN,
@@ -185,8 +186,9 @@ export class PlainScanner extends JsonCursor implements BlockScanner {
     }
     for (;;) {
       if (bytes[this.at] !== QUOTE || !this.string()) return false;
-      // An escaped or non-ASCII name might still be one that is wanted, or a name twice.
-      if (this.stringCoded === ESCAPED) return false;
+      // A name that has to be decoded might be one that is wanted, or a name twice.
+      if (this.stringCoded === ESCAPED || (this.stringCoded === NOT_ASCII && !this.isStringUtf8()))
+        return false;
       const child = childNamed(tree, bytes, this.stringStart, this.at - 1);
       this.space();
       if (bytes[this.at++] !== COLON) return false;

@@ -43,8 +43,8 @@ export function wantedObject(at: i32, level: i32, row: i32, line: i32, depth: i3
     if (byteAt(at) !== QUOTE) return -1;
     const start = at + 1;
     const end = stringEnd(start);
-    // An escaped name might be one that is wanted, or a name twice.
-    if (end < 0 || hasEscapes) return -1;
+    // A name that has to be decoded might be one that is wanted, or a name twice.
+    if (end < 0 || hasEscapes || (hasHigh && !isUtf8(start, end))) return -1;
     at = space(end + 1);
     if (byteAt(at) !== COLON) return -1;
     at = space(at + 1);
