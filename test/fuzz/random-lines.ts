@@ -1,4 +1,8 @@
-/** Random lines of NDJSON for fuzzing the scanners: CloudEvents mostly, with all that may be odd about them. */
+/**
+ * test/fuzz: the scanners held against `JSON.parse`, over random bytes and at every edge.
+ *
+ * This file: random lines of NDJSON, CloudEvents mostly, with all that may be odd about them.
+ */
 import fc from 'fast-check';
 import {
   type Bytes,
