@@ -3,7 +3,7 @@
 import { prepare } from './prepare.mjs';
 import { inProject, runNode } from './project.mjs';
 
-await prepare(['runtime']);
+await prepare(['editor', 'runtime']);
 const { code } = await runNode([
   inProject('node_modules/tsx/dist/cli.mjs'),
   inProject('test/bench/main.ts'),
