@@ -1,5 +1,5 @@
 /** The document of this page: one store, wired to the checks and to the browser's clock, and its React hooks. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
@@ -40,10 +40,35 @@ export function useSelectedNode(): FlowNode | undefined {
   return useNode(id);
 }
 
-/** Faults and hints of one node. */
+const NO_FAULTS: readonly Fault[] = [];
+const sorted = new WeakMap<readonly Fault[], ReadonlyMap<string | undefined, readonly Fault[]>>();
+
+/** Every card asks after each check: the list is gone through once for all of them. */
+function faultsByNode(faults: readonly Fault[]): ReadonlyMap<string | undefined, readonly Fault[]> {
+  const known = sorted.get(faults);
+  if (known) return known;
+  const byNode = new Map<string | undefined, Fault[]>();
+  for (const fault of faults) {
+    const list = byNode.get(fault.node);
+    if (list) list.push(fault);
+    else byNode.set(fault.node, [fault]);
+  }
+  sorted.set(faults, byNode);
+  return byNode;
+}
+
+/** Faults and hints of one node. A check that finds the same again draws nothing anew. */
 export function useFaultsOf(nodeId: string): readonly Fault[] {
-  const faults = useDocument((state) => state.faults);
-  return useMemo(() => faults.filter((fault) => fault.node === nodeId), [faults, nodeId]);
+  const last = useRef(NO_FAULTS);
+  return useDocument(({ faults }) => {
+    const found = faultsByNode(faults).get(nodeId) ?? NO_FAULTS;
+    if (!sameFaults(found, last.current)) last.current = found;
+    return last.current;
+  });
+}
+
+function sameFaults(a: readonly Fault[], b: readonly Fault[]): boolean {
+  return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** What a definition's functions are told about the place where a node stands. */

@@ -1,5 +1,4 @@
 /** Numbers and times as the reader's language writes them. */
-import { useMemo } from 'react';
 import type { Language } from '../../nodes/kit/text.ts';
 import { useLanguage } from './setup.ts';
 
@@ -82,7 +81,15 @@ export function formatsFor(language: Language): Formats {
   };
 }
 
+const known = new Map<Language, Formats>();
+
+/** The formats of the reader's language: the same object for all who ask, since making one costs more than using it. */
 export function useFormats(): Formats {
   const language = useLanguage();
-  return useMemo(() => formatsFor(language), [language]);
+  let formats = known.get(language);
+  if (!formats) {
+    formats = formatsFor(language);
+    known.set(language, formats);
+  }
+  return formats;
 }
