@@ -8,8 +8,6 @@ import { useComputedColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
   type AriaLabelConfig,
-  Background,
-  BackgroundVariant,
   ConnectionMode,
   Controls,
   type NodeChange,
@@ -30,18 +28,22 @@ import classes from './canvas.module.css';
 import { applyEdgeChanges, applyNodeChanges } from './canvas-changes.ts';
 import { dropped, mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
+import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
 import { FIT, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
+import { InViewContext } from './in-view.ts';
+import { useMovingLayer } from './moving-layer.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
+import { useWatchedView } from './watch-view.ts';
 import { Wire } from './wire.tsx';
+import { WirePaths, WirePathsContext } from './wire-paths.ts';
+import { WiresTogether } from './wires-together.tsx';
 
 const NODE_TYPES = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES = { wire: Wire };
-/** Below this zoom the small print of a card cannot be read. */
-const FAR = 0.62;
 /** Where on a card the pointer holds it while it is dragged in from the palette. */
 const HELD_AT = { x: 118, y: 30 };
 
@@ -52,8 +54,11 @@ export function Canvas() {
   const selection = useDocument((state) => state.selection);
   const scheme = useComputedColorScheme('light');
   const [view, setView] = useState<View>({ measured: {}, dragged: {} });
-  const [far, setFar] = useState(false);
+  const [detail, setDetail] = useState<Detail>('all');
+  const { onMove, ...moving } = useMovingLayer();
   const drawing = useRef(new Drawing()).current;
+  const inView = useWatchedView();
+  const wirePaths = useRef(new WirePaths()).current;
   const { screenToFlowPosition } = useReactFlow();
   const canvasStore = useStoreApi();
   useReveal();
@@ -117,38 +122,54 @@ export function Canvas() {
   );
 
   return (
-    <section className={classes.canvas} data-far={far || undefined} aria-label={t('label')} data-canvas>
-      <ReactFlow<CardNode, WireEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
-        onEdgesChange={applyEdgeChanges}
-        onConnect={documentActions.connect}
-        onConnectEnd={onConnectEnd}
-        onReconnect={(edge, connection) => documentActions.reconnect(edge.id, connection)}
-        isValidConnection={mayConnect}
-        connectionLineComponent={ConnectingLine}
-        connectionMode={ConnectionMode.Strict}
-        connectionRadius={28}
-        onMove={(_, { zoom }) => setFar(zoom < FAR)}
-        onDragOver={allowDrop}
-        onDrop={onDrop}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
-        selectionKeyCode="Shift"
-        onInit={(instance) => showFlow(instance, canvasStore.getState().width)}
-        minZoom={0.15}
-        maxZoom={2}
-        colorMode={scheme}
-        ariaLabelConfig={ariaLabels}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--naru-dots)" />
-        <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
-        <FlowMap />
-      </ReactFlow>
+    <section
+      ref={moving.ref}
+      className={classes.canvas}
+      data-detail={detail}
+      aria-label={t('label')}
+      data-canvas
+    >
+      <InViewContext value={inView}>
+        <WirePathsContext value={wirePaths}>
+          <DetailContext value={detail}>
+            <ReactFlow<CardNode, WireEdge>
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={NODE_TYPES}
+              edgeTypes={EDGE_TYPES}
+              onNodesChange={onNodesChange}
+              onEdgesChange={applyEdgeChanges}
+              onConnect={documentActions.connect}
+              onConnectEnd={onConnectEnd}
+              onReconnect={(edge, connection) => documentActions.reconnect(edge.id, connection)}
+              isValidConnection={mayConnect}
+              connectionLineComponent={ConnectingLine}
+              connectionMode={ConnectionMode.Strict}
+              connectionRadius={28}
+              onMove={(_, viewport) => {
+                setDetail(detailAt(viewport.zoom));
+                onMove(viewport);
+              }}
+              onMoveEnd={moving.onMoveEnd}
+              onDragOver={allowDrop}
+              onDrop={onDrop}
+              deleteKeyCode={null}
+              multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+              selectionKeyCode="Shift"
+              onInit={(instance) => showFlow(instance, canvasStore.getState().width)}
+              minZoom={0.15}
+              maxZoom={2}
+              colorMode={scheme}
+              ariaLabelConfig={ariaLabels}
+              proOptions={{ hideAttribution: true }}
+            >
+              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+              <WiresTogether />
+              <FlowMap />
+            </ReactFlow>
+          </DetailContext>
+        </WirePathsContext>
+      </InViewContext>
       {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (
         <div className={classes.empty}>

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { ReactFlowProvider } from '@xyflow/react';
 import { Profiler } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { documentActions } from '../document/open-document.ts';
 import { counts } from '../live/live.ts';
 import { draw } from '../testing/draw.tsx';
 import { sampleFlow, sampleSummary } from '../testing/flow-samples.ts';
+import { DetailContext } from './detail.ts';
 import type { CardData, CardNode } from './drawn-parts.ts';
 import { NodeCard } from './node-card.tsx';
 
@@ -52,6 +53,12 @@ function countsOf(nodes: Record<string, Partial<NodeCounts>>, at = 0): Record<st
   };
 }
 
+/** Which of the two cards something belongs to. */
+function inside(container: Element, target: Node): string {
+  if (container.querySelector('[data-small]')?.contains(target)) return 'small';
+  return container.querySelector('[data-other]')?.contains(target) ? 'other' : 'elsewhere';
+}
+
 const filter: FlowNode = {
   id: 'small',
   type: 'filter',
@@ -82,30 +89,50 @@ describe('a card', () => {
 
   it('shows counts, and what could not be used', async () => {
     await draw(cardOf(filter));
-    act(() =>
-      counts.takeFlows(
-        countsOf({ small: { in: 10_000, out: { match: 1, else: 9999 }, noKey: 3, errors: 2 } }),
-      ),
-    );
-    expect(screen.getByText('10,000')).toBeTruthy();
-    expect(screen.getByText('9,999')).toBeTruthy();
-    expect(screen.getByText('no key 3')).toBeTruthy();
-    expect(screen.getByText('errors 2')).toBeTruthy();
+    counts.takeFlows(countsOf({ small: { in: 10_000, out: { match: 1, else: 9999 }, noKey: 3, errors: 2 } }));
+    expect(await screen.findByText('10,000')).toBeTruthy();
+    expect(await screen.findByText('9,999')).toBeTruthy();
+    expect(await screen.findByText('no key 3')).toBeTruthy();
+    expect(await screen.findByText('errors 2')).toBeTruthy();
+    counts.takeFlows(countsOf({ small: { in: 10_001, out: { match: 1, else: 10_000 }, noKey: 0 } }, 100));
+    expect(await screen.findByText('10,001')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText(/no key/)).toBeNull());
+    act(() => counts.clear());
+    await waitFor(() => expect(screen.queryByText('10,001')).toBeNull());
   });
 
-  it('is not drawn anew when another node’s counts change', async () => {
+  it('is not drawn by counts: their text alone is written, and only on the card that they belong to', async () => {
+    const other: FlowNode = { ...filter, id: 'other', data: { label: 'Others' } };
     let draws = 0;
-    await draw(
-      <Profiler id="card" onRender={() => draws++}>
-        {cardOf(filter)}
+    const { container } = await draw(
+      <Profiler id="cards" onRender={() => draws++}>
+        <div data-small>{cardOf(filter)}</div>
+        <div data-other>{cardOf(other)}</div>
       </Profiler>,
     );
-    act(() => counts.takeFlows(countsOf({ small: { in: 1 }, other: { in: 1 } })));
+    counts.takeFlows(countsOf({ small: { in: 1 }, other: { in: 1 } }));
+    await screen.findAllByText('1');
     const before = draws;
-    act(() => counts.takeFlows(countsOf({ small: { in: 1 }, other: { in: 500 } }, 100)));
+    const changed: string[] = [];
+    const observer = new MutationObserver((records) =>
+      changed.push(...records.map(({ target }) => inside(container, target))),
+    );
+    observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true });
+    counts.takeFlows(countsOf({ small: { in: 1 }, other: { in: 500 } }, 100));
+    await screen.findByText('500');
+    counts.takeFlows(countsOf({ small: { in: 1 }, other: { in: 700 } }, 200));
+    await screen.findByText('700');
+    observer.disconnect();
+    expect(new Set(changed)).toEqual(new Set(['other']));
     expect(draws).toBe(before);
-    act(() => counts.takeFlows(countsOf({ small: { in: 2 }, other: { in: 500 } }, 200)));
-    expect(draws).toBeGreaterThan(before);
+  });
+
+  it('shows one number where nothing else could be read', async () => {
+    await draw(<DetailContext value="signs">{cardOf(filter)}</DetailContext>);
+    counts.takeFlows(countsOf({ small: { in: 7, out: { match: 3, else: 4 } } }));
+    expect(await screen.findByText('7')).toBeTruthy();
+    expect(screen.queryByText('3')).toBeNull();
+    expect(screen.getAllByTitle('Small sums').length).toBe(2);
   });
 
   it('shows a wire’s handle that the node does not have', async () => {

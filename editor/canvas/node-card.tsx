@@ -2,22 +2,29 @@
  * One card for all kinds: icon, label, what it is set to, its handles with live counts, and what is wrong. Its size
  * depends on the number of handles alone, so that counts that come and go never move a wire.
  */
-import { Tooltip } from '@mantine/core';
+import { Tooltip, useComputedColorScheme } from '@mantine/core';
 import { Handle as FlowHandle, type NodeProps, Position } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Handle } from '../../nodes/kit/define-node.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
-import { CardFoot, InCount, OutCount, StepCount } from './card-counts.tsx';
+import { CardState, GlanceCount, InCount, OutCount, StepCount } from './card-counts.tsx';
 import { CardFaults } from './card-faults.tsx';
+import { useOnlySigns } from './detail.ts';
 import type { CardData, CardNode } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
+import { useInView } from './in-view.ts';
 import classes from './node-card.module.css';
+import { signImage } from './sign-image.ts';
 import { useWords } from './use-words.ts';
+
+/** In px. What is not on screen has no layout, and must be known to be as large as it will be. */
+const HEIGHT = { rest: 99, row: 24 };
 
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { flow, node } = data;
@@ -30,9 +37,16 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
   const words = useWords(node);
   const description = definition ? words : t('card.unknownKind');
 
+  const { missingInputs, missingOutputs } = data;
+  const inputs = inputsOf(node);
+  const outputs = outputsOf(node);
+  const rows = Math.max(inputs.length + missingInputs.length, outputs.length + missingOutputs.length);
+
   return (
     <div
+      ref={useCardAway(node.id)}
       className={classes.card}
+      style={{ height: HEIGHT.rest + rows * HEIGHT.row }}
       data-selected={selected || undefined}
       data-flashing={flashing || undefined}
       data-category={definition?.category}
@@ -48,26 +62,75 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           </div>
         </div>
       </div>
-      <Ports data={data} />
-      <CardFoot flow={flow} node={node.id} kind={kind} />
+      <Ports data={data} inputs={inputs} outputs={outputs} rows={rows} />
+      <div className={classes.foot}>
+        <span className={classes.kind}>{kind}</span>
+        <FromNear>
+          <CardState flow={flow} node={node.id} />
+        </FromNear>
+      </div>
+      <Glance data={data} label={label} />
       <CardFaults node={node.id} />
     </div>
   );
 });
 
-function Ports({ data }: { data: CardData }) {
-  const { flow, node, incoming, missingInputs, missingOutputs } = data;
-  const inputs = inputsOf(node);
-  const outputs = outputsOf(node);
-  const rows = Math.max(inputs.length + missingInputs.length, outputs.length + missingOutputs.length);
+/** Marks the card that is not on screen. Written to the element: moving about draws no card. */
+function useCardAway(id: string): RefObject<HTMLDivElement | null> {
+  const card = useRef<HTMLDivElement>(null);
+  const inView = useInView();
+  useLayoutEffect(() => {
+    const mark = () => card.current?.toggleAttribute('data-away', !inView.has(id));
+    mark();
+    return inView.subscribe(id, mark);
+  }, [inView, id]);
+  return card;
+}
+
+/** What is not worth counting where nobody can read it. */
+function FromNear({ children }: { children: ReactNode }) {
+  return useOnlySigns() ? null : children;
+}
+
+/** The whole card from very far: its sign, and how much came through. */
+function Glance({ data: { flow, node }, label }: { data: CardData; label: string }) {
+  return useOnlySigns() ? <Signs flow={flow} node={node} label={label} /> : null;
+}
+
+function Signs({ flow, node, label }: { flow: string; node: FlowNode; label: string }) {
+  const sign = useRef<HTMLImageElement>(null);
+  const scheme = useComputedColorScheme('light');
+  // The icon stands on the card already, only too small to be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another kind or scheme has another icon or colour
+  useLayoutEffect(() => {
+    const icon = sign.current?.closest(`.${classes.card}`)?.querySelector('svg');
+    if (icon && sign.current) sign.current.src = signImage(icon);
+  }, [node, scheme]);
   return (
-    <div className={classes.ports} style={{ gridTemplateRows: `repeat(${rows}, 24px)` }}>
+    <div className={classes.glance} title={label}>
+      <img ref={sign} alt="" className={classes.sign} />
+      <GlanceCount flow={flow} node={node.id} />
+    </div>
+  );
+}
+
+interface PortsProps {
+  readonly data: CardData;
+  readonly inputs: readonly Handle[];
+  readonly outputs: readonly Handle[];
+  readonly rows: number;
+}
+
+function Ports({ data, inputs, outputs, rows }: PortsProps) {
+  const { flow, node, incoming, missingInputs, missingOutputs } = data;
+  return (
+    <div className={classes.ports} style={{ gridTemplateRows: `repeat(${rows}, ${HEIGHT.row}px)` }}>
       {inputs.map((handle, i) => (
         <Port key={`in ${handle.id}`} side="target" row={i} handle={handle} named={inputs.length > 1}>
           {inputs.length === 1 ? (
             <InCount flow={flow} node={node.id} />
           ) : (
-            <StepCount flow={flow} edges={incoming[handle.id]} />
+            <StepCount flow={flow} node={node.id} edges={incoming[handle.id]} />
           )}
         </Port>
       ))}
@@ -97,7 +160,7 @@ interface PortProps {
   /** Where a node has one handle on a side its name says nothing. */
   readonly named: boolean;
   readonly broken?: boolean;
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }
 
 function Port({ side, row, handle, named, broken, children }: PortProps) {
@@ -124,7 +187,7 @@ function Port({ side, row, handle, named, broken, children }: PortProps) {
           {label}
         </span>
       )}
-      {children}
+      <FromNear>{children}</FromNear>
     </div>
   );
 }

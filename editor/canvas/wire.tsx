@@ -1,21 +1,38 @@
 /** A wire between two nodes, with how many events went over it. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useCallback } from 'react';
 import { useFormats } from '../i18n/format.ts';
-import { useEdgeLive } from '../live/live.ts';
+import { type EdgeLive, partKey } from '../live/counts.ts';
+import { counts, useEdgeLive } from '../live/live.ts';
+import { LiveText } from '../live/live-text.tsx';
+import { useOnlySigns } from './detail.ts';
 import type { WireEdge } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
+import { useSeen, wireId } from './in-view.ts';
 import classes from './wire.module.css';
+import { useDrawnTogether } from './wire-paths.ts';
+
+const isMoving = (live: EdgeLive | undefined) => (live?.rate ?? 0) > 0;
+const hasCarried = (live: EdgeLive | undefined) => (live?.count ?? 0) > 0;
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
+  return useSeen(wireId(props.id)) ? <DrawnWire {...props} /> : null;
+});
+
+function DrawnWire(props: EdgeProps<WireEdge>) {
   const { id, data, selected, markerEnd } = props;
   const flow = data?.flow ?? '';
-  const formats = useFormats();
-  const live = useEdgeLive(flow, id);
+  // Whether, not how much: a wire is not drawn anew because one more event went over it.
+  const moving = useEdgeLive(flow, id, isMoving);
+  const carried = useEdgeLive(flow, id, hasCarried);
+  const onlySigns = useOnlySigns();
   const flashing = useFlash('edge', id);
   const [path, x, y] = getBezierPath(props);
-  const moving = (live?.rate ?? 0) > 0;
+  // From very far all wires are one drawing, but for those that somebody looks at.
+  const together = onlySigns && !selected && !flashing;
+  useDrawnTogether(id, path, moving, together);
   const state = selected ? 'selected' : flashing ? 'flashing' : moving ? 'moving' : undefined;
+  if (together) return null;
   return (
     <>
       <BaseEdge
@@ -23,21 +40,33 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
         path={path}
         className={classes.wire}
         data-state={state}
-        interactionWidth={18}
+        interactionWidth={onlySigns ? 0 : 18}
         {...(markerEnd ? { markerEnd } : {})}
       />
-      {moving && <path d={path} className={classes.current} />}
-      {live && live.count > 0 && (
+      {moving && !onlySigns && <path d={path} className={classes.current} />}
+      {carried && !onlySigns && (
         <EdgeLabelRenderer>
           <span
             className={classes.count}
             data-state={state}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            {formats.count(live.count)}
+            <WireCount flow={flow} edge={id} />
           </span>
         </EdgeLabelRenderer>
       )}
     </>
   );
-});
+}
+
+function WireCount({ flow, edge }: { flow: string; edge: string }) {
+  const formats = useFormats();
+  const key = partKey(flow, edge);
+  const subscribe = useCallback((listener: () => void) => counts.edges.subscribe(key, listener), [key]);
+  const read = useCallback(() => counts.edges.get(key)?.count, [key]);
+  const say = useCallback(
+    (count: number | undefined) => ({ text: count ? formats.count(count) : '' }),
+    [formats],
+  );
+  return <LiveText subscribe={subscribe} read={read} say={say} />;
+}

@@ -4,7 +4,9 @@ import { KeyedStore } from './keyed-store.ts';
 import { RateWindow } from './rate.ts';
 
 export interface NodeLive extends NodeCounts {
-  /** Events a second that come in (a source: that go out). */
+  /** Events that came in (a source: that went out). */
+  readonly moved: number;
+  /** Of these, how many a second. */
   readonly rate: number;
 }
 
@@ -73,10 +75,11 @@ export class CountsStore {
     for (const [flow, counts] of Object.entries(flows)) {
       this.#forgetOtherMode(flow, counts.mode);
       for (const [id, node] of Object.entries(counts.nodes)) {
-        const moving = node.in > 0 ? node.in : total(node.out);
+        const moved = node.in > 0 ? node.in : total(node.out);
         nodes.set(partKey(flow, id), {
           ...node,
-          rate: rateOf(`node ${partKey(flow, id)}`, counts.at, moving),
+          moved,
+          rate: rateOf(`node ${partKey(flow, id)}`, counts.at, moved),
         });
       }
       for (const [id, count] of Object.entries(counts.edges))

@@ -1,5 +1,5 @@
 /** The live connection of this page and its stores, with their React hooks. */
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import { io } from 'socket.io-client';
 import { useStore } from 'zustand';
 import type {
@@ -9,7 +9,7 @@ import type {
   SystemCounts,
   TailEvent,
 } from '../../runtime/wire/live.ts';
-import { CountsStore, type EdgeLive, type FlowLive, type NodeLive, partKey } from './counts.ts';
+import { CountsStore, type EdgeLive, type FlowLive, partKey } from './counts.ts';
 import { useKeyed } from './keyed-store.ts';
 import { type ConnectionState, createLiveClient, type LiveSocket } from './live-client.ts';
 import { createTail } from './tail.ts';
@@ -25,35 +25,13 @@ const socket = io({ autoConnect: false, withCredentials: true }) as unknown as L
 
 export const live = createLiveClient(socket, { counts, matches: matchTail, events: eventTail });
 
-const whole = <Value>(value: Value): Value => value;
-
-export function useNodeLive(flow: string, node: string): NodeLive | undefined {
-  return useKeyed(counts.nodes, partKey(flow, node), whole);
-}
-
-export function useEdgeLive(flow: string, edge: string): EdgeLive | undefined {
-  return useKeyed(counts.edges, partKey(flow, edge), whole);
-}
-
-const NONE: readonly string[] = [];
-
-/** What several edges carried together; undefined where nothing is known of them. */
-export function useEdgeSum(flow: string, edges: readonly string[] = NONE): number | undefined {
-  const key = edges.join(' ');
-  const keys = useMemo(() => (key ? key.split(' ').map((id) => partKey(flow, id)) : []), [flow, key]);
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const ends = keys.map((each) => counts.edges.subscribe(each, listener));
-      return () => {
-        for (const end of ends) end();
-      };
-    },
-    [keys],
-  );
-  return useSyncExternalStore(subscribe, () => {
-    const known = keys.map((each) => counts.edges.get(each)).filter((each) => each !== undefined);
-    return known.length > 0 ? known.reduce((sum, each) => sum + each.count, 0) : undefined;
-  });
+/** One figure of an edge. */
+export function useEdgeLive<Part>(
+  flow: string,
+  edge: string,
+  select: (live: EdgeLive | undefined) => Part,
+): Part {
+  return useKeyed(counts.edges, partKey(flow, edge), select);
 }
 
 /** One figure of a flow. `select` gives a plain value, not an object of its own making. */

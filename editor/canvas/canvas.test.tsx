@@ -1,0 +1,65 @@
+import { act, waitFor } from '@testing-library/react';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { documentActions } from '../document/open-document.ts';
+import { draw } from '../testing/draw.tsx';
+import { sampleFlow, sampleSummary } from '../testing/flow-samples.ts';
+import { Canvas } from './canvas.tsx';
+
+const drawn = vi.hoisted(() => ({ nodes: [] as string[] }));
+// A part of every card: whenever a card is drawn, so is this.
+vi.mock('./card-faults.tsx', () => ({
+  CardFaults({ node }: { node: string }) {
+    drawn.nodes.push(node);
+    return null;
+  },
+}));
+
+let move: ReturnType<typeof useReactFlow>['setViewport'];
+
+function Hand() {
+  move = useReactFlow().setViewport;
+  return null;
+}
+
+async function drawCanvas() {
+  const { container } = await draw(
+    <ReactFlowProvider>
+      <Canvas />
+      <Hand />
+    </ReactFlowProvider>,
+  );
+  await waitFor(() => expect(drawn.nodes.length).toBeGreaterThan(0));
+  await act(() => move({ x: 10, y: 10, zoom: 1 }));
+  drawn.nodes = [];
+  return container;
+}
+
+beforeEach(() =>
+  documentActions.open({ flow: sampleFlow, deployed: null, summary: sampleSummary(), fileFaults: [] }),
+);
+afterEach(() => documentActions.close());
+
+describe('the canvas', () => {
+  it('is moved about without a card being drawn or touched', async () => {
+    const container = await drawCanvas();
+    const nodes = container.querySelector('.react-flow__nodes');
+    if (!nodes) throw new Error('there are no nodes');
+    const touched: string[] = [];
+    const observer = new MutationObserver((records) => touched.push(...records.map(({ type }) => type)));
+    observer.observe(nodes, { subtree: true, childList: true, characterData: true, attributes: true });
+    for (let i = 0; i < 5; i++) await act(() => move({ x: 20 * i, y: 10 * i, zoom: 1 }));
+    observer.disconnect();
+    const viewport = container.querySelector<HTMLElement>('.react-flow__viewport');
+    expect(viewport?.style.transform).toBe('translate(80px,40px) scale(1)');
+    expect(touched).toEqual([]);
+    expect(drawn.nodes).toEqual([]);
+  });
+
+  it('draws the card alone whose settings changed', async () => {
+    await drawCanvas();
+    const [, changed] = sampleFlow.nodes;
+    act(() => documentActions.setNodeData(changed.id, { ...changed.data, label: 'Another name' }));
+    expect(new Set(drawn.nodes)).toEqual(new Set([changed.id]));
+  });
+});
