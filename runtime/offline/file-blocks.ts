@@ -11,16 +11,18 @@ const PIECE = 1 << 20;
  * Cuts a file at the ends of its lines, from its beginning. A line over the limit for events is cut there and the rest
  * of it passed over, like `lineBlocks` does with a stream.
  * @param file descriptor of a regular file; its owner closes it
+ * @param piece bytes that are read at a time, at least those of a byte order mark
+ * @param largest the limit for events
  */
-export function* fileBlocks(file: number): Generator<LineBlock> {
-  const buffer = new Uint8Array(PIECE + LARGEST_EVENT + 1);
+export function* fileBlocks(file: number, piece = PIECE, largest = LARGEST_EVENT): Generator<LineBlock> {
+  const buffer = new Uint8Array(piece + largest + 1);
   /** Bytes in the buffer that belong to a line that has not ended yet. */
   let kept = 0;
   /** Where in the file the buffer begins. */
   let offset = 0;
   let skipping = false;
   for (;;) {
-    const read = readSync(file, buffer, kept, PIECE, offset + kept);
+    const read = readSync(file, buffer, kept, piece, offset + kept);
     let start = 0;
     const end = kept + read;
     if (offset === 0 && kept === 0) start = byteOrderMarkOf(buffer.subarray(0, end));
@@ -35,8 +37,8 @@ export function* fileBlocks(file: number): Generator<LineBlock> {
       start = last;
     }
     if (read === 0) return;
-    if (end - start > LARGEST_EVENT) {
-      yield { bytes: buffer.subarray(start, start + LARGEST_EVENT + 1), offset: offset + start };
+    if (end - start > largest) {
+      yield { bytes: buffer.subarray(start, start + largest + 1), offset: offset + start };
       start = end;
       skipping = true;
     }

@@ -13,9 +13,11 @@ const BOM = [0xef, 0xbb, 0xbf];
 /**
  * Cuts a stream at the ends of its lines. A line over the limit for events is cut there and the rest of it passed over,
  * so that the engine refuses it and memory stays bounded. A byte order mark that begins the stream is passed over.
+ * @param largest the limit for events
  */
 export async function* lineBlocks(
   stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  largest = LARGEST_EVENT,
 ): AsyncGenerator<LineBlock> {
   let rest: Uint8Array = new Uint8Array(0);
   let offset = 0;
@@ -23,7 +25,9 @@ export async function* lineBlocks(
   let isFirst = true;
   for await (const piece of stream) {
     let chunk = rest.length === 0 ? piece : joined(rest, piece);
-    if (isFirst && chunk.length >= 3) {
+    if (isFirst) {
+      rest = chunk;
+      if (chunk.length < BOM.length) continue;
       const mark = byteOrderMarkOf(chunk);
       chunk = chunk.subarray(mark);
       offset += mark;
@@ -41,8 +45,8 @@ export async function* lineBlocks(
     if (last >= 0) yield { bytes: chunk.subarray(0, last + 1), offset };
     offset += last + 1;
     rest = chunk.subarray(last + 1);
-    if (rest.length <= LARGEST_EVENT) continue;
-    yield { bytes: rest.subarray(0, LARGEST_EVENT + 1), offset };
+    if (rest.length <= largest) continue;
+    yield { bytes: rest.subarray(0, largest + 1), offset };
     offset += rest.length;
     rest = new Uint8Array(0);
     skipping = true;
