@@ -1,14 +1,16 @@
 /**
- * The engine against the naive model (test/model) over random flows and events, and against itself however the input is
- * cut into blocks: matches, their order, and the counts of what was left out agree.
+ * The engine against the naive model (test/model) over random flows and events, however the input is written and cut into
+ * blocks, by each scanner, as objects and as bytes: matches, their order, and the counts of what was left out agree.
  */
 import { describe, expect, it } from 'vitest';
 import type { FlowFile } from '../flows/format/flow-file.ts';
-import { createEngine } from '../runtime/engine/engine.ts';
 import type { Tables } from '../runtime/engine/engine-types.ts';
-import { parseTime, timeText } from '../runtime/engine/scan/event-time.ts';
+import { parseTime } from '../runtime/engine/scan/event-time.ts';
+import { type EnginePath, type PathRun, runOnPath } from './engine-paths.ts';
 import { runModel } from './model/model.ts';
+import { createRandom, type Random } from './model/random.ts';
 import { randomCase } from './model/random-flow.ts';
+import { oddLine } from './odd-json.ts';
 
 const CASES = Number(process.env.NARU_RANDOM_CASES ?? 200);
 const FIRST_SEED = Number(process.env.NARU_RANDOM_SEED ?? 1);
@@ -23,6 +25,8 @@ interface Case {
 
 /** Seeds that found a fault once: an event that came twice took two places among a window's hundred newest causes. */
 const REMEMBERED = [2745, 4358];
+
+type RandomRun = PathRun & { readonly tables: Tables };
 
 interface Outcome {
   readonly matches: readonly string[];
@@ -43,35 +47,39 @@ function canonical(value: unknown): unknown {
   );
 }
 
-function ofEngine(seed: number, linesPerBlock: number): Outcome {
-  const { flow, events, until, tables } = randomCase(seed) as unknown as Case;
-  const matches: string[] = [];
-  const end = until === undefined ? undefined : parseTime(until);
-  const engine = createEngine({
-    mode: 'offline',
-    until: end,
-    tables,
-    onMatch: ({ flow: id, node, time, key, data, causes }) =>
-      matches.push(JSON.stringify(canonical({ flow: id, node, time: timeText(time), key, data, causes }))),
-  });
-  engine.deploy(flow);
-  let refused = 0;
-  for (let at = 0; at < events.length; at += linesPerBlock) {
-    const block = new TextEncoder().encode(`${events.slice(at, at + linesPerBlock).join('\n')}\n`);
-    refused += engine.push(block, 0).refused.length;
-  }
-  engine.finish(end);
-  const counts = engine.counts(flow.id, 0)!;
+function ofEngine({ flow, lines, until, tables }: RandomRun, path: EnginePath): Outcome {
+  const { matches, refused, counts } = runOnPath({ flow, lines, tables, until }, path);
   const nonZero = (name: 'noKey' | 'tooLate') =>
     Object.fromEntries(
       Object.entries(counts.nodes).flatMap(([id, node]) => (node[name] > 0 ? [[id, node[name]]] : [])),
     );
-  return { matches, late: counts.late, refused, noKey: nonZero('noKey'), tooLate: nonZero('tooLate') };
+  return {
+    matches: matches.map((match) => JSON.stringify(canonical(match))),
+    late: counts.late,
+    refused,
+    noKey: nonZero('noKey'),
+    tooLate: nonZero('tooLate'),
+  };
 }
 
-function ofModel(seed: number): Outcome {
-  const { flow, events, until, tables } = randomCase(seed);
-  const result = runModel(flow, events, { until, tables: tables as never });
+/** Three of the ways through the engine: each seed goes others. */
+function somePaths(random: Random): EnginePath[] {
+  const cut = () =>
+    random.pick([() => 4096, () => 1, () => 7, () => 1 + random.below(random.pick([3, 20, 100]))]);
+  return [
+    { scanner: 'wasm', linesPerBlock: cut(), asLines: false, fromFile: false },
+    { scanner: 'wasm', linesPerBlock: cut(), asLines: true, fromFile: random.chance(0.1) },
+    {
+      scanner: random.pick(['plain', 'none']),
+      linesPerBlock: cut(),
+      asLines: random.chance(0.5),
+      fromFile: random.chance(0.05),
+    },
+  ];
+}
+
+function ofModel({ flow, lines, tables }: RandomRun, until: string | undefined): Outcome {
+  const result = runModel(flow as never, [...lines], { until, tables: tables as never });
   const positive = (counts: Record<string, number>) =>
     Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
   return {
@@ -96,12 +104,14 @@ function firstDifference(actual: Outcome, expected: Outcome): string {
 }
 
 function expectAgreement(seed: number): void {
-  const expected = ofModel(seed);
-  for (const linesPerBlock of [4096, 1, 7])
-    expect(
-      firstDifference(ofEngine(seed, linesPerBlock), expected),
-      `seed ${seed}, ${linesPerBlock} lines a block`,
-    ).toBe('');
+  const random = createRandom(seed + 0x5eed);
+  const { flow, events, until, tables } = randomCase(seed) as unknown as Case;
+  const oddness = random.pick([0, 0.1, 1]);
+  const lines = events.map((line) => (random.chance(oddness) ? oddLine(line, random) : line));
+  const run = { flow, lines, tables, until: until === undefined ? undefined : parseTime(until) };
+  const expected = ofModel(run, until);
+  for (const path of somePaths(random))
+    expect(firstDifference(ofEngine(run, path), expected), `seed ${seed}, ${JSON.stringify(path)}`).toBe('');
 }
 
 describe('the engine agrees with the naive model', () => {
