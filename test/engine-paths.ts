@@ -1,5 +1,7 @@
 /**
- * The ways that events and matches may take through the engine: by which scanner, in what blocks, from memory or read
+ * test: what crosses folders, and the whole held against what it must be.
+ *
+ * This file: the ways that events and matches may take through the engine: by which scanner, in what blocks, from memory or read
  * back from a file, as objects or as bytes. All give the same answers.
  */
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
