@@ -4,7 +4,7 @@
  */
 
 /** In how many frames all that waits is written: sooner than the next message comes. */
-const SPREAD = 3;
+const SPREAD = 6;
 
 export interface Frames {
   /** Calls back before the next frame is drawn. */

@@ -14,7 +14,11 @@
   const COMPONENTS = new Set([0, 1, 11, 14, 15]);
   const HOST = 5;
 
-  const viewport = () => document.querySelector('.react-flow__viewport');
+  let found;
+  const viewport = () => {
+    if (!found?.isConnected) found = document.querySelector('.react-flow__viewport');
+    return found;
+  };
   const transform = () => viewport()?.style.transform ?? '';
 
   /** Where the mouse is while it drags the drawing about, seen from where it began: round and round, in px and ms. */
