@@ -1,6 +1,10 @@
 /** What a block of lines is by definition: split at line feeds, each line read by `JSON.parse`. */
+
+import { fill } from '../../nodes/kit/text.ts';
 import type { Refusal } from '../../runtime/engine/engine-types.ts';
+import { timeText } from '../../runtime/engine/scan/event-time.ts';
 import {
+  FROM_FUTURE,
   LARGEST_EVENT,
   NO_TIME,
   type ParsedEvent,
@@ -20,10 +24,36 @@ export interface ExpectedBlock {
   readonly events: readonly ExpectedEvent[];
   readonly refused: readonly Refusal[];
   readonly lines: number;
+  readonly duplicates: number;
 }
 
-/** @param isOffline whether an event without time is refused */
-export function expectedBlock(block: Uint8Array, isOffline: boolean): ExpectedBlock {
+/** Offline an event without time is refused. */
+export function expectedBlock(block: Uint8Array): ExpectedBlock {
+  return blockBy(block, ({ event, ...place }) =>
+    event.time === undefined ? { ...place, message: NO_TIME, id: event.id.slice(0, 200) } : undefined,
+  );
+}
+
+/** Live it has the time of arrival; one from the future is refused, and one that came before is not taken. */
+export function liveBlock(block: Uint8Array, now: number, seen: Set<string>): ExpectedBlock {
+  const all = blockBy(block, ({ event, ...place }) =>
+    event.time !== undefined && event.time > now + 60_000
+      ? { ...place, message: fill(FROM_FUTURE, { time: timeText(event.time) }), id: event.id.slice(0, 200) }
+      : undefined,
+  );
+  const events = all.events.flatMap((each) => {
+    const name = JSON.stringify([each.event.source, each.event.id]);
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [{ ...each, event: { ...each.event, time: each.event.time ?? now } }];
+  });
+  return { ...all, events, duplicates: all.events.length - events.length };
+}
+
+function blockBy(
+  block: Uint8Array,
+  refusalOf: (read: { event: ParsedEvent; index: number; line: number }) => Refusal | undefined,
+): ExpectedBlock {
   const events: ExpectedEvent[] = [];
   const refused: Refusal[] = [];
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -41,15 +71,15 @@ export function expectedBlock(block: Uint8Array, isOffline: boolean): ExpectedBl
       else {
         const text = decoder.decode(bytes);
         const { event, problem, id } = { id: undefined, ...parseEvent(text) };
+        const refusal = event && refusalOf({ ...place, event });
         if (!event) refused.push({ ...place, message: problem!, ...(id === undefined ? {} : { id }) });
-        else if (isOffline && event.time === undefined)
-          refused.push({ ...place, message: NO_TIME, id: event.id.slice(0, 200) });
+        else if (refusal) refused.push(refusal);
         else events.push({ offset: start, text, event });
       }
     }
     start = end + 1;
   }
-  return { events, refused, lines: line };
+  return { events, refused, lines: line, duplicates: 0 };
 }
 
 /** The value at a path that flows read, as columns have it: of an object or a list only that it is one. */

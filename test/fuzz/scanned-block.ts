@@ -16,10 +16,19 @@ import {
 import { Symbols } from '../../runtime/engine/kernel/symbols.ts';
 import { hasDataBytes } from '../../runtime/engine/located-events.ts';
 import type { ScannerKind } from '../../runtime/engine/scan/block-scanner.ts';
-import { type ExpectedBlock, type ExpectedEvent, expectedBlock, expectedValue } from './expected-block.ts';
+import { SeenEvents } from '../../runtime/engine/scan/seen-events.ts';
+import {
+  type ExpectedBlock,
+  type ExpectedEvent,
+  expectedBlock,
+  expectedValue,
+  liveBlock,
+} from './expected-block.ts';
 import { FEW, FEW_PATHS, PATHS } from './random-lines.ts';
 
 const BETWEEN_BLOCKS = 17;
+/** In the middle of the times that most random events have. */
+const NOW = Date.parse('2026-03-02T00:00:30Z') - 60_000;
 
 export class ScannedBlocks {
   readonly symbols = new Symbols();
@@ -30,12 +39,15 @@ export class ScannedBlocks {
   private readonly typeNumbers = new Map<string, number>();
   private readonly typesByNumber = new Map<number, string>();
   private base = 1000;
+  /** Live: sources and ids that were taken. */
+  private readonly seen: Set<string> | undefined;
 
-  constructor(scanner: ScannerKind, paths: readonly string[] = PATHS) {
+  constructor(scanner: ScannerKind, paths: readonly string[] = PATHS, mode: 'offline' | 'live' = 'offline') {
+    this.seen = mode === 'live' ? new Set() : undefined;
     this.reader = new BlockReader(paths, {
       scanner,
-      mode: 'offline',
-      seen: undefined,
+      mode,
+      seen: mode === 'live' ? new SeenEvents() : undefined,
       symbols: this.symbols,
       needsOf: (type) => new Set(type === FEW ? FEW_PATHS : paths),
     });
@@ -45,9 +57,9 @@ export class ScannedBlocks {
   expectRead(block: Uint8Array): ExpectedBlock {
     const { reader, base } = this;
     const { rows } = reader;
-    const expected = expectedBlock(block, true);
+    const expected = this.seen ? liveBlock(block, NOW, this.seen) : expectedBlock(block);
     this.base += block.length + BETWEEN_BLOCKS;
-    reader.open(block, { now: 0, base });
+    reader.open(block, { now: NOW, base });
     let next = 0;
     while (reader.read()) {
       for (let row = 0; row < reader.count; row++) {
@@ -64,6 +76,7 @@ export class ScannedBlocks {
       expect.fail(`not taken: ${expected.events[next].text} ${JSON.stringify(reader.refused)}`);
     expect(reader.refused).toEqual(expected.refused);
     expect(reader.line).toBe(expected.lines);
+    expect(reader.duplicates).toBe(expected.duplicates);
     return expected;
   }
 

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { block } from './random-lines.ts';
+import { block, PATHS } from './random-lines.ts';
 import { ScannedBlocks } from './scanned-block.ts';
 
 const RUNS = Number(process.env.NARU_FUZZ_RUNS ?? 400);
@@ -27,6 +27,21 @@ describe.each(['wasm', 'plain', 'none'] as const)('scanner %s', (kind) => {
       // Many lines are usual ones; the scanner in TypeScript leaves those with an envelope beyond ASCII.
       const least = { wasm: 0.4, plain: 0.2, none: 0 };
       expect(scanned.taken).toBeGreaterThanOrEqual(scanned.compared * least[kind]);
+    },
+    LONG,
+  );
+
+  it(
+    'takes live what is not from the future and did not come before',
+    () => {
+      const scanned = new ScannedBlocks(kind, PATHS, 'live');
+      fc.assert(
+        fc.property(block, (bytes) => {
+          scanned.expectRead(bytes);
+        }),
+        parameters(Math.ceil(RUNS / 4)),
+      );
+      expect(scanned.compared).toBeGreaterThan(0);
     },
     LONG,
   );
