@@ -11,7 +11,9 @@ const SUFFIX = '?assembly';
 const CACHE = join(import.meta.dirname, '../node_modules/.cache/naru-assembly');
 const OPTIONS = [
   ...['-O3', '--runtime', 'stub', '--noAssert', '--importMemory'],
-  ...['--enable', 'simd', '--enable', 'bulk-memory'],
+  ...['--enable', 'simd', '--enable', 'bulk-memory', '--enable', 'threads'],
+  // Shared, so that another thread can scan ahead; 65,536 pages are all that there can be.
+  ...['--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
 ];
 
 export function assembly(): Plugin {

@@ -22,6 +22,7 @@ import {
   valueAt,
 } from './scan/parse-event.ts';
 import { RowScanner, type RowScannerOptions } from './scan/row-scanner.ts';
+import { type ScannedRows, ScannedSlots } from './scan/scanned-slots.ts';
 import type { EventName, SeenEvents } from './scan/seen-events.ts';
 
 const NEWLINE = 10;

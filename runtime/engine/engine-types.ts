@@ -65,6 +65,8 @@ export interface EngineOptions {
   readonly scanner?: ScannerKind;
   /** How much of what came last stays where it was read, so that it is not read back from the log. Default: a piece. */
   readonly recentBytes?: number;
+  /** Offline: another thread scans a file ahead (`ColumnEngine.feed`). Only once the flows are deployed. */
+  readonly isFed?: boolean;
   /** Give matches their `causeEvents`. Default false. */
   readonly causeEvents?: boolean;
   /** Called for events that `late: drop` left out, so that they can be kept (SPEC §3). */

@@ -16,7 +16,10 @@ import { Symbols } from './kernel/symbols.ts';
 import { LocatedEvents } from './located-events.ts';
 import { MatchLines } from './match-lines.ts';
 import { type Kinds, type PlannedNode, planFlow } from './plan.ts';
+import type { Feed } from './scan/feed.ts';
 import { SeenEvents } from './scan/seen-events.ts';
+
+const NO_BYTES = new Uint8Array(0);
 
 const KINDS: Kinds = { definition: definitionOf as Kinds['definition'], operator: operatorOf };
 
@@ -118,6 +121,7 @@ export class ColumnEngine implements Engine {
       symbols: this.symbols,
       seen: this.seen,
       inputBytes: this.options.recentBytes,
+      isFed: this.options.isFed,
       before: this.rows,
       needsOf: (type) => {
         const needs = new Set<string>();
@@ -151,11 +155,36 @@ export class ColumnEngine implements Engine {
     return { accepted, duplicates: this.reader.duplicates, refused, lines: this.reader.line };
   }
 
+  /** What another thread needs to scan a file ahead (scan/feed.ts); none where there is no WebAssembly. */
+  get feed(): Feed | undefined {
+    if (!this.rows) this.layOut();
+    return this.reader.feed;
+  }
+
+  /** Waits until the other thread has scanned more, at most so many ms; false where it has not. */
+  waitForRows(ms: number): boolean {
+    return this.reader.fed!.wait(ms);
+  }
+
+  /** Works off what the other thread has scanned next; undefined at the end. */
+  pushScanned(): BlockResult | undefined {
+    const fed = this.reader.fed!;
+    const scanned = fed.next();
+    if (!scanned) return undefined;
+    this.reader.open(NO_BYTES, { now: 0, base: 0 });
+    this.reader.take(scanned);
+    for (const runner of this.runners.values()) this.work(runner, Number.POSITIVE_INFINITY, undefined);
+    this.settleBlock();
+    fed.done();
+    const { accepted, duplicates, refused, line } = this.reader;
+    return { accepted, duplicates, refused, lines: line };
+  }
+
   private work(runner: FlowRunner, limit: number, connection: string | undefined): void {
-    const { count, rows } = this.reader;
+    const { first, count, rows } = this.reader;
     const { state } = rows.memory;
     const { until = Number.POSITIVE_INFINITY } = this.options;
-    for (let row = 0; row < count; row++)
+    for (let row = first; row < first + count; row++)
       if (state[row] !== ROW_VOID && rows.time[row] <= until) runner.take(row, limit, connection);
   }
 

@@ -1,13 +1,14 @@
 /** `naru run` (SPEC §5). */
 
-import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, type Stats } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseTime } from '../engine/scan/event-time.ts';
 import { fileBlocks } from './file-blocks.ts';
 import { FileLog } from './file-log.ts';
 import { CommandError, loadFlow, loadTables } from './load-flow.ts';
-import { matchSink } from './match-sink.ts';
+import { type MatchSink, matchSink } from './match-sink.ts';
 import { type OfflineRun, type OfflineSummary, runOffline } from './run-offline.ts';
+import { ScanThread } from './scan-ahead.ts';
 
 interface RunArguments {
   readonly flow: string;
@@ -64,25 +65,31 @@ function parseRun(args: readonly string[]) {
 }
 
 async function run({ flow: flowPath, events, tables: folder, until, out }: RunArguments): Promise<void> {
-  const tables = folder === undefined ? undefined : await loadTables(folder);
-  const flow = await loadFlow(flowPath, tables);
   const file = events === '-' ? undefined : openToRead(events);
-  const sink = matchSink(out);
+  const about = file === undefined ? undefined : fstatSync(file);
+  const thread = about?.isFile() ? await ScanThread.start(file!, about.size) : undefined;
+  let sink: MatchSink | undefined;
   try {
+    const tables = folder === undefined ? undefined : await loadTables(folder);
+    const flow = await loadFlow(flowPath, tables);
+    const openSink = matchSink(out);
+    sink = openSink;
     const started = performance.now();
     const summary = await runOffline({
       flow,
       tables: tables ?? {},
       until,
-      ...inputOf(file),
-      onMatchLines: (bytes) => sink.write(bytes),
+      ...inputOf(file, about),
+      thread,
+      onMatchLines: (bytes) => openSink.write(bytes),
       onRefused: ({ line, message }) => process.stderr.write(`line ${line}: ${message.en} / ${message.ko}\n`),
-      afterBlock: () => sink.settle(),
+      afterBlock: () => openSink.settle(),
     });
     report(summary, (performance.now() - started) / 1000);
   } finally {
+    await thread?.stop();
     if (file !== undefined) closeSync(file);
-    sink.close();
+    sink?.close();
   }
 }
 
@@ -94,9 +101,9 @@ function report({ events, refused, late, matches }: OfflineSummary, seconds: num
 }
 
 /** A file can be read anywhere, so nothing of it has to be kept in memory; a pipe cannot. */
-function inputOf(file: number | undefined): Pick<OfflineRun, 'events' | 'log'> {
+function inputOf(file: number | undefined, about: Stats | undefined): Pick<OfflineRun, 'events' | 'log'> {
   if (file === undefined) return { events: process.stdin };
-  if (fstatSync(file).isFile()) return { events: { blocks: fileBlocks(file) }, log: new FileLog(file) };
+  if (about?.isFile()) return { events: { blocks: fileBlocks(file) }, log: new FileLog(file) };
   return { events: createReadStream('', { fd: file, autoClose: false }) };
 }
 

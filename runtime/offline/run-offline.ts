@@ -3,12 +3,13 @@
  * The same engine as live; only time comes from the events.
  */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { createEngine } from '../engine/engine.ts';
-import type { Match, Refusal, Tables } from '../engine/engine-types.ts';
+import { ColumnEngine } from '../engine/engine.ts';
+import type { BlockResult, Match, Refusal, Tables } from '../engine/engine-types.ts';
 import type { EventLog } from '../engine/kernel/event-log.ts';
 import { timeText } from '../engine/scan/event-time.ts';
 import type { FileLog } from './file-log.ts';
 import { type LineBlock, lineBlocks } from './line-blocks.ts';
+import type { ScanThread } from './scan-ahead.ts';
 
 /** How much of a file stays in memory behind where it is read: most events that are read back lie there. */
 const RECENT = 1 << 24;
@@ -40,6 +41,8 @@ export interface OfflineRun {
   readonly afterBlock?: () => Promise<void> | undefined;
   /** Reads events back from the file instead of keeping them in memory. */
   readonly log?: FileLog;
+  /** Reads and scans the file instead of `events`, where the engine can be fed. Its owner stops it. */
+  readonly thread?: ScanThread;
 }
 
 export interface WholeLines {
@@ -58,16 +61,17 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
   const onMatch = run.onMatch && ((match: Match) => run.onMatch!(matchLine(match)));
   const { onMatchLines } = run;
   const recentBytes = log && RECENT;
-  const engine = createEngine(
-    { mode: 'offline', tables, until, onMatch, onMatchLines, recentBytes },
+  const isFed = run.thread !== undefined;
+  const engine = new ColumnEngine(
+    { mode: 'offline', tables, until, onMatch, onMatchLines, recentBytes, isFed },
     log as EventLog | undefined,
   );
   engine.deploy(flow);
   let refused = 0;
   let lines = 0;
-  for await (const { bytes, offset } of blocksOf(run.events)) {
-    log?.moveTo(offset);
-    const result = engine.push(bytes, 0);
+  const results =
+    run.thread && engine.feed ? run.thread.rows(engine) : pushed(engine, blocksOf(run.events), log);
+  for await (const result of results) {
     for (const refusal of result.refused) run.onRefused?.({ ...refusal, line: lines + refusal.line });
     refused += result.refused.length;
     lines += result.lines;
@@ -77,6 +81,17 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
   await run.afterBlock?.();
   const { events, late, matches } = engine.counts(flow.id, 0)!;
   return { events, refused, late, matches };
+}
+
+async function* pushed(
+  engine: ColumnEngine,
+  blocks: AsyncIterable<LineBlock> | Iterable<LineBlock>,
+  log: FileLog | undefined,
+): AsyncGenerator<BlockResult> {
+  for await (const { bytes, offset } of blocks) {
+    log?.moveTo(offset);
+    yield engine.push(bytes, 0);
+  }
 }
 
 function blocksOf(events: OfflineRun['events']): AsyncIterable<LineBlock> | Iterable<LineBlock> {

@@ -3,7 +3,7 @@
  * which lays the memory out, and by AssemblyScript, which fills it. So it holds plain whole numbers only.
  */
 
-/** The header: 32-bit words at this address. */
+/** The header: 32-bit words at this address. One of a second scanner lies elsewhere. */
 export const HEADER = 64;
 /** Words of the header: addresses that are set once, */
 export const AT_TIME = 0;

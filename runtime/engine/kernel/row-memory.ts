@@ -38,12 +38,12 @@ export interface ColumnArrays {
   readonly text: Int32Array;
 }
 
-export function plainArrays(): ColumnArrays {
+export function plainArrays(rows: number): ColumnArrays {
   return {
-    tag: new Uint8Array(ROWS),
-    num: new Float64Array(ROWS),
-    sym: new Int32Array(ROWS),
-    text: new Int32Array(ROWS * layout.TEXT_WORDS),
+    tag: new Uint8Array(rows),
+    num: new Float64Array(rows),
+    sym: new Int32Array(rows),
+    text: new Int32Array(rows * layout.TEXT_WORDS),
   };
 }
 
@@ -55,9 +55,18 @@ export interface RowMemoryOptions {
   readonly wasm?: boolean;
   /** How much of what came last stays where it was read; at least INPUT_ROOM does. */
   readonly inputBytes?: number;
+  /** How many scans' rows there is room for: more than one where another thread scans ahead (scan/feed.ts). */
+  readonly slots?: number;
+}
+
+/** The first row of a slot. The first slot's rows are those that are filled without another thread. */
+export function firstRowOf(slot: number): number {
+  return slot === 0 ? 0 : ROWS + (slot - 1) * BLOCK_ROWS;
 }
 
 export class RowMemory {
+  /** Rows that each column has. */
+  readonly rows: number;
   /** The same memory for WebAssembly, where it is one. */
   readonly wasm: WebAssembly.Memory | undefined;
   /** All of it; what the input and the columns say in addresses, they say in this array. */
@@ -82,24 +91,26 @@ export class RowMemory {
   private readonly end: number;
 
   constructor(options: RowMemoryOptions = {}) {
-    const { columns = 0, fieldBytes = 0, wasm = false } = options;
+    const { columns = 0, fieldBytes = 0, wasm = false, slots = 1 } = options;
+    const rows = ROWS + (slots - 1) * BLOCK_ROWS;
+    this.rows = rows;
     const inputBytes = Math.max(options.inputBytes ?? 0, INPUT_ROOM);
     const places = new Places();
     const at = {
       columns: places.take(columns * layout.COLUMN_WORDS * 4),
       powers: places.take(POWERS.byteLength),
-      time: places.take(ROWS * 8),
-      identity: places.take(ROWS * 8),
-      head: places.take(ROWS * layout.HEAD_WORDS * 4),
-      state: places.take(ROWS),
+      time: places.take(rows * 8),
+      identity: places.take(rows * 8),
+      head: places.take(rows * layout.HEAD_WORDS * 4),
+      state: places.take(rows),
       hard: places.take(layout.HARD_ROOM * layout.HARD_WORDS * 4),
       types: places.take(layout.TYPE_SLOTS * layout.TYPE_BYTES),
     };
     const arrays = Array.from({ length: columns }, () => ({
-      tag: places.take(ROWS),
-      num: places.take(ROWS * 8),
-      sym: places.take(ROWS * 4),
-      text: places.take(ROWS * layout.TEXT_WORDS * 4),
+      tag: places.take(rows),
+      num: places.take(rows * 8),
+      sym: places.take(rows * 4),
+      text: places.take(rows * layout.TEXT_WORDS * 4),
     }));
     this.input = places.take(inputBytes + SLACK);
     this.inputEnd = this.input + inputBytes;
@@ -109,21 +120,21 @@ export class RowMemory {
     this.free = places.take(fieldBytes + TYPES_ROOM);
     this.end = this.free + fieldBytes + TYPES_ROOM;
     const pages = Math.ceil((this.end + SLACK) / PAGE);
-    this.wasm = wasm ? new WebAssembly.Memory({ initial: pages, maximum: pages }) : undefined;
+    this.wasm = wasm ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }) : undefined;
     const buffer = this.wasm?.buffer ?? new ArrayBuffer(pages * PAGE);
 
     this.bytes = new Uint8Array(buffer);
     this.header = new Int32Array(buffer, layout.HEADER, layout.HEADER_BYTES / 4);
-    this.time = new Float64Array(buffer, at.time, ROWS);
-    this.identity = new Float64Array(buffer, at.identity, ROWS);
-    this.head = new Int32Array(buffer, at.head, ROWS * layout.HEAD_WORDS);
-    this.state = new Uint8Array(buffer, at.state, ROWS);
+    this.time = new Float64Array(buffer, at.time, rows);
+    this.identity = new Float64Array(buffer, at.identity, rows);
+    this.head = new Int32Array(buffer, at.head, rows * layout.HEAD_WORDS);
+    this.state = new Uint8Array(buffer, at.state, rows);
     this.hard = new Int32Array(buffer, at.hard, layout.HARD_ROOM * layout.HARD_WORDS);
     this.columns = arrays.map(({ tag, num, sym, text }) => ({
-      tag: new Uint8Array(buffer, tag, ROWS),
-      num: new Float64Array(buffer, num, ROWS),
-      sym: new Int32Array(buffer, sym, ROWS),
-      text: new Int32Array(buffer, text, ROWS * layout.TEXT_WORDS),
+      tag: new Uint8Array(buffer, tag, rows),
+      num: new Float64Array(buffer, num, rows),
+      sym: new Int32Array(buffer, sym, rows),
+      text: new Int32Array(buffer, text, rows * layout.TEXT_WORDS),
     }));
 
     new Float64Array(buffer, at.powers, POWERS.length).set(POWERS);

@@ -6,7 +6,7 @@
  */
 import * as layout from './row-layout.ts';
 import { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING } from './row-layout.ts';
-import { BLOCK_ROWS, type ColumnArrays, LOOK_ROW, plainArrays, ROWS, RowMemory } from './row-memory.ts';
+import { BLOCK_ROWS, type ColumnArrays, LOOK_ROW, plainArrays, RowMemory } from './row-memory.ts';
 import type { Symbols } from './symbols.ts';
 
 export { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING };
@@ -21,7 +21,7 @@ export class Column implements ColumnArrays {
   readonly sym: Int32Array;
   readonly text: Int32Array;
 
-  constructor(path: string, arrays: ColumnArrays = plainArrays()) {
+  constructor(path: string, arrays: ColumnArrays) {
     this.path = path;
     this.tag = arrays.tag;
     this.num = arrays.num;
@@ -39,9 +39,9 @@ export class Rows {
   /** Where a source event's line, and what stands in it, lie in `bytes` (row-layout.ts). */
   readonly head: Int32Array;
   /** Index of the node that made or grew the event, or FROM_SOURCE. */
-  readonly maker = new Int32Array(ROWS).fill(FROM_SOURCE);
+  readonly maker: Int32Array;
   /** The row that a grown event grew from. */
-  readonly parent = new Int32Array(ROWS);
+  readonly parent: Int32Array;
   /** Types of source events that were read by `JSON.parse`, by row. */
   readonly parsedTypes = new Map<number, string>();
   readonly columns: Column[] = [];
@@ -67,6 +67,8 @@ export class Rows {
     this.time = memory.time;
     this.identity = memory.identity;
     this.head = memory.head;
+    this.maker = new Int32Array(memory.rows).fill(FROM_SOURCE);
+    this.parent = new Int32Array(memory.rows);
     this.made = before?.made ?? 0;
     const scanned = read.filter((path) => path !== '$time');
     for (const [i, path] of scanned.entries()) this.add(new Column(path, memory.columns[i]));
@@ -76,8 +78,9 @@ export class Rows {
   column(path: string): Column {
     const known = this.byPath.get(path);
     if (known) return known;
-    if (path !== '$time') return this.add(new Column(path));
-    const column = new Column(path, { ...plainArrays(), num: this.time });
+    const arrays = plainArrays(this.memory.rows);
+    if (path !== '$time') return this.add(new Column(path, arrays));
+    const column = new Column(path, { ...arrays, num: this.time });
     column.tag.fill(NUMBER);
     return this.add(column);
   }

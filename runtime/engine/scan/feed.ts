@@ -1,0 +1,193 @@
+/**
+ * A file scanned ahead by another thread, into the memory that it shares with the engine: while the engine works off the
+ * rows of one slot, the scanner fills the next ones. Nothing is copied between the threads.
+ *
+ * The bytes lie in cells, used one after the other and then again; a piece of whole lines fills a cell. The scanner is
+ * at most `SLOTS` slots ahead, so the engine knows which cells it can still read from (RecentCells).
+ */
+import * as layout from '../kernel/row-layout.ts';
+import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
+import { instantiate } from './wasm-scanner.ts';
+
+/** Slots of rows that may be filled and not yet worked off. */
+export const SLOTS = 4;
+/** Bytes that are read at a time. */
+const PIECE = 1 << 20;
+/** A piece, the beginning of the line that the piece before ended in, its line feed, and what a scanner reads beyond. */
+export const CELL = PIECE + layout.LARGEST_EVENT + 128;
+export const CELLS = 24;
+const NEWLINE = 10;
+
+/** Words of the control block, for Atomics: slots filled and slots worked off since the beginning. */
+export const FILLED = 0;
+export const WORKED_OFF = 1;
+export const CONTROL_BYTES = 8;
+
+/** What a slot holds, as a record of numbers. */
+export const RECORD_WORDS = 8;
+export const KIND = 0;
+export const ROWS_FILLED = 1;
+export const LINES = 2;
+export const UNUSUAL_ROWS = 3;
+/** Of the piece that the rows lie in: its number, its place in the file, its address and length. */
+export const PIECE_NUMBER = 4;
+export const PIECE_PLACE = 5;
+export const PIECE_ADDRESS = 6;
+export const PIECE_LENGTH = 7;
+
+/** Kinds of records: rows; one line that is over the limit; the end; reading failed. */
+export const SCANNED = 0;
+export const OVER_LIMIT = 1;
+export const END = 2;
+export const FAILED = 3;
+
+/** What the scanning thread is given. It can be posted. */
+export interface Feed {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** The scanner's header in the memory. */
+  readonly header: number;
+  /** Where the cells begin. */
+  readonly cells: number;
+  readonly control: SharedArrayBuffer;
+  readonly records: SharedArrayBuffer;
+}
+
+export function newRecords(): Pick<Feed, 'control' | 'records'> {
+  return {
+    control: new SharedArrayBuffer(CONTROL_BYTES),
+    records: new SharedArrayBuffer(SLOTS * RECORD_WORDS * 8),
+  };
+}
+
+/** Reads bytes of the file from a position into the memory; returns how many there were, 0 at its end. */
+export type ReadBytes = (into: Uint8Array, at: number, length: number, position: number) => number;
+
+/** Scans a file from its beginning to its end, waiting whenever the engine is behind. */
+export function scanAhead(feed: Feed, read: ReadBytes): void {
+  const ahead = new ScanAhead(feed, read);
+  try {
+    ahead.run();
+    ahead.tell(END, 0, 0, 0);
+  } catch (error) {
+    ahead.tell(FAILED, 0, 0, 0);
+    throw error;
+  }
+}
+
+class ScanAhead {
+  private readonly control: Int32Array;
+  private readonly records: Float64Array;
+  private readonly bytes: Uint8Array;
+  private readonly header: Int32Array;
+  private readonly words: DataView;
+  private readonly feed: Feed;
+  private readonly read: ReadBytes;
+  private readonly scanLines: ReturnType<typeof instantiate>['scanLines'];
+  private filled = 0;
+  /** The piece that is being scanned. */
+  private piece = 0;
+  private address = 0;
+  private place = 0;
+  private length = 0;
+
+  constructor(feed: Feed, read: ReadBytes) {
+    this.feed = feed;
+    this.read = read;
+    const { buffer } = feed.memory;
+    this.control = new Int32Array(feed.control);
+    this.records = new Float64Array(feed.records);
+    this.bytes = new Uint8Array(buffer);
+    this.header = new Int32Array(buffer, feed.header, layout.HEADER_BYTES / 4);
+    this.words = new DataView(buffer);
+    this.scanLines = instantiate(feed.module, feed.memory, feed.header).scanLines;
+  }
+
+  run(): void {
+    const { bytes } = this;
+    /** Bytes of a line that has not ended, and where they lie. */
+    let rest = 0;
+    let restAt = 0;
+    /** Where in the file the next bytes come from. */
+    let position = 0;
+    let skips = false;
+    for (;;) {
+      // The cell is free once the scans of the piece before have found slots: see RecentCells.
+      const cell = this.feed.cells + (this.piece % CELLS) * CELL;
+      bytes.copyWithin(cell, restAt, restAt + rest);
+      const count = this.read(bytes, cell + rest, PIECE, position);
+      const end = cell + rest + count;
+      let start = cell;
+      if (position === 0 && hasByteOrderMark(bytes, cell, end)) start += 3;
+      position += count;
+      if (skips) {
+        const newline = bytes.subarray(start, end).indexOf(NEWLINE);
+        start = newline < 0 ? end : start + newline + 1;
+        skips = newline < 0 && count > 0;
+      }
+      const last = count === 0 ? end : start + bytes.subarray(start, end).lastIndexOf(NEWLINE) + 1;
+      if (last > start) this.scanPiece(start, last, position - (end - start));
+      if (count === 0) return;
+      rest = end - last;
+      restAt = last;
+      if (rest > layout.LARGEST_EVENT) {
+        this.tell(OVER_LIMIT, 0, 1, 0);
+        rest = 0;
+        skips = true;
+      }
+    }
+  }
+
+  private scanPiece(start: number, end: number, place: number): void {
+    this.piece++;
+    this.address = start;
+    this.place = place;
+    this.length = end - start;
+    // The last line of a file may lack its line feed.
+    if (this.bytes[end - 1] !== NEWLINE) this.bytes[end] = NEWLINE;
+    for (let at = start; at < end; ) {
+      const slot = this.freeSlot();
+      const row = firstRowOf(slot);
+      at = this.scanLines(at, end, row, row + BLOCK_ROWS, place - start);
+      this.readHardNumbers();
+      const { header } = this;
+      this.tell(SCANNED, header[layout.ROWS_DONE], header[layout.LINES_DONE], header[layout.UNUSUAL]);
+    }
+  }
+
+  /** Waits until the engine has worked off enough. */
+  private freeSlot(): number {
+    for (;;) {
+      const workedOff = Atomics.load(this.control, WORKED_OFF);
+      if (this.filled - workedOff < SLOTS) return this.filled % SLOTS;
+      Atomics.wait(this.control, WORKED_OFF, workedOff);
+    }
+  }
+
+  /** Numbers that only JavaScript rounds exactly. */
+  private readHardNumbers(): void {
+    const { header, words, bytes } = this;
+    const hard = header[layout.AT_HARD];
+    for (let i = 0; i < header[layout.HARD_COUNT]; i++) {
+      const at = hard + i * layout.HARD_WORDS * 4;
+      const word = (index: number) => words.getInt32(at + index * 4, true);
+      const column = header[layout.AT_COLUMNS] + word(0) * layout.COLUMN_WORDS * 4;
+      const numbers = words.getInt32(column + layout.COLUMN_NUM * 4, true);
+      const text = String.fromCharCode(...bytes.subarray(word(2), word(3)));
+      words.setFloat64(numbers + word(1) * 8, Number(text), true);
+    }
+  }
+
+  /** Hands a slot over. */
+  tell(kind: number, rows: number, lines: number, unusual: number): void {
+    const slot = this.freeSlot();
+    const { piece, place, address, length } = this;
+    this.records.set([kind, rows, lines, unusual, piece, place, address, length], slot * RECORD_WORDS);
+    Atomics.store(this.control, FILLED, ++this.filled);
+    Atomics.notify(this.control, FILLED);
+  }
+}
+
+function hasByteOrderMark(bytes: Uint8Array, at: number, end: number): boolean {
+  return end - at >= 3 && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
+}

@@ -1,0 +1,93 @@
+/** The engine's end of a feed: the slots that another thread has filled, and which cells can still be read from. */
+import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
+import * as feed from './feed.ts';
+
+export interface ScannedRows {
+  /** Rows `first` to below `first + count`. */
+  readonly first: number;
+  readonly count: number;
+  readonly lines: number;
+  /** A row is not ROW_OK, or has a type without a number. */
+  readonly unusual: boolean;
+  /** One line, without rows, that is over the limit. */
+  readonly isOverLimit: boolean;
+}
+
+interface Cell {
+  readonly number: number;
+  readonly place: number;
+  readonly length: number;
+  readonly address: number;
+}
+
+export class ScannedSlots {
+  private readonly control: Int32Array;
+  private readonly records: Float64Array;
+  private workedOff = 0;
+  /** In order of place; the last one is the one whose rows are being worked off. */
+  private cells: Cell[] = [];
+
+  constructor({ control, records }: Pick<feed.Feed, 'control' | 'records'>) {
+    this.control = new Int32Array(control);
+    this.records = new Float64Array(records);
+  }
+
+  /** Waits until a slot is filled, at most so many ms; false where none is. */
+  wait(ms: number): boolean {
+    if (Atomics.load(this.control, feed.FILLED) > this.workedOff) return true;
+    Atomics.wait(this.control, feed.FILLED, this.workedOff, ms);
+    return Atomics.load(this.control, feed.FILLED) > this.workedOff;
+  }
+
+  /** What the next slot holds, once there is one; undefined at the end. `done` must follow. */
+  next(): ScannedRows | undefined {
+    const slot = this.workedOff % feed.SLOTS;
+    const at = slot * feed.RECORD_WORDS;
+    const kind = this.records[at + feed.KIND];
+    if (kind === feed.FAILED) throw new Error('The thread that reads the events has failed.');
+    if (kind === feed.END) return undefined;
+    if (kind === feed.SCANNED) this.remember(at);
+    return {
+      first: firstRowOf(slot),
+      count: Math.min(this.records[at + feed.ROWS_FILLED], BLOCK_ROWS),
+      lines: this.records[at + feed.LINES],
+      unusual: this.records[at + feed.UNUSUAL_ROWS] !== 0,
+      isOverLimit: kind === feed.OVER_LIMIT,
+    };
+  }
+
+  private remember(at: number): void {
+    const { records, cells } = this;
+    const number = records[at + feed.PIECE_NUMBER];
+    if (cells.at(-1)?.number === number) return;
+    cells.push({
+      number,
+      place: records[at + feed.PIECE_PLACE],
+      address: records[at + feed.PIECE_ADDRESS],
+      length: records[at + feed.PIECE_LENGTH],
+    });
+    // The other thread is so far ahead at most; what it may be writing over is forgotten before.
+    if (cells[0].number <= number + feed.SLOTS - feed.CELLS) cells.shift();
+  }
+
+  /** The slot's rows have been worked off; the other thread may fill them again. */
+  done(): void {
+    Atomics.store(this.control, feed.WORKED_OFF, ++this.workedOff);
+    Atomics.notify(this.control, feed.WORKED_OFF);
+  }
+
+  /** The address of the event at a place, or -1 where it is gone. */
+  addressOf(place: number): number {
+    const { cells } = this;
+    let low = 0;
+    let high = cells.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const cell = cells[middle];
+      if (place < cell.place) high = middle - 1;
+      else if (place >= cell.place + cell.length) low = middle + 1;
+      else return cell.address + place - cell.place;
+    }
+    return -1;
+  }
+}

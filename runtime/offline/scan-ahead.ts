@@ -1,0 +1,58 @@
+/** The thread that scans a file ahead, and its rows as they come to the engine. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import type { ColumnEngine } from '../engine/engine.ts';
+import type { BlockResult } from '../engine/engine-types.ts';
+
+/** Smaller files are through before a thread has started. */
+const WORTH_A_THREAD = 1 << 23;
+/** How long the engine waits in one go; in between it hears what became of the thread. */
+const PATIENCE_MS = 100;
+/** The built program of the thread, beside the command line. */
+const PROGRAM = join(import.meta.dirname, 'scan-worker.js');
+
+export class ScanThread {
+  private readonly file: number;
+  private readonly thread: Worker;
+  private failure: Error | undefined;
+
+  private constructor(file: number, thread: Worker) {
+    this.file = file;
+    this.thread = thread;
+    thread.on('error', (error) => {
+      this.failure = error;
+    });
+  }
+
+  /**
+   * Starts a thread for a file that is worth it; it waits until `rows` is called.
+   * @param file descriptor of a regular file; its owner closes it
+   * @param size of the file, in bytes
+   * @param program path of the built thread; without it there is none
+   */
+  static async start(file: number, size: number, program = PROGRAM): Promise<ScanThread | undefined> {
+    if (size < WORTH_A_THREAD || !existsSync(program)) return undefined;
+    // Loaded only here: a short run does without.
+    const { Worker } = await import('node:worker_threads');
+    return new ScanThread(file, new Worker(program));
+  }
+
+  /** Works off the whole file. The engine must be fed (`isFed`) and have its flows. */
+  async *rows(engine: ColumnEngine): AsyncGenerator<BlockResult> {
+    this.thread.postMessage({ feed: engine.feed, file: this.file });
+    for (;;) {
+      while (!engine.waitForRows(PATIENCE_MS)) {
+        await new Promise(setImmediate);
+        if (this.failure) throw this.failure;
+      }
+      const result = engine.pushScanned();
+      if (!result) return;
+      yield result;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.thread.terminate();
+  }
+}
