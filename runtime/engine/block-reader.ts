@@ -11,6 +11,7 @@ import type { Rows } from './kernel/rows.ts';
 import { encodeText } from './kernel/wtf8.ts';
 import { RecentPieces } from './recent-pieces.ts';
 import { timeText } from './scan/event-time.ts';
+import type { Feed } from './scan/feed.ts';
 import { isBlank } from './scan/line-by-line.ts';
 import {
   FROM_FUTURE,
@@ -21,6 +22,7 @@ import {
   valueAt,
 } from './scan/parse-event.ts';
 import { RowScanner, type RowScannerOptions } from './scan/row-scanner.ts';
+import { type ScannedRows, ScannedSlots } from './scan/scanned-slots.ts';
 import type { EventName, SeenEvents } from './scan/seen-events.ts';
 
 const NEWLINE = 10;
@@ -42,7 +44,8 @@ export interface BlockReaderOptions extends RowScannerOptions {
 
 export class BlockReader {
   readonly rows: Rows;
-  /** Rows that the last `read` filled; those that are void are left out. */
+  /** Rows that the last `read` filled: `count` of them from `first`. Those that are void are left out. */
+  first = 0;
   count = 0;
   /** How many of them are not void. */
   accepted = 0;
@@ -53,6 +56,8 @@ export class BlockReader {
   private readonly options: BlockReaderOptions;
   private readonly scanner: RowScanner;
   private readonly recent: RecentPieces;
+  /** What another thread scans, where one does. */
+  readonly fed: ScannedSlots | undefined;
   /** Events read of the block, before those of this read. */
   private index = 0;
   private block: Uint8Array = new Uint8Array(0);
@@ -79,6 +84,12 @@ export class BlockReader {
     this.rows = this.scanner.rows;
     const { input, inputEnd } = this.rows.memory;
     this.recent = new RecentPieces(input, inputEnd);
+    if (this.scanner.feed) this.fed = new ScannedSlots(this.scanner.feed);
+  }
+
+  /** What another thread needs to scan ahead for this reader. */
+  get feed(): Feed | undefined {
+    return this.scanner.feed;
   }
 
   /** Begins a block. */
@@ -108,6 +119,17 @@ export class BlockReader {
     return true;
   }
 
+  /** Takes rows that another thread has scanned; `open` comes before, with no block. */
+  take(scanned: ScannedRows): void {
+    this.first = scanned.first;
+    this.count = scanned.count;
+    this.accepted = scanned.count;
+    this.rows.parsedTypes.clear();
+    if (scanned.isOverLimit) this.refuse(TOO_LARGE, { index: 0, line: 1 });
+    if (scanned.unusual) this.lookAtRows();
+    this.line += scanned.lines;
+  }
+
   /** Brings the next whole lines of the block into the memory; false where there are none. */
   private loadPiece(): boolean {
     const { block } = this;
@@ -135,7 +157,7 @@ export class BlockReader {
 
   private lookAtRows(): void {
     const { state } = this.rows.memory;
-    for (let row = 0; row < this.count; row++) {
+    for (let row = this.first; row < this.first + this.count; row++) {
       if (this.settle(row)) continue;
       state[row] = layout.ROW_VOID;
       this.accepted--;
@@ -148,7 +170,7 @@ export class BlockReader {
     const { now } = this.arrival;
     const { state } = rows.memory;
     const place = () => ({
-      index: this.index + row,
+      index: this.index + row - this.first,
       line: this.line + rows.head[row * layout.HEAD_WORDS + layout.LINE_NUMBER],
     });
     let id: string | undefined;
@@ -236,7 +258,7 @@ export class BlockReader {
 
   /** The address of the event at a place, where it still lies as it was read, or -1. */
   addressOf(place: number): number {
-    return this.recent.addressOf(place);
+    return (this.fed ?? this.recent).addressOf(place);
   }
 
   /** @see RowScanner.look */

@@ -4,17 +4,20 @@ import { LOOK_ROW, RowMemory, type RowMemoryOptions } from '../kernel/row-memory
 import { type Column, decodeEvent, Rows } from '../kernel/rows.ts';
 import type { Symbols } from '../kernel/symbols.ts';
 import type { BlockScanner, ScannerKind } from './block-scanner.ts';
+import { CELL, CELLS, type Feed, newRecords, SLOTS } from './feed.ts';
 import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
 import { leavingScanner } from './leaving-scanner.ts';
 import { PlainScanner } from './plain-scanner.ts';
 import { TypeTable } from './type-table.ts';
-import { hasWasm, wasmScanner } from './wasm-scanner.ts';
+import { hasWasm, wasmModule, wasmScanner } from './wasm-scanner.ts';
 
 export interface RowScannerOptions {
   readonly scanner?: ScannerKind;
   readonly symbols: Symbols;
   /** How many bytes of what came last stay where they were read. */
   readonly inputBytes?: number;
+  /** Another thread scans ahead (feed.ts), where WebAssembly gets its memory. */
+  readonly isFed?: boolean;
   /** The rows that the new ones replace. */
   readonly before?: Rows;
   /** The paths that are read of events of a type. */
@@ -26,6 +29,8 @@ export class RowScanner {
   /** The columns that are read of source events. */
   readonly columns: readonly Column[];
   readonly types: TypeTable;
+  /** What another thread needs to scan ahead. */
+  readonly feed: Feed | undefined;
   private readonly scanner: BlockScanner;
 
   /** @param paths what flows read of source events */
@@ -35,8 +40,9 @@ export class RowScanner {
     const tree = fieldTree(columnOf);
     const { inputBytes } = options;
     const kind = options.scanner ?? 'wasm';
-    const room = { columns: scanned.length, fieldBytes: bytesOfFields(tree), inputBytes };
-    const memory = (kind === 'wasm' && wasmMemory(room)) || new RowMemory(room);
+    const room = { columns: scanned.length, fieldBytes: 2 * bytesOfFields(tree), inputBytes };
+    const fed = options.isFed ? { ...room, inputBytes: CELLS * CELL, slots: SLOTS } : room;
+    const memory = (kind === 'wasm' && wasmMemory(fed)) || new RowMemory(room);
     this.rows = new Rows(options.symbols, memory, scanned, options.before);
     this.columns = scanned.map((path) => this.rows.column(path));
     const allFields = writeFields(tree, memory);
@@ -48,6 +54,8 @@ export class RowScanner {
       const columns = new Map([...columnOf].filter(([path]) => needs.has(path)));
       return writeFields(fieldTree(columns), memory) || allFields;
     });
+    if (memory.wasm && options.isFed)
+      this.feed = newFeed(memory, memory.wasm, () => writeFields(tree, memory));
     if (memory.wasm) this.scanner = wasmScanner(memory);
     else this.scanner = kind === 'none' ? leavingScanner(memory) : new PlainScanner(memory, tree);
   }
@@ -72,6 +80,20 @@ export class RowScanner {
       this.columns[column].num[row] = Number(decodeEvent(bytes, start, end));
     }
   }
+}
+
+/**
+ * A header of its own for a scanner in another thread, and lists of fields, since those say which name was met last. The
+ * numbers of types and what is read of each are the other thread's: this one scans single lines only.
+ */
+function newFeed(memory: RowMemory, wasm: WebAssembly.Memory, allFields: () => number): Feed {
+  const header = memory.allocate(layout.HEADER_BYTES);
+  const words = new Int32Array(wasm.buffer, header, layout.HEADER_BYTES / 4);
+  words.set(memory.header);
+  words[layout.AT_ALL_FIELDS] = allFields();
+  words[layout.AT_HARD] = memory.allocate(layout.HARD_ROOM * layout.HARD_WORDS * 4);
+  memory.header[layout.AT_TYPES] = memory.allocate(layout.TYPE_SLOTS * layout.TYPE_BYTES);
+  return { module: wasmModule(), memory: wasm, header, cells: memory.input, ...newRecords() };
 }
 
 /**

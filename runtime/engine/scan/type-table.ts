@@ -14,12 +14,14 @@ export const NO_NUMBER = -1;
 
 export class TypeTable {
   private readonly memory: RowMemory;
+  private readonly table: number;
   private readonly fieldsOf: (type: string) => number;
   private readonly numbers = new Map<string, number>();
 
   /** @param fieldsOf writes the fields that are read of events of a type into the memory; returns their address */
   constructor(memory: RowMemory, fieldsOf: (type: string) => number) {
     this.memory = memory;
+    this.table = memory.header[layout.AT_TYPES];
     this.fieldsOf = fieldsOf;
   }
 
@@ -40,15 +42,16 @@ export class TypeTable {
     this.numbers.set(type, number);
     const words = new DataView(memory.bytes.buffer);
     const hash = hashBytes(memory.bytes, name, name + length);
-    const table = memory.header[layout.AT_TYPES];
+    const { table } = this;
     let slot = hash & (layout.TYPE_SLOTS - 1);
     const entry = () => table + slot * layout.TYPE_BYTES;
     while (words.getInt32(entry() + layout.TYPE_AT, true) !== 0) slot = (slot + 1) & (layout.TYPE_SLOTS - 1);
     words.setInt32(entry() + layout.TYPE_HASH, hash, true);
-    words.setInt32(entry() + layout.TYPE_AT, name, true);
     words.setInt32(entry() + layout.TYPE_LENGTH, length, true);
     words.setInt32(entry() + layout.TYPE_NUMBERED, number, true);
     words.setInt32(entry() + layout.TYPE_FIELDS, this.fieldsOf(type), true);
+    // Last: a scanner in another thread takes the entry as soon as this is there.
+    Atomics.store(new Int32Array(memory.bytes.buffer), (entry() + layout.TYPE_AT) / 4, name);
     return number;
   }
 }

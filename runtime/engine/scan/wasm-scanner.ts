@@ -1,10 +1,11 @@
 /** The block scanner in WebAssembly (scan/assembly), over a memory of its own. */
+import * as layout from '../kernel/row-layout.ts';
 import type { RowMemory } from '../kernel/row-memory.ts';
 import compiled from './assembly/scan-lines.ts?assembly';
 import type { BlockScanner, Look, ScanLines } from './block-scanner.ts';
 
 interface Exports {
-  prepare(): void;
+  prepare(header: number): void;
   readonly scanLines: ScanLines;
   readonly look: Look;
 }
@@ -21,11 +22,26 @@ export function hasWasm(): boolean {
   }
 }
 
+/** The compiled scanner, for another thread; it can be posted. */
+export function wasmModule(): WebAssembly.Module {
+  if (!hasWasm()) throw new Error('This machine has no WebAssembly with SIMD.');
+  return module!;
+}
+
 /** @param memory laid out to the end, with `wasm` memory */
 export function wasmScanner(memory: RowMemory): BlockScanner {
-  if (!memory.wasm || !hasWasm()) throw new Error('There is no WebAssembly for this memory.');
-  const instance = new WebAssembly.Instance(module!, { env: { memory: memory.wasm } });
-  const { prepare, scanLines, look } = instance.exports as unknown as Exports;
-  prepare();
-  return { memory, scanLines, look };
+  if (!memory.wasm) throw new Error('There is no WebAssembly for this memory.');
+  return { memory, ...instantiate(wasmModule(), memory.wasm, layout.HEADER) };
+}
+
+/** @param header the address of the header that says where things lie, and takes what a scan did */
+export function instantiate(
+  compiledModule: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  header: number,
+): { readonly scanLines: ScanLines; readonly look: Look } {
+  const { exports } = new WebAssembly.Instance(compiledModule, { env: { memory } });
+  const { prepare, scanLines, look } = exports as unknown as Exports;
+  prepare(header);
+  return { scanLines, look };
 }

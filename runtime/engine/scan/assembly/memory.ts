@@ -18,11 +18,15 @@ export let allFieldsAt: i32 = 0;
 export let noFieldsAt: i32 = 0;
 export let seed: i32 = 0;
 
+/** Where this scanner's header lies: two may share one memory. */
+let headerAt: i32 = 0;
+
 function header(word: i32): i32 {
-  return load<i32>(layout.HEADER + (word << 2));
+  return load<i32>(headerAt + (word << 2));
 }
 
-export function readHeader(): void {
+export function readHeader(at: i32): void {
+  headerAt = at;
   timeAt = header(layout.AT_TIME);
   identityAt = header(layout.AT_IDENTITY);
   headAt = header(layout.AT_HEAD);
@@ -42,7 +46,7 @@ export function readHeader(): void {
 }
 
 export function setHeader(word: i32, value: i32): void {
-  store<i32>(layout.HEADER + (word << 2), value);
+  store<i32>(headerAt + (word << 2), value);
 }
 
 export function setHead(row: i32, word: i32, value: i32): void {

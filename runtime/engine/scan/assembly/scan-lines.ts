@@ -39,9 +39,9 @@ let stamp: i32 = 0;
 /** States of this call's rows that are not ROW_OK, and NEW_TYPE. */
 let unusual: i32 = 0;
 
-/** Reads the addresses; to be called once the memory is laid out. */
-export function prepare(): void {
-  shared.readHeader();
+/** Reads the addresses from the header; to be called once the memory is laid out. */
+export function prepare(header: i32): void {
+  shared.readHeader(header);
 }
 
 /**
