@@ -125,7 +125,7 @@ export class BlockReader {
     this.count = scanned.count;
     this.accepted = scanned.count;
     this.rows.parsedTypes.clear();
-    if (scanned.isOverLimit) this.refuse(TOO_LARGE, { index: 0, line: 1 });
+    if (scanned.isOverLimit) this.refuseAt({ index: 0, line: 1 }, TOO_LARGE);
     if (scanned.unusual) this.lookAtRows();
     this.line += scanned.lines;
   }
@@ -149,7 +149,7 @@ export class BlockReader {
         return true;
       }
       this.line++;
-      if (!isBlank(block, start, end)) this.refuse(TOO_LARGE, { index: this.index++, line: this.line });
+      if (!isBlank(block, start, end)) this.refuseAt({ index: this.index++, line: this.line }, TOO_LARGE);
       start = end;
     }
     return false;
@@ -167,35 +167,34 @@ export class BlockReader {
   /** Completes a row; false where its event is refused or known already. */
   private settle(row: number): boolean {
     const { rows, options } = this;
-    const { now } = this.arrival;
     const { state } = rows.memory;
-    const place = () => ({
-      index: this.index + row - this.first,
-      line: this.line + rows.head[row * layout.HEAD_WORDS + layout.LINE_NUMBER],
-    });
-    let id: string | undefined;
     if (state[row] === layout.ROW_LEFT) {
-      if (this.lengthOf(row) > layout.LARGEST_EVENT) return this.refuse(TOO_LARGE, place());
-      const parsed = parseEvent(rows.line(row));
-      if (!parsed.event) return this.refuse(parsed.problem, place(), parsed.id);
-      this.fill(row, parsed.event);
-      id = parsed.event.id;
-      if (options.seen) this.nameParsed(parsed.event.source, id);
+      if (!this.readLeft(row)) return false;
     } else {
-      if (rows.typeNumber(row) < 0) this.learnType(row, rows.typeText(row));
+      if (rows.typeNumber(row) < 0) this.scanner.learnType(row, rows.typeText(row));
       if (options.seen) this.nameScanned(row);
     }
-    const idText = () => (id ?? rows.headText(row, layout.ID_START))?.slice(0, 200);
     if (state[row] === layout.ROW_WITHOUT_TIME) {
-      if (options.mode === 'offline') return this.refuse(NO_TIME, place(), idText());
-      rows.time[row] = now;
+      if (options.mode === 'offline') return this.refuse(NO_TIME, row, this.idOf(row));
+      rows.time[row] = this.arrival.now;
     }
-    if (options.mode === 'live' && rows.time[row] > now + FUTURE)
-      return this.refuse(fill(FROM_FUTURE, { time: timeText(rows.time[row]) }), place(), idText());
+    if (options.mode === 'live' && rows.time[row] > this.arrival.now + FUTURE)
+      return this.refuse(fill(FROM_FUTURE, { time: timeText(rows.time[row]) }), row, this.idOf(row));
     if (options.seen?.hasOrAdd(this.name)) {
       this.duplicates++;
       return false;
     }
+    return true;
+  }
+
+  /** Reads a line that the scanner left; false where it is no event. */
+  private readLeft(row: number): boolean {
+    const { rows } = this;
+    if (this.lengthOf(row) > layout.LARGEST_EVENT) return this.refuse(TOO_LARGE, row);
+    const parsed = parseEvent(rows.line(row));
+    if (!parsed.event) return this.refuse(parsed.problem, row, parsed.id);
+    this.scanner.fill(row, parsed.event);
+    if (this.options.seen) this.nameParsed(parsed.event.source, parsed.event.id);
     return true;
   }
 
@@ -205,13 +204,23 @@ export class BlockReader {
     return head[at + layout.LINE_END] - head[at + layout.LINE_START];
   }
 
-  private refuse(message: Text, place: { index: number; line: number }, id?: string): false {
-    this.refused.push({ ...place, message, ...(id === undefined ? {} : { id }) });
-    return false;
+  /** The id of an event that is refused, as far as it helps to find it. */
+  private idOf(row: number): string | undefined {
+    const { rows } = this;
+    const isScanned = rows.head[row * layout.HEAD_WORDS + layout.HAS_TEXTS] === 1;
+    const id = isScanned ? rows.headText(row, layout.ID_START) : parseEvent(rows.line(row)).event?.id;
+    return id?.slice(0, 200);
   }
 
-  private learnType(row: number, type: string): void {
-    this.rows.head[row * layout.HEAD_WORDS + layout.TYPE_NUMBER] = this.scanner.types.number(type);
+  private refuse(message: Text, row: number, id?: string): false {
+    const index = this.index + row - this.first;
+    const line = this.line + this.rows.head[row * layout.HEAD_WORDS + layout.LINE_NUMBER];
+    return this.refuseAt({ index, line }, message, id);
+  }
+
+  private refuseAt(place: { index: number; line: number }, message: Text, id?: string): false {
+    this.refused.push({ ...place, message, ...(id === undefined ? {} : { id }) });
+    return false;
   }
 
   /** Source and id, where they were read. */
@@ -235,25 +244,6 @@ export class BlockReader {
     const { bytes, length } = encodeText(`${source}\0${id}`);
     name.idEnd = length;
     name.bytes = bytes;
-  }
-
-  /** Puts a parsed event's values into the row. */
-  private fill(row: number, event: ParsedEvent): void {
-    const { rows } = this;
-    const { state } = rows.memory;
-    state[row] = event.time === undefined ? layout.ROW_WITHOUT_TIME : layout.ROW_OK;
-    if (event.time !== undefined) rows.time[row] = event.time;
-    rows.head[row * layout.HEAD_WORDS + layout.HAS_TEXTS] = 0;
-    rows.parsedTypes.set(row, event.type);
-    this.learnType(row, event.type);
-    for (const column of this.scanner.columns) {
-      const { path } = column;
-      rows.setValue(
-        column,
-        row,
-        path.startsWith('$') ? envelopeValue(event, path) : valueAt(event.data, path),
-      );
-    }
   }
 
   /** The address of the event at a place, where it still lies as it was read, or -1. */
@@ -286,8 +276,8 @@ export class BlockReader {
     if (memory.state[row] === layout.ROW_LEFT) {
       const { event } = parseEvent(this.rows.line(row));
       if (!event) throw new Error('An event that was taken can no longer be read.');
-      this.fill(row, event);
-    } else if (this.rows.typeNumber(row) < 0) this.learnType(row, this.rows.typeText(row));
+      this.scanner.fill(row, event);
+    } else if (this.rows.typeNumber(row) < 0) this.scanner.learnType(row, this.rows.typeText(row));
     this.rows.time[row] = time;
   }
 }
@@ -299,19 +289,4 @@ function endOfPiece(block: Uint8Array, start: number): number {
   if (last >= start) return last + 1;
   const next = block.indexOf(NEWLINE, start + PIECE);
   return next < 0 ? block.length : next + 1;
-}
-
-function envelopeValue(event: ParsedEvent, path: string): unknown {
-  switch (path) {
-    case '$id':
-      return event.id;
-    case '$source':
-      return event.source;
-    case '$type':
-      return event.type;
-    case '$subject':
-      return event.subject;
-    default:
-      return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import type { BlockScanner, ScannerKind } from './block-scanner.ts';
 import { CELL, CELLS, type Feed, newRecords, SLOTS } from './feed.ts';
 import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
 import { leavingScanner } from './leaving-scanner.ts';
+import { type ParsedEvent, valueAt } from './parse-event.ts';
 import { PlainScanner } from './plain-scanner.ts';
 import { TypeTable } from './type-table.ts';
 import { hasWasm, wasmModule, wasmScanner } from './wasm-scanner.ts';
@@ -72,6 +73,27 @@ export class RowScanner {
     return this.scanner.look(at, LOOK_ROW) === 1;
   }
 
+  /** Gives a row's type its number. */
+  learnType(row: number, type: string): void {
+    this.rows.head[row * layout.HEAD_WORDS + layout.TYPE_NUMBER] = this.types.number(type);
+  }
+
+  /** Puts the values of an event that was read by `JSON.parse` into a row. */
+  fill(row: number, event: ParsedEvent): void {
+    const { rows } = this;
+    const { state } = rows.memory;
+    state[row] = event.time === undefined ? layout.ROW_WITHOUT_TIME : layout.ROW_OK;
+    if (event.time !== undefined) rows.time[row] = event.time;
+    rows.head[row * layout.HEAD_WORDS + layout.HAS_TEXTS] = 0;
+    rows.parsedTypes.set(row, event.type);
+    this.learnType(row, event.type);
+    for (const column of this.columns) {
+      const { path } = column;
+      const value = path.startsWith('$') ? envelopeValue(event, path) : valueAt(event.data, path);
+      rows.setValue(column, row, value);
+    }
+  }
+
   /** Numbers that only JavaScript rounds exactly. */
   private readHardNumbers(): void {
     const { header, hard, bytes } = this.rows.memory;
@@ -116,3 +138,18 @@ const ENVELOPE = [
   ['$type', layout.TYPE_COLUMN],
   ['$subject', layout.SUBJECT_COLUMN],
 ] as const;
+
+function envelopeValue(event: ParsedEvent, path: string): unknown {
+  switch (path) {
+    case '$id':
+      return event.id;
+    case '$source':
+      return event.source;
+    case '$type':
+      return event.type;
+    case '$subject':
+      return event.subject;
+    default:
+      return undefined;
+  }
+}
