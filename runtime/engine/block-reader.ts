@@ -13,14 +13,7 @@ import { RecentPieces } from './recent-pieces.ts';
 import { timeText } from './scan/event-time.ts';
 import type { Feed } from './scan/feed.ts';
 import { isBlank } from './scan/line-by-line.ts';
-import {
-  FROM_FUTURE,
-  NO_TIME,
-  type ParsedEvent,
-  parseEvent,
-  TOO_LARGE,
-  valueAt,
-} from './scan/parse-event.ts';
+import { FROM_FUTURE, NO_TIME, parseEvent, TOO_LARGE } from './scan/parse-event.ts';
 import { RowScanner, type RowScannerOptions } from './scan/row-scanner.ts';
 import { type ScannedRows, ScannedSlots } from './scan/scanned-slots.ts';
 import type { EventName, SeenEvents } from './scan/seen-events.ts';
