@@ -19,7 +19,7 @@ export function matchSink(path: string): MatchSink {
 function standardSink(): MatchSink {
   let pieces: Uint8Array[] = [];
   return {
-    write: (bytes) => pieces.push(bytes.slice()),
+    write: (bytes) => pieces.push(new Uint8Array(bytes)),
     settle() {
       if (pieces.length === 0) return undefined;
       const ready = Buffer.concat(pieces);

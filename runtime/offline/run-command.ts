@@ -67,7 +67,7 @@ function parseRun(args: readonly string[]) {
 async function run({ flow: flowPath, events, tables: folder, until, out }: RunArguments): Promise<void> {
   const file = events === '-' ? undefined : openToRead(events);
   const about = file === undefined ? undefined : fstatSync(file);
-  const thread = about?.isFile() ? await ScanThread.start(file!, about.size) : undefined;
+  const thread = about?.isFile() ? ScanThread.start(file!, about.size) : undefined;
   let sink: MatchSink | undefined;
   try {
     const tables = folder === undefined ? undefined : await loadTables(folder);

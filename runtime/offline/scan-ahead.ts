@@ -31,10 +31,10 @@ export class ScanThread {
    * @param size of the file, in bytes
    * @param program path of the built thread; without it there is none
    */
-  static async start(file: number, size: number, program = PROGRAM): Promise<ScanThread | undefined> {
+  static start(file: number, size: number, program = PROGRAM): ScanThread | undefined {
     if (size < WORTH_A_THREAD || !existsSync(program)) return undefined;
-    // Loaded only here: a short run does without.
-    const { Worker } = await import('node:worker_threads');
+    // Loaded only here: a short run does without. (Not by `import()`, which a script with a code cache can't.)
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     return new ScanThread(file, new Worker(program));
   }
 

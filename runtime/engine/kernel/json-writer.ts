@@ -5,6 +5,7 @@
 import { timeText } from '../scan/event-time.ts';
 import type { RowMemory } from './row-memory.ts';
 import { OUTPUT_ROOM } from './row-memory.ts';
+import type { Symbols } from './symbols.ts';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -22,20 +23,26 @@ const YEAR_10000 = Date.UTC(10_000, 0, 1);
 /** Text that is longer is encoded by the platform, which begins slowly and goes fast. */
 const SHORT = 64;
 /** Copying fewer bytes one by one is faster than asking for it. */
-const FEW = 24;
+const FEW = 12;
 /** Bytes that a UTF-16 code unit takes in UTF-8, at most. */
 const WIDEST = 3;
 
 export class JsonWriter {
   private readonly bytes: Buffer;
+  /** The same bytes, handed on as what `slice` copies: a Buffer's does not. */
+  private readonly memory: Uint8Array;
   private readonly start: number;
   private readonly end: number;
   private readonly onBytes: (bytes: Uint8Array) => void;
   private at: number;
+  /** The date that was written last: most times are of the same day as the one before. */
+  private day = Number.NaN;
+  private readonly dayText = new Uint8Array('2026-01-01'.length);
 
   /** @param onBytes takes what was written; the bytes are only good during the call */
   constructor(memory: RowMemory, onBytes: (bytes: Uint8Array) => void) {
     this.bytes = Buffer.from(memory.bytes.buffer);
+    this.memory = memory.bytes;
     this.start = memory.output;
     this.end = memory.output + OUTPUT_ROOM;
     this.at = this.start;
@@ -45,7 +52,7 @@ export class JsonWriter {
   /** Hands on what was written. */
   flush(): void {
     if (this.at === this.start) return;
-    const written = this.bytes.subarray(this.start, this.at);
+    const written = this.memory.subarray(this.start, this.at);
     this.at = this.start;
     this.onBytes(written);
   }
@@ -66,7 +73,7 @@ export class JsonWriter {
   copy(start: number, end: number): void {
     const length = end - start;
     if (!this.makeRoom(length)) {
-      this.onBytes(this.bytes.subarray(start, end));
+      this.onBytes(this.memory.subarray(start, end));
       return;
     }
     const { bytes } = this;
@@ -81,7 +88,7 @@ export class JsonWriter {
       this.onBytes(source);
       return;
     }
-    if (source.length > SHORT) this.bytes.set(source, this.at);
+    if (source.length > FEW) this.bytes.set(source, this.at);
     else for (let i = 0; i < source.length; i++) this.bytes[this.at + i] = source[i];
     this.at += source.length;
   }
@@ -123,6 +130,30 @@ export class JsonWriter {
         return;
       }
       bytes[at++] = code;
+    }
+    bytes[at++] = QUOTE;
+    this.at = at;
+  }
+
+  /** The text of a symbol in quotation marks. */
+  symbol(symbols: Symbols, id: number): void {
+    const source = symbols.bytes;
+    const start = symbols.start(id);
+    const end = symbols.end(id);
+    if (end - start > SHORT || !this.makeRoom(end - start + 2)) {
+      this.text(symbols.text(id));
+      return;
+    }
+    const { bytes } = this;
+    let { at } = this;
+    bytes[at++] = QUOTE;
+    for (let i = start; i < end; i++) {
+      const byte = source[i];
+      if (byte < 32 || byte > 126 || byte === QUOTE || byte === BACKSLASH) {
+        this.text(symbols.text(id));
+        return;
+      }
+      bytes[at++] = byte;
     }
     bytes[at++] = QUOTE;
     this.at = at;
@@ -182,7 +213,13 @@ export class JsonWriter {
     this.makeRoom(24);
     const { bytes } = this;
     const days = Math.floor(ms / DAY);
-    let at = this.date(days);
+    let { at } = this;
+    if (days !== this.day) {
+      this.date(days);
+      this.dayText.set(bytes.subarray(at, at + this.dayText.length));
+      this.day = days;
+    } else for (let i = 0; i < this.dayText.length; i++) bytes[at + i] = this.dayText[i];
+    at += this.dayText.length;
     bytes[at++] = CAPITAL_T;
     const inDay = ms - days * DAY;
     const second = Math.floor(inDay / 1000);
@@ -202,8 +239,8 @@ export class JsonWriter {
     this.at = at;
   }
 
-  /** The date so many days after 1970-01-01 (H. Hinnant, as in scan/event-time.ts); returns where to go on. */
-  private date(days: number): number {
+  /** The date so many days after 1970-01-01 (H. Hinnant, as in scan/event-time.ts). */
+  private date(days: number): void {
     const shifted = days + 719_468;
     const era = Math.floor(shifted / 146_097);
     const dayOfEra = shifted - era * 146_097;
@@ -225,7 +262,7 @@ export class JsonWriter {
     this.bytes[at++] = MINUS;
     at = this.two(at, month);
     this.bytes[at++] = MINUS;
-    return this.two(at, day);
+    this.two(at, day);
   }
 
   private two(at: number, value: number): number {
