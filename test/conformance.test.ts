@@ -46,6 +46,13 @@ const PATHS: readonly EnginePath[] = [
   { scanner: 'wasm', linesPerBlock: one, asLines: false, fromFile: false },
   { scanner: 'wasm', linesPerBlock: one, asLines: true, fromFile: false },
   { scanner: 'wasm', linesPerBlock: all, asLines: true, fromFile: true },
+  {
+    scanner: 'wasm',
+    linesPerBlock: all,
+    asLines: true,
+    fromFile: true,
+    fed: { bytes: () => 40_000, behind: () => 2 },
+  },
   { scanner: 'plain', linesPerBlock: all, asLines: false, fromFile: false },
   { scanner: 'plain', linesPerBlock: one, asLines: true, fromFile: false },
   { scanner: 'none', linesPerBlock: all, asLines: true, fromFile: false },

@@ -62,13 +62,21 @@ function ofEngine({ flow, lines, until, tables }: RandomRun, path: EnginePath): 
   };
 }
 
+/** Now and then from a file, scanned ahead or not. */
+function fileOrNot(random: Random): Pick<EnginePath, 'fromFile' | 'fed'> {
+  if (random.chance(0.8)) return { fromFile: false };
+  const bytes = random.pick([1_000, 20_000, 200_000]);
+  const fed = { bytes: () => 1 + random.below(bytes), behind: () => random.below(3) };
+  return random.chance(0.3) ? { fromFile: true } : { fromFile: true, fed };
+}
+
 /** Three of the ways through the engine: each seed goes others. */
 function somePaths(random: Random): EnginePath[] {
   const cut = () =>
     random.pick([() => 4096, () => 1, () => 7, () => 1 + random.below(random.pick([3, 20, 100]))]);
   return [
     { scanner: 'wasm', linesPerBlock: cut(), asLines: false, fromFile: false },
-    { scanner: 'wasm', linesPerBlock: cut(), asLines: true, fromFile: random.chance(0.1) },
+    { scanner: 'wasm', linesPerBlock: cut(), asLines: true, ...fileOrNot(random) },
     {
       scanner: random.pick(['plain', 'none']),
       linesPerBlock: cut(),

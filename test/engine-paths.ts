@@ -4,13 +4,14 @@
  * This file: the ways that events and matches may take through the engine: by which scanner, in what blocks, from memory or read
  * back from a file, as objects or as bytes. All give the same answers.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FlowFile } from '../flows/format/flow-file.ts';
-import { createEngine } from '../runtime/engine/engine.ts';
+import { ColumnEngine } from '../runtime/engine/engine.ts';
 import type { Engine, EngineOptions, Tables } from '../runtime/engine/engine-types.ts';
 import { timeText } from '../runtime/engine/scan/event-time.ts';
+import { scanAhead } from '../runtime/engine/scan/feed.ts';
 import { fileBlocks } from '../runtime/offline/file-blocks.ts';
 import { FileLog } from '../runtime/offline/file-log.ts';
 import type { MatchLine } from '../runtime/offline/run-offline.ts';
@@ -27,6 +28,11 @@ export interface EnginePath {
    * memory, and some too long to be looked at in a copy.
    */
   readonly fromFile: boolean;
+  /**
+   * The file is scanned ahead, as another thread does it (WebAssembly only): so many bytes at a time, and the engine so
+   * many reads behind, at most 2.
+   */
+  readonly fed?: { readonly bytes: () => number; readonly behind: () => number };
 }
 
 export interface PathRun {
@@ -52,11 +58,12 @@ export function runOnPath({ flow, lines, tables, until }: PathRun, path: EngineP
   const pieces: Buffer[] = [];
   const found: MatchLine[] = [];
   const file = path.fromFile ? new PaddedFile(lines) : undefined;
-  const engine = createEngine(
+  const engine = new ColumnEngine(
     {
       mode: 'offline',
       scanner: path.scanner,
       recentBytes: 0,
+      isFed: path.fed !== undefined,
       tables,
       until,
       ...(path.asLines
@@ -70,7 +77,7 @@ export function runOnPath({ flow, lines, tables, until }: PathRun, path: EngineP
   );
   engine.deploy(flow);
   try {
-    const refused = file ? file.pushInto(engine) : pushBlocks(engine, lines, path.linesPerBlock);
+    const refused = file ? file.readInto(engine, path.fed) : pushBlocks(engine, lines, path.linesPerBlock);
     engine.finish(until);
     const matches = path.asLines ? parsedLines(Buffer.concat(pieces).toString()) : found;
     return { matches, refused, counts: engine.counts(flow.id, 0)! };
@@ -108,12 +115,39 @@ class PaddedFile {
     this.log = new FileLog(this.file);
   }
 
-  pushInto(engine: Engine): number {
+  readInto(engine: ColumnEngine, fed: EnginePath['fed']): number {
+    return fed ? this.feed(engine, fed) : this.push(engine);
+  }
+
+  private push(engine: Engine): number {
     let refused = 0;
     for (const { bytes, offset } of fileBlocks(this.file, READ_AT_A_TIME)) {
       this.log.moveTo(offset);
       refused += engine.push(bytes, 0).refused.length;
     }
+    return refused;
+  }
+
+  /** Both threads' work in turns: before more is read, the engine catches up. */
+  private feed(engine: ColumnEngine, { bytes, behind }: NonNullable<EnginePath['fed']>): number {
+    let refused = 0;
+    let ends = false;
+    const catchUp = () => {
+      while (!ends && engine.waitForRows(0)) {
+        const result = engine.pushScanned();
+        refused += result?.refused.length ?? 0;
+        ends = result === undefined;
+      }
+    };
+    let left = 0;
+    scanAhead(engine.feed!, (into, at, length, position) => {
+      if (left-- <= 0) {
+        catchUp();
+        left = behind();
+      }
+      return readSync(this.file, into, at, Math.min(length, bytes()), position);
+    });
+    catchUp();
     return refused;
   }
 
