@@ -4,18 +4,18 @@
  * This file: the ways that events and matches may take through the engine: by which scanner, in what blocks, from memory or read
  * back from a file, as objects or as bytes. All give the same answers.
  */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FlowFile } from '../flows/format/flow-file.ts';
 import { ColumnEngine } from '../runtime/engine/engine.ts';
 import type { Engine, EngineOptions, Tables } from '../runtime/engine/engine-types.ts';
 import { timeText } from '../runtime/engine/scan/event-time.ts';
-import { scanAhead } from '../runtime/engine/scan/feed.ts';
 import { fileBlocks } from '../runtime/offline/file-blocks.ts';
 import { FileLog } from '../runtime/offline/file-log.ts';
 import type { MatchLine } from '../runtime/offline/run-offline.ts';
 import type { FlowCounts } from '../runtime/wire/live.ts';
+import { feedInTurns, type Turns } from './feed-in-turns.ts';
 
 export interface EnginePath {
   readonly scanner: NonNullable<EngineOptions['scanner']>;
@@ -28,11 +28,8 @@ export interface EnginePath {
    * memory, and some too long to be looked at in a copy.
    */
   readonly fromFile: boolean;
-  /**
-   * The file is scanned ahead, as another thread does it (WebAssembly only): so many bytes at a time, and the engine so
-   * many reads behind, at most 2.
-   */
-  readonly fed?: { readonly bytes: () => number; readonly behind: () => number };
+  /** The file is scanned ahead, as another thread does it (WebAssembly only). */
+  readonly fed?: Turns;
 }
 
 export interface PathRun {
@@ -128,26 +125,11 @@ class PaddedFile {
     return refused;
   }
 
-  /** Both threads' work in turns: before more is read, the engine catches up. */
-  private feed(engine: ColumnEngine, { bytes, behind }: NonNullable<EnginePath['fed']>): number {
+  private feed(engine: ColumnEngine, turns: Turns): number {
     let refused = 0;
-    let ends = false;
-    const catchUp = () => {
-      while (!ends && engine.waitForRows(0)) {
-        const result = engine.pushScanned();
-        refused += result?.refused.length ?? 0;
-        ends = result === undefined;
-      }
-    };
-    let left = 0;
-    scanAhead(engine.feed!, (into, at, length, position) => {
-      if (left-- <= 0) {
-        catchUp();
-        left = behind();
-      }
-      return readSync(this.file, into, at, Math.min(length, bytes()), position);
+    feedInTurns(engine, this.file, turns, (result) => {
+      refused += result.refused.length;
     });
-    catchUp();
     return refused;
   }
 
