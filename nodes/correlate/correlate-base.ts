@@ -4,10 +4,10 @@
  * A condition over `<step>.<field>` is looked at on a scratch row, into which the values of the arriving event and the
  * kept values of the run are put.
  */
-import { type Causes, mergeCauses, oneCause } from '../../runtime/engine/kernel/causes.ts';
+import { CauseList, type Causes } from '../../runtime/engine/kernel/causes.ts';
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
-import { keySymbol, keyTexts } from '../../runtime/engine/kernel/keys.ts';
+import { keySymbol, keyTexts, writeKey } from '../../runtime/engine/kernel/keys.ts';
 import {
   type Maker,
   type Operator,
@@ -66,6 +66,8 @@ export abstract class CorrelateBase implements Operator {
     writeMembers: (out) => this.writeMatch(out),
     causes: () => this.matchCauses(),
     key: () => keyTexts(this.context.symbols, this.runs.key(this.run), this.config.steps[0].key.length),
+    writeKey: (out) =>
+      writeKey(this.context.symbols, this.runs.key(this.run), this.config.steps[0].key.length, out),
   };
 
   constructor(config: CorrelateConfig) {
@@ -235,12 +237,15 @@ export abstract class CorrelateBase implements Operator {
   }
 
   private matchCauses(): Causes {
-    const lists = this.names.flatMap((_, step) => {
-      if (!this.runs.isBound(this.run, step)) return [];
-      const ref = this.runs.ref(this.run, step);
-      return [ref >= 0 ? oneCause(this.runs.time(this.run, step), ref) : this.context.held.causes(ref)];
-    });
-    return mergeCauses([NOTHING, ...lists]);
+    const { runs, run } = this;
+    const causes = new CauseList();
+    for (let step = 0; step < this.names.length; step++) {
+      if (!runs.isBound(run, step)) continue;
+      const ref = runs.ref(run, step);
+      if (ref >= 0) causes.add(runs.time(run, step), ref);
+      else causes.addAll(this.context.held.causes(ref));
+    }
+    return causes.newest();
   }
 
   /** The run's timer: when its first event's time + `within` has passed it is over. */
@@ -282,5 +287,3 @@ export abstract class CorrelateBase implements Operator {
     for (const run of [...this.runs.open()]) this.runs.end(run);
   }
 }
-
-const NOTHING = new Float64Array(0);

@@ -7,6 +7,7 @@
 import { CauseArena } from '../../runtime/engine/kernel/cause-arena.ts';
 import type { Causes } from '../../runtime/engine/kernel/causes.ts';
 import { grown } from '../../runtime/engine/kernel/grow.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
@@ -245,6 +246,10 @@ export class Accumulators {
 
   keyValue(record: number, part: number): unknown {
     return this.keyValues.value(record, part);
+  }
+
+  writeKeyValue(record: number, part: number, out: JsonWriter): void {
+    this.keyValues.write(record, part, out);
   }
 
   causes(record: number): Causes {

@@ -3,6 +3,7 @@
  * (SPEC §4). "First", "last" and the newest event's key go by (time, order of processing) among them.
  */
 import type { Causes } from '../../runtime/engine/kernel/causes.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import { type EntryNumbers, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import type { WindowConfig } from './definition.ts';
@@ -94,8 +95,16 @@ export class CountWindow extends WindowBase implements WindowContents {
     return this.fields.aggregate(aggregate, this.entries);
   }
 
+  writeValue(aggregate: number, out: JsonWriter): void {
+    this.fields.write(aggregate, this.entries, out);
+  }
+
   keyValue(part: number): unknown {
     return this.keyValues.value(this.entries.at(-1)!, part);
+  }
+
+  writeKeyValue(part: number, out: JsonWriter): void {
+    this.keyValues.write(this.entries.at(-1)!, part, out);
   }
 
   causes(): Causes {

@@ -4,30 +4,41 @@
  *
  * Order (SPEC §4 leaves the order of adding open): aggregates go through the events by (time, order of processing).
  */
-import { type Causes, MOST_CAUSES, mergeCauses, oneCause } from '../../runtime/engine/kernel/causes.ts';
-import type {
-  EntryFlags,
-  EntryNumbers,
-  EntryValues,
-  KeyedTimeline,
-} from '../../runtime/engine/kernel/keyed-timeline.ts';
+import { CauseList, type Causes, MOST_CAUSES } from '../../runtime/engine/kernel/causes.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
+import type { EntryFlags, EntryNumbers, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, FROM_SOURCE, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import {
+  BOOLEAN,
+  type Column,
+  FROM_SOURCE,
+  LIST,
+  NULL,
+  NUMBER,
+  OBJECT,
+  STRING,
+} from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
 
 /** Functions that look at any value, not at numbers only. */
 const OF_ANY_VALUE = new Set(['first', 'last', 'distinct', 'list']);
 const MOST_LISTED = 100;
+const COMMA = 44;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 
 /** The values of one field. */
 interface FieldColumn {
   readonly path: string;
-  /** NaN where the value is no number. */
+  /** What each value is. */
+  readonly tags: EntryFlags;
+  /** A number, 0 or 1 for a boolean; the symbol of a text, where those are held. */
   readonly numbers: EntryNumbers;
-  /** 1 where there is a value that is not null. */
-  readonly present: EntryFlags;
-  readonly values: EntryValues | undefined;
+  /** Some aggregate looks at any value, so texts are held by their symbols, which are retained. */
+  readonly holdsAny: boolean;
+  /** Objects and lists, by entry, where any value is held. */
+  readonly others: Map<number, unknown>;
   column: Column | undefined;
 }
 
@@ -50,11 +61,10 @@ export class EntryFields {
     const paths = [...new Set(config.aggregates.flatMap(({ field }) => (field ? [field] : [])))];
     this.fields = paths.map((path) => ({
       path,
+      tags: timeline.flagColumn(),
       numbers: timeline.numberColumn(),
-      present: timeline.flagColumn(),
-      values: config.aggregates.some((each) => each.field === path && OF_ANY_VALUE.has(each.function))
-        ? timeline.valueColumn()
-        : undefined,
+      holdsAny: config.aggregates.some((each) => each.field === path && OF_ANY_VALUE.has(each.function)),
+      others: new Map(),
       column: undefined,
     }));
     this.fieldOf = config.aggregates.map(({ field }) => this.fields.find((each) => each.path === field));
@@ -67,14 +77,15 @@ export class EntryFields {
 
   /** Notes the values of a row for its entry, and holds its event. */
   put(entry: number, row: number): void {
-    const { rows, held } = this.context;
-    for (const { column, numbers, present, values, path } of this.fields) {
+    const { rows, held, symbols } = this.context;
+    for (let i = 0; i < this.fields.length; i++) {
+      const { column, tags, numbers, holdsAny, others, path } = this.fields[i];
       const tag = column!.tag[row];
-      numbers.values[entry] = tag === NUMBER ? column!.num[row] : Number.NaN;
-      present.values[entry] = tag > NULL ? 1 : 0;
-      if (values)
-        values.values[entry] =
-          tag === OBJECT || tag === LIST ? valueAt(this.context.data(row), path) : rows.value(column!, row);
+      tags.values[entry] = tag;
+      if (tag === STRING && holdsAny) numbers.values[entry] = symbols.retain(rows.symbol(column!, row));
+      else numbers.values[entry] = column!.num[row];
+      if (holdsAny && (tag === OBJECT || tag === LIST))
+        others.set(entry, valueAt(this.context.data(row), path));
     }
     if (rows.maker[row] === FROM_SOURCE) {
       held.log.keep(rows.identity[row]);
@@ -83,24 +94,31 @@ export class EntryFields {
   }
 
   release(entry: number): void {
-    this.context.held.release(this.refs.values[entry]);
+    const { held, symbols } = this.context;
+    held.release(this.refs.values[entry]);
+    for (let i = 0; i < this.fields.length; i++) {
+      const { tags, numbers, holdsAny, others } = this.fields[i];
+      if (!holdsAny) continue;
+      const tag = tags.values[entry];
+      if (tag === STRING) symbols.release(numbers.values[entry]);
+      else if (tag === OBJECT || tag === LIST) others.delete(entry);
+    }
   }
 
   /** The number that a sum adds up, 0 where there is none. */
   number(aggregate: number, entry: number): number {
     const field = this.fieldOf[aggregate];
-    const value = field ? field.numbers.values[entry] : Number.NaN;
-    return Number.isNaN(value) ? 0 : value;
+    return field !== undefined && field.tags.values[entry] === NUMBER ? field.numbers.values[entry] : 0;
   }
 
   isNumber(aggregate: number, entry: number): boolean {
     const field = this.fieldOf[aggregate];
-    return field !== undefined && !Number.isNaN(field.numbers.values[entry]);
+    return field !== undefined && field.tags.values[entry] === NUMBER;
   }
 
   isPresent(aggregate: number, entry: number): boolean {
     const field = this.fieldOf[aggregate];
-    return field === undefined || field.present.values[entry] === 1;
+    return field === undefined || field.tags.values[entry] > NULL;
   }
 
   /** An aggregate over entries in order of (time, processing). */
@@ -149,41 +167,92 @@ export class EntryFields {
   }
 
   private ofValues(aggregate: number, entries: readonly number[]): unknown {
-    const { values } = this.fieldOf[aggregate]!.values!;
+    const field = this.fieldOf[aggregate]!;
     const present = entries.filter((entry) => this.isPresent(aggregate, entry));
-    const valueAtEntry = (entry: number | undefined) => (entry === undefined ? null : values[entry]);
     switch (this.aggregates[aggregate].function) {
       case 'first':
-        return valueAtEntry(present[0]);
+        return this.valueOf(field, present[0]);
       case 'last':
-        return valueAtEntry(present.at(-1));
+        return this.valueOf(field, present.at(-1));
       case 'list':
-        return present.slice(-MOST_LISTED).map(valueAtEntry);
+        return present.slice(-MOST_LISTED).map((entry) => this.valueOf(field, entry));
       default:
-        return new Set(present.map((entry) => sameness(valueAtEntry(entry)))).size;
+        return this.different(field, present);
     }
   }
 
-  /** Causes of all entries (in order): of source events only the newest can count, one that came twice once. */
-  causes(entries: readonly number[]): Causes {
-    const lists: Causes[] = [NOTHING];
-    const places = new Set<number>();
-    for (let i = entries.length - 1; i >= 0; i--) {
-      const ref = this.refs.values[entries[i]];
-      if (ref < 0) lists.push(this.context.held.causes(ref));
-      else if (places.size < MOST_CAUSES && !places.has(ref)) {
-        places.add(ref);
-        lists.push(oneCause(this.sourceTime(entries[i]), ref));
-      }
+  private valueOf({ tags, numbers, others }: FieldColumn, entry: number | undefined): unknown {
+    if (entry === undefined) return null;
+    switch (tags.values[entry]) {
+      case STRING:
+        return this.context.symbols.text(numbers.values[entry]);
+      case NUMBER:
+        return numbers.values[entry];
+      case BOOLEAN:
+        return numbers.values[entry] === 1;
+      default:
+        return others.get(entry);
     }
-    return mergeCauses(lists);
+  }
+
+  /** How many different values there are: `5` is not `"5"`, and objects and lists go by their JSON. */
+  private different({ tags, numbers, others }: FieldColumn, entries: readonly number[]): number {
+    const texts = new Set<number>();
+    const rest = new Set<unknown>();
+    for (const entry of entries) {
+      const tag = tags.values[entry];
+      if (tag === STRING) texts.add(numbers.values[entry]);
+      else if (tag === NUMBER) rest.add(numbers.values[entry]);
+      else rest.add(sameness(tag === BOOLEAN ? numbers.values[entry] === 1 : others.get(entry)));
+    }
+    return texts.size + rest.size;
+  }
+
+  /** Writes an aggregate over entries as JSON. */
+  write(aggregate: number, entries: readonly number[], out: JsonWriter): void {
+    if (this.aggregates[aggregate].function !== 'list') {
+      out.value(this.aggregate(aggregate, entries));
+      return;
+    }
+    const field = this.fieldOf[aggregate]!;
+    const { tags, numbers } = field;
+    const present =
+      entries.length > MOST_LISTED || !entries.every((entry) => tags.values[entry] > NULL)
+        ? entries.filter((entry) => tags.values[entry] > NULL).slice(-MOST_LISTED)
+        : entries;
+    out.byte(OPEN_BRACKET);
+    for (let i = 0; i < present.length; i++) {
+      if (i > 0) out.byte(COMMA);
+      if (tags.values[present[i]] === STRING) out.symbol(this.context.symbols, numbers.values[present[i]]);
+      else out.value(this.valueOf(field, present[i]));
+    }
+    out.byte(CLOSE_BRACKET);
+  }
+
+  /** Causes of all entries (in order). */
+  causes(entries: readonly number[]): Causes {
+    const causes = new CauseList();
+    for (let i = this.firstThatCounts(entries); i < entries.length; i++) {
+      const ref = this.refs.values[entries[i]];
+      if (ref >= 0) causes.add(this.sourceTime(entries[i]), ref);
+      else causes.addAll(this.context.held.causes(ref));
+    }
+    return causes.newest();
+  }
+
+  /** Of many source events only the newest can count as causes; one may have come twice. */
+  private firstThatCounts(entries: readonly number[]): number {
+    const { values } = this.refs;
+    if (entries.length <= MOST_CAUSES || !entries.every((entry) => values[entry] >= 0)) return 0;
+    const places = new Set<number>();
+    let first = entries.length;
+    while (first > 0 && places.size < MOST_CAUSES) places.add(values[entries[--first]]);
+    return first;
   }
 
   /** The event time of an entry; count windows keep it apart from the order of their list. */
   sourceTime: (entry: number) => number = (entry) => this.timeline.time(entry);
 }
-
-const NOTHING = new Float64Array(0);
 
 /** What two values must share to be one for `distinct`: `5` is not `"5"`; objects and lists go by their JSON. */
 export function sameness(value: unknown): unknown {

@@ -3,6 +3,7 @@
  * a value, besides a text that nothing else refers to.
  */
 import { grown } from '../../runtime/engine/kernel/grow.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { BOOLEAN, type Column, MISSING, STRING } from '../../runtime/engine/kernel/rows.ts';
 
@@ -48,6 +49,13 @@ export class KeyValues {
     if (at >= tags.length || tags[at] === MISSING) return undefined;
     if (tags[at] === STRING) return this.context.symbols.text(values[at]);
     return tags[at] === BOOLEAN ? values[at] === 1 : values[at];
+  }
+
+  /** Writes a value as JSON. */
+  write(at: number, field: number, out: JsonWriter): void {
+    const { tags, values } = this.parts[field];
+    if (tags[at] === STRING) out.symbol(this.context.symbols, values[at]);
+    else out.value(this.value(at, field));
   }
 
   /** Puts the values of one place to another; the first has none then. */

@@ -4,6 +4,7 @@
  */
 import type { Causes } from '../../runtime/engine/kernel/causes.ts';
 import { grown } from '../../runtime/engine/kernel/grow.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { Accumulators } from './accumulators.ts';
 import type { WindowConfig } from './definition.ts';
@@ -123,8 +124,16 @@ export abstract class RecordWindow extends WindowBase implements WindowContents 
     return this.records.value(this.record, aggregate);
   }
 
+  writeValue(aggregate: number, out: JsonWriter): void {
+    out.value(this.records.value(this.record, aggregate));
+  }
+
   keyValue(part: number): unknown {
     return this.records.keyValue(this.record, part);
+  }
+
+  writeKeyValue(part: number, out: JsonWriter): void {
+    this.records.writeKeyValue(this.record, part, out);
   }
 
   causes(): Causes {

@@ -8,8 +8,10 @@
  * must: beyond the 65,536 newest, such events are forgotten, and with its last event a key (and its `once`).
  */
 import type { Causes } from '../../runtime/engine/kernel/causes.ts';
+import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import { type EntryMarks, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import { STRING } from '../../runtime/engine/kernel/rows.ts';
 import { parseDuration } from '../kit/duration.ts';
 import type { WindowConfig } from './definition.ts';
 import { EntryFields } from './entry-fields.ts';
@@ -142,9 +144,22 @@ export class RollingWindow extends WindowBase implements WindowContents {
     return this.fields.aggregate(aggregate, this.inWindow());
   }
 
+  writeValue(aggregate: number, out: JsonWriter): void {
+    const running = this.isNewest ? this.sums.value(this.slot, aggregate) : undefined;
+    if (running !== undefined) out.value(running);
+    else this.fields.write(aggregate, this.inWindow(), out);
+  }
+
   /** The newest event of a rolling window is the one that is being processed. */
   keyValue(part: number): unknown {
     return this.context.rows.value(this.keyColumns[part], this.row);
+  }
+
+  writeKeyValue(part: number, out: JsonWriter): void {
+    const { rows, symbols } = this.context;
+    const column = this.keyColumns[part];
+    if (column.tag[this.row] === STRING) out.symbol(symbols, rows.symbol(column, this.row));
+    else out.value(this.keyValue(part));
   }
 
   causes(): Causes {

@@ -7,7 +7,7 @@
  */
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
-import { keyTexts } from '../../runtime/engine/kernel/keys.ts';
+import { keyTexts, writeKey } from '../../runtime/engine/kernel/keys.ts';
 import type { Maker, OperatorContext, Port } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, MISSING, OBJECT } from '../../runtime/engine/kernel/rows.ts';
 import { timeText } from '../../runtime/engine/scan/event-time.ts';
@@ -44,6 +44,7 @@ export class WindowEmitter {
     writeMembers: (out) => this.writeMembers(out),
     causes: () => this.contents.causes(),
     key: () => keyTexts(this.context.symbols, this.contents.keySymbol, this.config.key.length),
+    writeKey: (out) => writeKey(this.context.symbols, this.contents.keySymbol, this.config.key.length, out),
   };
 
   constructor(config: WindowConfig) {
@@ -154,11 +155,11 @@ export class WindowEmitter {
     if (this.namesCollide) return out.members(this.data());
     for (const [part, path] of config.key.entries()) {
       out.name(lastName(path), part === 0);
-      out.value(contents.keyValue(part));
+      contents.writeKeyValue(part, out);
     }
     for (const [aggregate, { name }] of config.aggregates.entries()) {
       out.name(name, config.key.length + aggregate === 0);
-      out.value(contents.value(aggregate));
+      contents.writeValue(aggregate, out);
     }
     out.name('window', config.key.length + config.aggregates.length === 0);
     out.json('{"start":"');

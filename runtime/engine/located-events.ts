@@ -12,11 +12,18 @@ import type { Rows } from './kernel/rows.ts';
 import { ParsedEvents, type SourceEvents } from './kernel/source-events.ts';
 
 const QUOTE = 34;
+const FEW = 8;
 
 export class LocatedEvents implements SourceEvents {
   private readonly log: EventLog;
   private readonly parsed: ParsedEvents;
   private reader: BlockReader | undefined;
+  /** Of the first events whose data the match has: their places, and where their ids lie. */
+  private readonly places = new Float64Array(FEW);
+  private readonly ids = new Int32Array(2 * FEW);
+  private known = 0;
+  /** What was located last lies where it was read. */
+  private isInPlace = false;
 
   constructor(log: EventLog) {
     this.log = log;
@@ -32,7 +39,8 @@ export class LocatedEvents implements SourceEvents {
   private locate(place: number): boolean {
     const { reader, log } = this;
     const here = reader!.addressOf(place);
-    return here >= 0 ? reader!.look(here) : reader!.lookAtCopy(log.read(place));
+    this.isInPlace = here >= 0;
+    return this.isInPlace ? reader!.look(here) : reader!.lookAtCopy(log.read(place));
   }
 
   id(place: number): string {
@@ -54,7 +62,16 @@ export class LocatedEvents implements SourceEvents {
     return this.parsed.text(place);
   }
 
+  beginMatch(): void {
+    this.known = 0;
+  }
+
   writeId(place: number, out: JsonWriter): void {
+    for (let i = 0; i < this.known; i++)
+      if (this.places[i] === place) {
+        writeText(this.ids[2 * i], this.ids[2 * i + 1], out);
+        return;
+      }
     if (this.locate(place)) writeHeadText(this.reader!.rows, LOOK_ROW, layout.ID_START, out);
     else this.parsed.writeId(place, out);
   }
@@ -66,6 +83,12 @@ export class LocatedEvents implements SourceEvents {
     }
     const { head } = this.reader!.rows;
     const at = LOOK_ROW * layout.HEAD_WORDS;
+    if (this.isInPlace && this.known < FEW) {
+      const i = this.known++;
+      this.places[i] = place;
+      this.ids[2 * i] = head[at + layout.ID_START];
+      this.ids[2 * i + 1] = head[at + layout.ID_START + 1];
+    }
     if (head[at + layout.DATA_START] === 0) out.json('{}');
     else out.copy(head[at + layout.DATA_START], head[at + layout.DATA_END]);
   }
@@ -74,8 +97,12 @@ export class LocatedEvents implements SourceEvents {
 /** Writes a text of a row's head with its quotation marks: a scanner takes none that would need escapes. */
 export function writeHeadText(rows: Rows, row: number, word: number, out: JsonWriter): void {
   const at = row * layout.HEAD_WORDS + word;
+  writeText(rows.head[at], rows.head[at + 1], out);
+}
+
+function writeText(start: number, end: number, out: JsonWriter): void {
   out.byte(QUOTE);
-  out.copy(rows.head[at], rows.head[at + 1]);
+  out.copy(start, end);
   out.byte(QUOTE);
 }
 

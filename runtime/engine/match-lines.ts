@@ -14,6 +14,7 @@ export class MatchLines {
   private readonly beginnings = new WeakMap<PlannedNode, Uint8Array>();
 
   write(runner: FlowRunner, node: PlannedNode, row: number, time: number, out: JsonWriter): void {
+    runner.events.beginMatch();
     out.bytesOf(this.beginningOf(runner.id, node));
     out.time(time);
     out.bytesOf(AFTER_TIME);

@@ -40,6 +40,11 @@ export class RowEvents {
     return { ...this.data(this.rows.parent[row]), ...operator.added!() };
   }
 
+  /** A match begins to be written. */
+  beginMatch(): void {
+    this.sources.beginMatch();
+  }
+
   /** Writes the event's data as JSON. */
   writeData(row: number, out: JsonWriter): void {
     if (this.grown.prepare(row)) this.grown.write(out);
@@ -51,7 +56,9 @@ export class RowEvents {
     const root = this.root(row);
     const { rows } = this;
     const at = root * HEAD_WORDS;
-    if (this.makerOf(root) || rows.head[at + HAS_TEXTS] === 0) out.value(this.name(root).key);
+    const maker = this.makerOf(root);
+    if (maker?.writeKey) maker.writeKey(out);
+    else if (maker || rows.head[at + HAS_TEXTS] === 0) out.value(this.name(root).key);
     else if (rows.head[at + SUBJECT_START] === 0) out.json('null');
     else writeHeadText(rows, root, SUBJECT_START, out);
   }

@@ -4,7 +4,7 @@
  *
  * Every place in a list is kept in the event log, and released when it leaves the list.
  */
-import { type Causes, MOST_CAUSES, mergeCauses } from './causes.ts';
+import { CauseList, type Causes, MOST_CAUSES } from './causes.ts';
 import { grown } from './grow.ts';
 
 /** Capacities in pairs. */
@@ -50,8 +50,11 @@ export class CauseArena {
 
   /** By the rule of SPEC §4: each once, in order, the 100 newest. */
   read(list: number): Causes {
+    const causes = new CauseList();
     const start = this.starts[list];
-    return mergeCauses([this.pairs.subarray(start, start + this.counts[list] * 2), NONE]);
+    const end = start + this.counts[list] * 2;
+    for (let at = start; at < end; at += 2) causes.add(this.pairs[at], this.pairs[at + 1]);
+    return causes.newest();
   }
 
   /** Moves what `from` holds into `list`; `from` is gone. */
@@ -114,5 +117,3 @@ export class CauseArena {
     return start;
   }
 }
-
-const NONE = new Float64Array(0);

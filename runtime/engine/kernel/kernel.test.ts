@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CauseArena } from './cause-arena.ts';
-import { mergeCauses } from './causes.ts';
+import { MOST_CAUSES, mergeCauses } from './causes.ts';
 import { MemoryLog } from './event-log.ts';
 import { keySymbol, keyTexts } from './keys.ts';
 import { NumberMap } from './number-map.ts';
@@ -90,11 +90,12 @@ describe('CauseArena', () => {
           held.set(place, (held.get(place) ?? 0) + 1);
           arena.add(list, place % 50, place);
         }
-        const model = mergeCauses([
-          new Float64Array(added.flatMap(([, place]) => [place % 50, place])),
-          new Float64Array(0),
-        ]);
-        expect(arena.read(list)).toEqual(model);
+        const inOrder = [...new Set(added.map(([, place]) => place))].sort(
+          (a, b) => (a % 50) - (b % 50) || a - b,
+        );
+        const newest = inOrder.slice(-MOST_CAUSES).flatMap((place) => [place % 50, place]);
+        expect(arena.read(list)).toEqual(newest);
+        expect(mergeCauses([newest, newest.slice(0, 20)])).toEqual(newest);
         arena.remove(list);
         expect([...held.values()].every((count) => count === 0)).toBe(true);
       }),

@@ -62,13 +62,4 @@ describe('KeyedTimeline', () => {
     expect(left.slice(-3)).toEqual([3, 1, 2]);
     expect(timeline.size).toBe(0);
   });
-
-  it('lets go of the values of what left', () => {
-    const timeline = new KeyedTimeline(() => {});
-    const { values } = timeline.valueColumn();
-    const entry = timeline.add(0, 0);
-    values[entry] = 'a value';
-    timeline.remove(entry);
-    expect(values[entry]).toBeUndefined();
-  });
 });

@@ -22,11 +22,6 @@ export interface EntryFlags {
   values: Uint8Array;
 }
 
-/** Any value for each entry. */
-export interface EntryValues {
-  readonly values: unknown[];
-}
-
 /** One entry for each key (by slot), or -1. */
 export interface EntryMarks {
   values: Int32Array;
@@ -52,7 +47,6 @@ export class KeyedTimeline {
   private counts = new Int32Array(FEW);
   private readonly numbers: EntryNumbers[] = [];
   private readonly flags: EntryFlags[] = [];
-  private readonly anything: EntryValues[] = [];
   private readonly marks: EntryMarks[] = [];
   private readonly keyGone: (slot: number) => void;
   private readonly left: ((entry: number) => void) | undefined;
@@ -80,12 +74,6 @@ export class KeyedTimeline {
   flagColumn(): EntryFlags {
     const column = { values: new Uint8Array(this.times.length) };
     this.flags.push(column);
-    return column;
-  }
-
-  valueColumn(): EntryValues {
-    const column = { values: [] };
-    this.anything.push(column);
     return column;
   }
 
@@ -167,7 +155,6 @@ export class KeyedTimeline {
   remove(entry: number): void {
     const slot = this.slots[entry];
     this.left?.(entry);
-    for (const column of this.anything) column.values[entry] = undefined;
     const before = this.older[entry];
     const after = this.newer[entry];
     if (before >= 0) this.newer[before] = after;

@@ -3,6 +3,8 @@
  * several fields is one symbol too: the parts' texts, each with its length before it.
  */
 import { grown } from './grow.ts';
+import type { JsonWriter } from './json-writer.ts';
+import { TEXT_CODED, TEXT_END, TEXT_START, TEXT_WORDS } from './row-layout.ts';
 import { BOOLEAN, type Column, NUMBER, type Rows, STRING } from './rows.ts';
 import type { Symbols } from './symbols.ts';
 import { decodeText } from './wtf8.ts';
@@ -10,21 +12,42 @@ import { decodeText } from './wtf8.ts';
 /** The event lacks a part of its key. */
 export const NO_KEY = -1;
 
+const LENGTH_BYTES = 4;
+
 let scratch = new Uint8Array(256);
 
 /** The symbol of a row's key, or NO_KEY. */
 export function keySymbol(rows: Rows, columns: readonly Column[], row: number): number {
   if (columns.length === 1) return partSymbol(rows, columns[0], row);
   let length = 0;
-  for (const column of columns) {
-    const part = partSymbol(rows, column, row);
-    if (part === NO_KEY) return NO_KEY;
-    length = rows.symbols.copy(part, length, (needed) => {
-      scratch = grown(scratch, needed);
-      return scratch;
-    });
+  for (let i = 0; i < columns.length; i++) {
+    length = writePart(rows, columns[i], row, length);
+    if (length === NO_KEY) return NO_KEY;
   }
   return rows.symbols.intern(scratch, 0, length);
+}
+
+/** Writes a part with its length before it; returns where the next one goes, or NO_KEY. */
+function writePart(rows: Rows, column: Column, row: number, at: number): number {
+  // A text that nobody has asked for yet is taken as it was read: only the whole key becomes a symbol.
+  if (column.tag[row] === STRING && column.sym[row] < 0) {
+    const { text } = column;
+    const word = row * TEXT_WORDS;
+    if (text[word + TEXT_CODED] === 0)
+      return writeBytes(rows.bytes, text[word + TEXT_START], text[word + TEXT_END], at);
+  }
+  const { symbols } = rows;
+  const part = partSymbol(rows, column, row);
+  return part === NO_KEY ? NO_KEY : writeBytes(symbols.bytes, symbols.start(part), symbols.end(part), at);
+}
+
+function writeBytes(source: Uint8Array, start: number, end: number, at: number): number {
+  const length = end - start;
+  const from = at + LENGTH_BYTES;
+  if (from + length > scratch.length) scratch = grown(scratch, from + length);
+  for (let i = 0; i < LENGTH_BYTES; i++) scratch[at + i] = length >>> (i * 8);
+  for (let i = 0; i < length; i++) scratch[from + i] = source[start + i];
+  return from + length;
 }
 
 function partSymbol(rows: Rows, column: Column, row: number): number {
@@ -38,6 +61,13 @@ function partSymbol(rows: Rows, column: Column, row: number): number {
     default:
       return NO_KEY;
   }
+}
+
+/** Writes a key as JSON: its part, or a list of its parts. */
+export function writeKey(symbols: Symbols, symbol: number, parts: number, out: JsonWriter): void {
+  if (parts === 1) out.symbol(symbols, symbol);
+  else if (parts === 0) out.json('null');
+  else out.value(keyTexts(symbols, symbol, parts));
 }
 
 /** The parts of a key as texts. */

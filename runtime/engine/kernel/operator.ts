@@ -92,6 +92,8 @@ export interface Maker {
   causes(): Causes;
   /** The key's parts as texts. */
   key(): readonly string[];
+  /** Writes the key as JSON (SPEC §5): null, a text, or a list of texts. */
+  writeKey?(out: JsonWriter): void;
   /** Where the event is not called after the node and its key. */
   name?(): EventName;
 }
@@ -112,7 +114,7 @@ export interface Operator {
    * these fields too, so that it is known whether the event has them already.
    */
   added?(): Readonly<Record<string, unknown>>;
-  /** Whether `added` gives the same values again and again, so that their JSON is worth keeping. */
+  /** Whether `added` gives the same objects again and again, so that their JSON is worth keeping. */
   readonly addsShared?: boolean;
   counts(): OperatorCounts;
   /** Gives back everything that its state refers to. */

@@ -9,6 +9,8 @@ export interface SourceEvents {
   envelope(place: number): Readonly<Record<string, unknown>>;
   /** Its JSON as it came. */
   text(place: number): string;
+  /** A match begins to be written: until the next one what was found of an event is still where it was. */
+  beginMatch(): void;
   writeId(place: number, out: JsonWriter): void;
   writeData(place: number, out: JsonWriter): void;
 }
@@ -37,6 +39,8 @@ export class ParsedEvents implements SourceEvents {
   data(place: number): Readonly<Record<string, unknown>> {
     return (this.envelope(place).data ?? {}) as Record<string, unknown>;
   }
+
+  beginMatch(): void {}
 
   writeId(place: number, out: JsonWriter): void {
     out.value(this.id(place));

@@ -60,20 +60,24 @@ export class Symbols {
     return decodeText(this.arena.bytes, start, start + this.arena.length(id));
   }
 
+  /** Where a text's bytes lie in `bytes`. */
+  start(id: number): number {
+    return this.arena.start(id);
+  }
+
+  end(id: number): number {
+    return this.arena.start(id) + this.arena.length(id);
+  }
+
+  /** The bytes of all texts; only good until the next text is added. */
+  get bytes(): Uint8Array {
+    return this.arena.bytes;
+  }
+
   /** The bytes of a text; only good until the next text is added. */
   bytesOf(id: number): Uint8Array {
     const start = this.arena.start(id);
     return this.arena.bytes.subarray(start, start + this.arena.length(id));
-  }
-
-  /** Writes a text with its length (4 bytes, little endian) before it; returns where the next one goes. */
-  copy(id: number, at: number, room: (needed: number) => Uint8Array): number {
-    const length = this.arena.length(id);
-    const start = this.arena.start(id);
-    const target = room(at + 4 + length);
-    for (let i = 0; i < 4; i++) target[at + i] = length >>> (i * 8);
-    target.set(this.arena.bytes.subarray(start, start + length), at + 4);
-    return at + 4 + length;
   }
 
   retain(id: number): number {
