@@ -30,11 +30,20 @@ function namesSet(config: DecideConfig): string[] {
   return [...new Set(config.rules.flatMap((rule) => Object.keys(rule.set)))];
 }
 
+const NONE = -1;
+
+interface Fill {
+  readonly column: Column;
+  readonly value: unknown;
+  /** Of a text, else NONE. */
+  readonly symbol: number;
+}
+
 interface CompiledRule {
   readonly test: Test;
   readonly set: Readonly<Record<string, unknown>>;
   /** The columns that the rule fills, with what goes into them. */
-  readonly fills: readonly { readonly column: Column; readonly value: unknown }[];
+  readonly fills: readonly Fill[];
 }
 
 class DecideOperator implements Operator {
@@ -56,26 +65,40 @@ class DecideOperator implements Operator {
       test: compileCondition(when, context),
       set,
       fills: Object.entries(set).flatMap(([name, value]) =>
-        pathsUnder(context.needs.out, name).map((rest) => ({
-          column: context.column(rest ? `${name}.${rest}` : name),
-          value: rest ? valueAt({ value: value as object }, `value.${rest}`) : value,
-        })),
+        pathsUnder(context.needs.out, name).map((rest): Fill => {
+          const part = rest ? valueAt({ value: value as object }, `value.${rest}`) : value;
+          return {
+            column: context.column(rest ? `${name}.${rest}` : name),
+            value: part,
+            symbol: typeof part === 'string' ? context.pin(part) : NONE,
+          };
+        }),
       ),
     }));
   }
 
   process(row: number): void {
     const { rows, ports, index } = this.context;
-    const rule = this.rules.find((each) => each.test(row));
+    const rule = this.firstThatHolds(row);
     if (!rule) {
       ports.else.emit(row);
       return;
     }
     this.chosen = rule;
     const grown = rows.pushCopy(row, index, this.carried);
-    for (const { column, value } of rule.fills) rows.setValue(column, grown, value);
+    for (let i = 0; i < rule.fills.length; i++) {
+      const { column, value, symbol } = rule.fills[i];
+      if (symbol === NONE) rows.setValue(column, grown, value);
+      else rows.setSymbol(column, grown, symbol);
+    }
     ports.out.emit(grown);
     rows.pop();
+  }
+
+  private firstThatHolds(row: number): CompiledRule | undefined {
+    const { rules } = this;
+    for (let i = 0; i < rules.length; i++) if (rules[i].test(row)) return rules[i];
+    return undefined;
   }
 
   added() {

@@ -27,12 +27,17 @@ export const operator: OperatorKind<DeriveConfig> = {
   create: (config) => new DeriveOperator(config),
 };
 
+interface Source {
+  readonly column: Column;
+  readonly derived: string | undefined;
+}
+
 class DeriveOperator implements Operator {
   private readonly fields: readonly { readonly name: string; readonly expression: CompiledExpression }[];
   private context!: OperatorContext;
   private carried: Column[] = [];
-  /** By path: the columns that expressions read of the event. */
-  private columns = new Map<string, Column>();
+  /** By path that expressions read: its column, and the field that may be derived by then. */
+  private sources = new Map<string, Source>();
   private fills: readonly { readonly column: Column; readonly path: string }[] = [];
   private row = 0;
   private values: Record<string, unknown> = {};
@@ -49,7 +54,13 @@ class DeriveOperator implements Operator {
     this.context = context;
     this.carried = columnsOf(context, ['out']);
     const reads = this.fields.flatMap(({ expression }) => expression.reads);
-    this.columns = new Map(reads.map((path) => [path, context.column(path)]));
+    const derived = new Set(this.fields.map(({ name }) => name));
+    this.sources = new Map(
+      reads.map((path) => {
+        const name = firstName(path);
+        return [path, { column: context.column(path), derived: derived.has(name) ? name : undefined }];
+      }),
+    );
     this.fills = [...new Set(this.fields.map(({ name }) => name))].flatMap((name) =>
       pathsUnder(context.needs.out, name).map((rest) => {
         const path = rest ? `${name}.${rest}` : name;
@@ -80,8 +91,8 @@ class DeriveOperator implements Operator {
   }
 
   private readonly read = (path: string): unknown => {
-    if (Object.hasOwn(this.values, firstName(path))) return valueAt(this.values, path);
-    const column = this.columns.get(path) ?? this.context.column(path);
+    const { column, derived } = this.sources.get(path)!;
+    if (derived !== undefined && Object.hasOwn(this.values, derived)) return valueAt(this.values, path);
     const tag = column.tag[this.row];
     if (tag === OBJECT || tag === LIST) return valueAt(this.context.data(this.row), path);
     return this.context.rows.value(column, this.row);

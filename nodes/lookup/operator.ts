@@ -17,18 +17,18 @@ import {
   type TableRows,
 } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, NUMBER } from '../../runtime/engine/kernel/rows.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
-import { fieldsOf } from '../kit/condition.ts';
+import { fieldsOf, type Rule, type RuleGroup, rulesOf } from '../kit/condition.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
-import { TableFills } from './table-fills.ts';
+import { type Found, TableFills } from './table-fills.ts';
 
-const ROW = 'row.';
+/** What a table row is called in conditions. */
+const ROW = 'row';
 
 export const operator: OperatorKind<LookupConfig> = {
   needs: (config, after) => () => {
     const { on = [], nearest } = config;
-    const where = nearest?.where ? fieldsOf(nearest.where).filter((path) => !path.startsWith(ROW)) : [];
+    const where = nearest?.where ? fieldsOf(nearest.where).filter((path) => !isOfTable(path)) : [];
     const place = nearest ? [nearest.lat, nearest.lon] : [];
     return [
       ...on.map((pair) => pair.field),
@@ -45,15 +45,21 @@ export const operator: OperatorKind<LookupConfig> = {
 
 type TableRow = TableRows[number];
 
+function isOfTable(path: string): boolean {
+  return path.startsWith(`${ROW}.`);
+}
+
 class LookupOperator implements Operator {
   private readonly config: LookupConfig;
   private context!: OperatorContext;
   private carried: Column[] = [];
   private fills: TableFills | undefined;
-  private find: (row: number) => TableRow | undefined = () => undefined;
-  private found: TableRow = {};
+  /** For the condition on a place. */
+  private probeFills: TableFills | undefined;
+  private find: (row: number) => Found | undefined = () => undefined;
+  private found!: Found;
   /** Rows of the table by the symbol of what they are looked up by, which is retained. */
-  private readonly bySymbol = new Map<number, TableRow>();
+  private readonly bySymbol = new Map<number, Found>();
   readonly addsShared: boolean;
 
   constructor(config: LookupConfig) {
@@ -67,7 +73,7 @@ class LookupOperator implements Operator {
     this.letGo();
     this.context = context;
     this.carried = columnsOf(context, ['found']);
-    this.fills = new TableFills(config.into, context);
+    this.fills = new TableFills(config.into, context.needs.found, context);
     const table = context.table(config.table) ?? [];
     this.find = config.nearest ? this.nearestIn(table, config.nearest) : this.equalIn(table, config.on ?? []);
   }
@@ -81,20 +87,21 @@ class LookupOperator implements Operator {
     }
     this.found = found;
     const grown = rows.pushCopy(row, index, this.carried);
-    this.fills!.fill(grown, found, this.addsShared);
+    this.fills!.fill(grown, found);
     ports.found.emit(grown);
     rows.pop();
   }
 
   added() {
-    return { [this.config.into]: this.found };
+    return this.found.added;
+  }
+
+  private foundRow(row: TableRow, isOfTable: boolean): Found {
+    return { row, added: { [this.config.into]: row }, isOfTable, values: undefined };
   }
 
   /** Text equals text by its symbol, so that what was looked up a moment ago costs no more than a number. */
-  private equalIn(
-    table: TableRows,
-    on: NonNullable<LookupConfig['on']>,
-  ): (row: number) => TableRow | undefined {
+  private equalIn(table: TableRows, on: NonNullable<LookupConfig['on']>): (row: number) => Found | undefined {
     const { context, bySymbol } = this;
     const { rows, symbols } = context;
     const columns = on.map((pair) => context.column(pair.field));
@@ -105,7 +112,8 @@ class LookupOperator implements Operator {
       for (const [i, { column }] of on.entries()) rows.setValue(ofTable[i], probe, each[column]);
       const symbol = keySymbol(rows, ofTable, probe);
       rows.pop();
-      if (symbol !== NO_KEY && !bySymbol.has(symbol)) bySymbol.set(symbols.retain(symbol), each);
+      if (symbol !== NO_KEY && !bySymbol.has(symbol))
+        bySymbol.set(symbols.retain(symbol), this.foundRow(each, true));
     }
     return (row) => {
       const symbol = keySymbol(rows, columns, row);
@@ -117,17 +125,20 @@ class LookupOperator implements Operator {
     for (const symbol of this.bySymbol.keys()) this.context.symbols.release(symbol);
     this.bySymbol.clear();
     this.fills?.dispose();
+    this.probeFills?.dispose();
   }
 
   private nearestIn(
     table: TableRows,
     nearest: NonNullable<LookupConfig['nearest']>,
-  ): (row: number) => TableRow | undefined {
+  ): (row: number) => Found | undefined {
     const { context } = this;
     const lat = context.column(nearest.lat);
     const lon = context.column(nearest.lon);
-    const index: NearIndex<TableRow> = nearIndex(table, nearest.latColumn, nearest.lonColumn);
-    const fits = nearest.where ? this.whereOverRow(nearest.where) : undefined;
+    const { ofTable, ofBoth } = partsOf(nearest.where);
+    const fitting = ofTable ? this.fittingRows(table, ofTable) : table;
+    const index: NearIndex<TableRow> = nearIndex(fitting, nearest.latColumn, nearest.lonColumn);
+    const fits = ofBoth ? this.whereOverRow(ofBoth) : undefined;
     const { within = Number.POSITIVE_INFINITY } = nearest;
     return (row) => {
       if (lat.tag[row] !== NUMBER || lon.tag[row] !== NUMBER) return undefined;
@@ -139,25 +150,39 @@ class LookupOperator implements Operator {
         near[nearest.latColumn] as number,
         near[nearest.lonColumn] as number,
       );
-      return { ...near, distance };
+      return this.foundRow({ ...near, distance }, false);
     };
   }
 
+  /** The rows of the table for which a condition over them alone holds. */
+  private fittingRows(table: TableRows, where: RuleGroup): TableRows {
+    const { rows, index } = this.context;
+    const fits = this.whereOverRow(where);
+    const none = rows.push(0, index);
+    const fitting = table.filter((each) => fits(none, each));
+    rows.pop();
+    this.probeFills?.dispose();
+    return fitting;
+  }
+
   /** The condition over `row.*` and the event's fields: `row.*` stands in columns of a scratch row. */
-  private whereOverRow(
-    where: NonNullable<NonNullable<LookupConfig['nearest']>['where']>,
-  ): (row: number, table: TableRow) => boolean {
+  private whereOverRow(where: RuleGroup): (row: number, table: TableRow) => boolean {
     const { context } = this;
     const { rows } = context;
     const paths = fieldsOf(where);
-    const ofEvent = paths.filter((path) => !path.startsWith(ROW)).map((path) => context.column(path));
-    const ofTable = paths
-      .filter((path) => path.startsWith(ROW))
-      .map((path) => ({ name: path.slice(ROW.length), column: context.column(path) }));
+    const ofEvent = paths.filter((path) => !isOfTable(path)).map((path) => context.column(path));
+    const fills = new TableFills(ROW, paths.filter(isOfTable), context);
+    this.probeFills = fills;
+    const known = new Map<TableRow, Found>();
     const test: Test = compileCondition(where, context);
     return (row, table) => {
+      let found = known.get(table);
+      if (!found) {
+        found = this.foundRow(table, true);
+        known.set(table, found);
+      }
       const probe = rows.pushCopy(row, context.index, ofEvent);
-      for (const { name, column } of ofTable) rows.setValue(column, probe, valueAt(table, name));
+      fills.fill(probe, found);
       const holds = test(probe);
       rows.pop();
       return holds;
@@ -171,4 +196,21 @@ class LookupOperator implements Operator {
   dispose(): void {
     this.letGo();
   }
+}
+
+function asksTableAlone({ field, value, valueSource }: Rule): boolean {
+  return isOfTable(field) && (valueSource !== 'field' || (typeof value === 'string' && isOfTable(value)));
+}
+
+/** What a condition asks of the table's row alone, and what it asks of row and event. */
+function partsOf(where: RuleGroup | undefined): { ofTable?: RuleGroup; ofBoth?: RuleGroup } {
+  if (where?.combinator !== 'and' || where.not) return { ofBoth: where };
+  const asksTable = (part: RuleGroup['rules'][number]) =>
+    [...rulesOf({ combinator: 'and', rules: [part] })].every(({ rule }) => asksTableAlone(rule));
+  const ofTable = where.rules.filter(asksTable);
+  const ofBoth = where.rules.filter((part) => !asksTable(part));
+  return {
+    ...(ofTable.length > 0 && { ofTable: { combinator: 'and' as const, rules: ofTable } }),
+    ...(ofBoth.length > 0 && { ofBoth: { combinator: 'and' as const, rules: ofBoth } }),
+  };
 }

@@ -11,29 +11,41 @@ interface Values {
   readonly numbers: Float64Array;
 }
 
+/** A table row that was found. */
+export interface Found {
+  readonly row: TableRow;
+  /** What it adds to the event: the row under the name that it gets there. */
+  readonly added: Readonly<Record<string, TableRow>>;
+  /** False where the row was made for one event. */
+  readonly isOfTable: boolean;
+  /** Of a row of the table that was found before: a table is found in far more often than it is changed. */
+  values: Values | undefined;
+}
+
 export class TableFills {
   private readonly context: OperatorContext;
   private readonly paths: readonly { readonly rest: string; readonly column: Column }[];
-  /** Of table rows that were found before: a table is found in far more often than it is changed. */
-  private readonly known = new Map<TableRow, Values>();
+  private readonly kept: Values[] = [];
 
-  /** @param into the field that the table row becomes */
-  constructor(into: string, context: OperatorContext) {
+  /**
+   * @param name what the table row is called in the event
+   * @param needed the paths that are read
+   */
+  constructor(name: string, needed: Iterable<string>, context: OperatorContext) {
     this.context = context;
-    this.paths = pathsUnder(context.needs.found, into).map((rest) => ({
+    this.paths = pathsUnder(needed, name).map((rest) => ({
       rest,
-      column: context.column(rest ? `${into}.${rest}` : into),
+      column: context.column(rest ? `${name}.${rest}` : name),
     }));
   }
 
-  /** @param isOfTable the row is the table's own, and not made for this event */
-  fill(row: number, found: TableRow, isOfTable: boolean): void {
-    const values = isOfTable ? this.known.get(found) : undefined;
+  fill(row: number, found: Found): void {
+    const { values } = found;
     if (!values) {
       const { rows } = this.context;
       for (const { rest, column } of this.paths)
-        rows.setValue(column, row, rest ? valueAt(found, rest) : found);
-      if (isOfTable) this.keep(row, found);
+        rows.setValue(column, row, rest ? valueAt(found.row, rest) : found.row);
+      if (found.isOfTable) found.values = this.keep(row);
       return;
     }
     for (let i = 0; i < this.paths.length; i++) {
@@ -45,19 +57,20 @@ export class TableFills {
     }
   }
 
-  private keep(row: number, found: TableRow): void {
+  private keep(row: number): Values {
     const { symbols } = this.context;
     const values = { tags: new Uint8Array(this.paths.length), numbers: new Float64Array(this.paths.length) };
     for (const [i, { column }] of this.paths.entries()) {
       values.tags[i] = column.tag[row];
       values.numbers[i] = column.tag[row] === STRING ? symbols.retain(column.sym[row]) : column.num[row];
     }
-    this.known.set(found, values);
+    this.kept.push(values);
+    return values;
   }
 
   dispose(): void {
-    for (const { tags, numbers } of this.known.values())
+    for (const { tags, numbers } of this.kept)
       for (let i = 0; i < tags.length; i++) if (tags[i] === STRING) this.context.symbols.release(numbers[i]);
-    this.known.clear();
+    this.kept.length = 0;
   }
 }

@@ -6,27 +6,41 @@
 import type { FlowGraph } from './flow-graph.ts';
 import type { JsonWriter } from './kernel/json-writer.ts';
 import * as layout from './kernel/row-layout.ts';
-import { FROM_SOURCE, MISSING, type Rows, STRING } from './kernel/rows.ts';
+import { type Column, FROM_SOURCE, MISSING, type Rows, STRING } from './kernel/rows.ts';
 import { hasDataBytes, writeDataMembers } from './located-events.ts';
+
+type Added = Readonly<Record<string, unknown>>;
+
+/** One value that a node adds. */
+interface Addition {
+  readonly name: string;
+  /** What the event has under the name already. */
+  readonly column: Column;
+  value: unknown;
+  /** `"name":`, and the value behind it where that is added again and again. */
+  readonly json: Uint8Array;
+  /** How many bytes the name takes of it. */
+  readonly nameBytes: number;
+}
 
 /** A value in the place of bytes, from its opening quotation mark to behind its closing one. */
 interface Patch {
-  start: number;
-  end: number;
-  value: unknown;
-  isShared: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly addition: Addition;
 }
 
 export class GrownData {
   private readonly graph: FlowGraph;
   private readonly rows: Rows;
-  /** What is added, by name in the order of adding, and what is replaced in the bytes. */
-  private readonly names: string[] = [];
-  private readonly values: unknown[] = [];
-  private readonly shared: boolean[] = [];
+  /** What is added, in the order of adding, and what is replaced in the bytes. */
+  private readonly additions: Addition[] = [];
   private readonly patches: Patch[] = [];
   private root = 0;
-  private readonly json = new WeakMap<object, Uint8Array>();
+  /** What nodes add again and again; undefined where it can't be written. */
+  private readonly shared = new Map<Added, readonly Addition[] | undefined>();
+  /** By node and name, the additions whose values are other ones each time: only good until the node adds again. */
+  private readonly changing: Map<string, Addition>[] = [];
 
   constructor(graph: FlowGraph, rows: Rows) {
     this.graph = graph;
@@ -35,9 +49,7 @@ export class GrownData {
 
   /** Finds out how a row's data is put together; false where the object has to be made. `write` must follow. */
   prepare(row: number): boolean {
-    this.names.length = 0;
-    this.values.length = 0;
-    this.shared.length = 0;
+    this.additions.length = 0;
     this.patches.length = 0;
     return this.gather(row);
   }
@@ -55,54 +67,94 @@ export class GrownData {
     }
     if (!this.gather(this.rows.parent[row])) return false;
     const added = operator.added!();
-    for (const name in added) if (!this.put(name, added[name], operator.addsShared === true)) return false;
+    return operator.addsShared === true ? this.putShared(added) : this.putChanging(maker, added);
+  }
+
+  private putShared(added: Added): boolean {
+    let additions = this.shared.get(added);
+    if (additions === undefined && !this.shared.has(added)) {
+      additions = this.additionsOf(added);
+      this.shared.set(added, additions);
+    }
+    if (!additions) return false;
+    for (let i = 0; i < additions.length; i++) if (!this.put(additions[i])) return false;
     return true;
   }
 
-  private put(name: string, value: unknown, isShared: boolean): boolean {
-    // A name with a dot is no path, and what JSON does not know would take away what was there: both are rare.
-    if (value === undefined || name.includes('.')) return false;
-    const known = this.names.indexOf(name);
-    if (known >= 0) {
-      this.values[known] = value;
-      this.shared[known] = isShared;
-      return true;
+  private additionsOf(added: Added): readonly Addition[] | undefined {
+    const names = Object.keys(added);
+    if (!names.every((name) => canAdd(name, added[name]))) return undefined;
+    return names.map((name) => this.addition(name, added[name], JSON.stringify(added[name])));
+  }
+
+  private putChanging(maker: number, added: Added): boolean {
+    this.changing[maker] ??= new Map();
+    const known = this.changing[maker];
+    for (const name in added) {
+      if (!canAdd(name, added[name])) return false;
+      let addition = known.get(name);
+      if (!addition) {
+        addition = this.addition(name, undefined, '');
+        known.set(name, addition);
+      }
+      addition.value = added[name];
+      if (!this.put(addition)) return false;
     }
-    const column = this.rows.column(name);
-    const tag = column.tag[this.root];
-    if (tag === MISSING) {
-      this.names.push(name);
-      this.values.push(value);
-      this.shared.push(isShared);
-      return true;
-    }
-    if (tag !== STRING || this.rows.maker[this.root] !== FROM_SOURCE) return false;
-    const at = this.root * layout.TEXT_WORDS;
-    this.patch(
-      column.text[at + layout.TEXT_START] - 1,
-      column.text[at + layout.TEXT_END] + 1,
+    return true;
+  }
+
+  private addition(name: string, value: unknown, valueJson: string): Addition {
+    const nameJson = Buffer.from(`${JSON.stringify(name)}:`);
+    return {
+      name,
+      column: this.rows.column(name),
       value,
-      isShared,
-    );
+      json: Buffer.concat([nameJson, Buffer.from(valueJson)]),
+      nameBytes: nameJson.length,
+    };
+  }
+
+  private put(addition: Addition): boolean {
+    const { additions, root } = this;
+    const { name, column } = addition;
+    for (let i = 0; i < additions.length; i++)
+      if (additions[i].name === name) {
+        additions[i] = addition;
+        return true;
+      }
+    const tag = column.tag[root];
+    if (tag === MISSING) {
+      additions.push(addition);
+      return true;
+    }
+    if (tag !== STRING || this.rows.maker[root] !== FROM_SOURCE) return false;
+    const at = root * layout.TEXT_WORDS;
+    this.patch({
+      start: column.text[at + layout.TEXT_START] - 1,
+      end: column.text[at + layout.TEXT_END] + 1,
+      addition,
+    });
     return true;
   }
 
   /** Patches stand in the order of the bytes; the last value put in a place counts. */
-  private patch(start: number, end: number, value: unknown, isShared: boolean): void {
-    let place = this.patches.length;
-    while (place > 0 && this.patches[place - 1].start > start) place--;
-    if (place > 0 && this.patches[place - 1].start === start)
-      this.patches[place - 1] = { start, end, value, isShared };
-    else this.patches.splice(place, 0, { start, end, value, isShared });
+  private patch(patch: Patch): void {
+    const { patches } = this;
+    let place = patches.length;
+    while (place > 0 && patches[place - 1].start > patch.start) place--;
+    if (place > 0 && patches[place - 1].start === patch.start) patches[place - 1] = patch;
+    else patches.splice(place, 0, patch);
   }
 
   /** Writes the data that was prepared. */
   write(out: JsonWriter): void {
     out.byte(OPEN_BRACE);
     let isFirst = !this.writeRoot(out);
-    for (let i = 0; i < this.names.length; i++) {
-      out.name(this.names[i], isFirst);
-      this.value(this.values[i], this.shared[i], out);
+    for (let i = 0; i < this.additions.length; i++) {
+      const addition = this.additions[i];
+      if (!isFirst) out.byte(COMMA);
+      out.bytesOf(addition.json);
+      if (isChanging(addition)) out.value(addition.value);
       isFirst = false;
     }
     out.byte(CLOSE_BRACE);
@@ -114,28 +166,26 @@ export class GrownData {
     if (maker !== FROM_SOURCE) return this.graph.nodes[maker].operator.maker!.writeMembers!(out);
     if (this.patches.length === 0) return writeDataMembers(rows, root, out);
     let from = rows.head[root * layout.HEAD_WORDS + layout.DATA_START] + 1;
-    for (const { start, end, value, isShared } of this.patches) {
+    for (const { start, end, addition } of this.patches) {
       out.copy(from, start);
-      this.value(value, isShared, out);
+      if (isChanging(addition)) out.value(addition.value);
+      else out.bytesOf(addition.json.subarray(addition.nameBytes));
       from = end;
     }
     out.copy(from, rows.head[root * layout.HEAD_WORDS + layout.DATA_END] - 1);
     return true;
   }
-
-  private value(value: unknown, isShared: boolean, out: JsonWriter): void {
-    if (!isShared || typeof value !== 'object' || value === null) {
-      out.value(value);
-      return;
-    }
-    let json = this.json.get(value);
-    if (!json) {
-      json = Buffer.from(JSON.stringify(value));
-      this.json.set(value, json);
-    }
-    out.bytesOf(json);
-  }
 }
 
+/** A name with a dot is no path, and what JSON does not know would take away what was there: both are rare. */
+function canAdd(name: string, value: unknown): boolean {
+  return value !== undefined && !name.includes('.');
+}
+
+function isChanging({ json, nameBytes }: Addition): boolean {
+  return json.length === nameBytes;
+}
+
+const COMMA = 44;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
