@@ -30,6 +30,7 @@ export class AnyOrder extends CorrelateBase {
     for (let other = 0; other < this.names.length; other++)
       if ((state & (1 << other)) !== 0 && Math.abs(time - runs.time(run, other)) > this.within) return false;
     const after = state | (1 << step);
+    if (this.jointParts[step].length === 0) return true;
     const parts = this.jointParts[step].filter(({ steps }) =>
       steps.every((each) => (after & (1 << each)) !== 0),
     );

@@ -49,6 +49,7 @@ export class Sequence extends CorrelateBase {
     if (this.runs.identity(run, bound) === rows.identity[row] || time < this.runs.time(run, bound))
       return false;
     if (time - this.runs.time(run, 0) > this.within) return false;
+    if (this.jointParts[step].length === 0) return true;
     const parts = this.jointParts[step].filter(({ steps }) => steps.every((each) => each <= step));
     return parts.length === 0 || this.holds(parts, row, step, run);
   }

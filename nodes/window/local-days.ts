@@ -6,14 +6,17 @@
 
 const DAY = 86_400_000;
 const MOST_CACHED = 4096;
+const FEW_CACHED = 64;
 
 export class LocalDays {
   private readonly format: Intl.DateTimeFormat;
   private readonly starts = new Map<number, number>();
+  /** By instant: around a day's beginning the same ones are asked for again and again. */
+  private readonly offsets = new Map<number, number>();
   /** The day that was asked for last: events come in runs of the same day. */
   private lastDay = Number.NaN;
   private lastStart = 0;
-  private lastEnd = 0;
+  private lastEnd = Number.NaN;
 
   constructor(timezone: string) {
     this.format = new Intl.DateTimeFormat('en-US-u-ca-iso8601', {
@@ -32,7 +35,9 @@ export class LocalDays {
   /** The local day of an instant (epoch ms). */
   dayOf(instant: number): number {
     if (instant < this.lastStart || instant >= this.lastEnd || Number.isNaN(this.lastDay)) {
-      let day = Math.floor((instant + this.offset(instant)) / DAY);
+      // Mostly it is the next day; asking the calendar is dear.
+      const isNext = instant >= this.lastEnd && instant < this.lastEnd + DAY / 2;
+      let day = isNext ? this.lastDay + 1 : Math.floor((instant + this.offset(instant)) / DAY);
       // Around a clock change at midnight the local time may read a day that has not begun, or is over.
       while (instant < this.startOf(day)) day--;
       while (instant >= this.startOf(day + 1)) day++;
@@ -73,6 +78,16 @@ export class LocalDays {
 
   /** What local time is ahead of UTC by, in ms. */
   private offset(instant: number): number {
+    let offset = this.offsets.get(instant);
+    if (offset === undefined) {
+      offset = this.findOffset(instant);
+      if (this.offsets.size >= FEW_CACHED) this.offsets.clear();
+      this.offsets.set(instant, offset);
+    }
+    return offset;
+  }
+
+  private findOffset(instant: number): number {
     const second = Math.floor(instant / 1000) * 1000;
     const parts: Record<string, string> = {};
     for (const { type, value } of this.format.formatToParts(second)) parts[type] = value;

@@ -52,15 +52,17 @@ export type ContextOf = (node: RunningNode, rows: Rows, pin: (text: string) => n
 export class FlowGraph {
   readonly plan: Plan;
   readonly nodes: readonly RunningNode[];
-  /** Nodes in the order in which their timers of the same due time fire. */
-  readonly byDepth: readonly RunningNode[];
+  /** Nodes that may have timers, in the order in which those of the same due time fire. */
+  readonly timed: readonly RunningNode[];
   private readonly edges: ReadonlyMap<string, EdgeCount>;
   /** By node: what came to it over edges that are no more. */
   private readonly cameBefore: readonly number[];
   private readonly choosesConnection: boolean;
   private readonly sources: readonly SourceNode[];
   /** By connection, then by the number of the type: where its events go, `null` for nowhere. */
-  private readonly known = new Map<string | undefined, (readonly Port[] | null)[]>();
+  private readonly known = new Map<string, (readonly Port[] | null)[]>();
+  /** The same for events of which it does not matter whence they come: all of them, mostly. */
+  private readonly knownFromAnywhere: (readonly Port[] | null)[] = [];
   private pinned: number[] = [];
   private rows!: Rows;
 
@@ -78,7 +80,9 @@ export class FlowGraph {
       return { ...same, planned };
     });
     for (const { operator } of old.values()) operator.dispose();
-    this.byDepth = [...this.nodes].sort((a, b) => a.planned.depth - b.planned.depth);
+    this.timed = this.nodes
+      .filter(({ operator }) => operator.fire)
+      .sort((a, b) => a.planned.depth - b.planned.depth);
     this.edges = this.wire(before);
     this.cameBefore = this.cameOverEdgesOf(before);
     this.sources = this.nodes
@@ -122,6 +126,7 @@ export class FlowGraph {
     };
     for (const node of this.nodes) node.operator.bind(contextOf(node, rows, pin));
     this.known.clear();
+    this.knownFromAnywhere.length = 0;
     for (const symbol of pinnedBefore) rows.symbols.release(symbol);
   }
 
@@ -136,6 +141,7 @@ export class FlowGraph {
   }
 
   private knownFrom(connection: string | undefined): (readonly Port[] | null)[] {
+    if (connection === undefined) return this.knownFromAnywhere;
     const known = this.known.get(connection) ?? [];
     if (known.length === 0) this.known.set(connection, known);
     return known;

@@ -257,7 +257,9 @@ export class FlowRunner {
   /** SPEC §3: of timers with the same due time nodes nearer the sources come first, then the order of setting. */
   private nodeToFire(due: number): RunningNode {
     let next: RunningNode | undefined;
-    for (const node of this.graph.byDepth) {
+    const { timed } = this.graph;
+    for (let i = 0; i < timed.length; i++) {
+      const node = timed[i];
       if (node.timers.due !== due) continue;
       if (next && node.planned.depth > next.planned.depth) break;
       if (!next || node.timers.seq < next.timers.seq) next = node;
@@ -268,7 +270,8 @@ export class FlowRunner {
 
   private lookAtTimers(): void {
     let due = Number.POSITIVE_INFINITY;
-    for (const { timers } of this.graph.nodes) if (timers.due < due) due = timers.due;
+    const { timed } = this.graph;
+    for (let i = 0; i < timed.length; i++) if (timed[i].timers.due < due) due = timed[i].timers.due;
     this.nextDue = due;
   }
 

@@ -17,6 +17,9 @@ export interface ConditionScope {
   readonly pin: (text: string) => number;
 }
 
+/** Texts that are compared one by one. */
+const FEW_TEXTS = 8;
+
 const never: Test = () => false;
 const always: Test = () => true;
 
@@ -100,18 +103,35 @@ function membership(column: Column, list: unknown, wanted: boolean, { rows, pin 
   const booleans = new Set(
     list.filter((member) => typeof member === 'boolean').map((member) => (member ? 1 : 0)),
   );
-  const texts = new Set(list.filter((member) => typeof member === 'string').map(pin));
+  const hasText = among(
+    [...new Set(list.filter((member) => typeof member === 'string').map(pin))],
+    column,
+    rows,
+  );
   return (row) => {
     switch (tag[row]) {
       case NUMBER:
         return numbers.size > 0 && numbers.has(num[row]) === wanted;
       case STRING:
-        return texts.size > 0 && texts.has(rows.symbol(column, row)) === wanted;
+        return hasText !== never && hasText(row) === wanted;
       case BOOLEAN:
         return booleans.size > 0 && booleans.has(num[row] as 0 | 1) === wanted;
       default:
         return false;
     }
+  };
+}
+
+/** Whether a STRING value is one of some texts. A few are told by their hashes, without making the value a symbol. */
+function among(symbols: readonly number[], column: Column, rows: Rows): Test {
+  if (symbols.length === 0) return never;
+  if (symbols.length > FEW_TEXTS) {
+    const all = new Set(symbols);
+    return (row) => all.has(rows.symbol(column, row));
+  }
+  return (row) => {
+    for (let i = 0; i < symbols.length; i++) if (rows.isText(column, row, symbols[i])) return true;
+    return false;
   };
 }
 
