@@ -112,7 +112,6 @@ export function Canvas() {
       'controls.zoomIn.ariaLabel': t('zoomIn'),
       'controls.zoomOut.ariaLabel': t('zoomOut'),
       'controls.fitView.ariaLabel': t('fitView'),
-      'minimap.ariaLabel': t('minimap'),
       'node.a11yDescription.default': t('nodeHelp'),
       'edge.a11yDescription.default': t('edgeHelp'),
       'node.a11yDescription.ariaLiveMessage': ({ x, y }) =>
