@@ -107,6 +107,20 @@ it('does not grow with deployments', () => {
   expect(after - before).toBeLessThan(64 * 2 ** 20);
 }, 600_000);
 
+it('refuses a flow that reads more fields than there are addresses for, and goes on with the others', () => {
+  const ids: string[] = [];
+  const engine = createEngine({ mode: 'offline', onMatch: ({ causes }) => ids.push(...causes) });
+  engine.deploy(flowOf('f'));
+  const rules = Array.from({ length: 20_000 }, (_, i) => ({ field: `f${i}`, operator: '>', value: 5 }));
+  const greedy = flowOf('greedy');
+  Object.assign(greedy.nodes[1].data, { where: { combinator: 'or', rules } });
+  expect(() => engine.deploy(greedy)).toThrow(/fields/);
+  expect(engine.counts('greedy', 0)).toBeUndefined();
+  engine.push(lines(8), 0);
+  engine.finish();
+  expect(ids).toEqual(['e6', 'e7']);
+});
+
 it('takes any room for recent blocks, however small', () => {
   expect(run({ recentBytes: 0 })).toEqual(['e6', 'e7', 'e8', 'e9']);
   expect(run({ recentBytes: 10, scanner: 'plain' })).toEqual(['e6', 'e7', 'e8', 'e9']);

@@ -86,7 +86,14 @@ export class ColumnEngine implements Engine {
     const before = this.runners.get(flow.id);
     const runner = new FlowRunner(planFlow(flow, KINDS), this.host);
     this.runners.set(flow.id, runner);
-    this.layOut(runner, before);
+    try {
+      this.layOut(runner, before);
+    } catch (error) {
+      // No memory for what it reads: the flows that run go on as before.
+      if (before) this.runners.set(flow.id, before);
+      else this.runners.delete(flow.id);
+      throw error;
+    }
   }
 
   remove(flowId: string): void {

@@ -24,6 +24,7 @@ export const OUTPUT_ROOM = 1 << 18;
 /** For the names of types and the fields that are read of each, beside one list of all fields. */
 const TYPES_ROOM = 1 << 18;
 const PAGE = 1 << 16;
+const MOST_BYTES = 2 ** 31 - PAGE;
 /** 10^0 to 10^22 are exact doubles. */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 
@@ -119,6 +120,9 @@ export class RowMemory {
     this.output = places.take(OUTPUT_ROOM);
     this.free = places.take(fieldBytes + TYPES_ROOM);
     this.end = this.free + fieldBytes + TYPES_ROOM;
+    // Addresses are signed: beyond, a scanner would walk about in places that are none, without end.
+    if (this.end + SLACK > MOST_BYTES)
+      throw new RangeError(`The flows read more fields (${columns}) than there is memory for.`);
     const pages = Math.ceil((this.end + SLACK) / PAGE);
     this.wasm = wasm ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }) : undefined;
     const buffer = this.wasm?.buffer ?? new ArrayBuffer(pages * PAGE);
