@@ -50,13 +50,17 @@ export class RowScanner {
     memory.header[layout.AT_ALL_FIELDS] = allFields;
     memory.header[layout.AT_NO_FIELDS] = writeFields(fieldTree(new Map()), memory);
     for (const [path, word] of ENVELOPE) memory.header[word] = columnOf.get(path) ?? -1;
+    /** What a type is given where there is no room for a list of its own: that of the scanner that knows types. */
+    let typesFields = allFields;
     this.types = new TypeTable(memory, (type) => {
       const needs = options.needsOf(type);
       const columns = new Map([...columnOf].filter(([path]) => needs.has(path)));
-      return writeFields(fieldTree(columns), memory) || allFields;
+      return writeFields(fieldTree(columns), memory) || typesFields;
     });
-    if (memory.wasm && options.isFed)
-      this.feed = newFeed(memory, memory.wasm, () => writeFields(tree, memory));
+    if (memory.wasm && options.isFed) {
+      typesFields = writeFields(tree, memory);
+      this.feed = newFeed(memory, memory.wasm, typesFields);
+    }
     if (memory.wasm) this.scanner = wasmScanner(memory);
     else this.scanner = kind === 'none' ? leavingScanner(memory) : new PlainScanner(memory, tree);
   }
@@ -108,11 +112,11 @@ export class RowScanner {
  * A header of its own for a scanner in another thread, and lists of fields, since those say which name was met last. The
  * numbers of types and what is read of each are the other thread's: this one scans single lines only.
  */
-function newFeed(memory: RowMemory, wasm: WebAssembly.Memory, allFields: () => number): Feed {
+function newFeed(memory: RowMemory, wasm: WebAssembly.Memory, allFields: number): Feed {
   const header = memory.allocate(layout.HEADER_BYTES);
   const words = new Int32Array(wasm.buffer, header, layout.HEADER_BYTES / 4);
   words.set(memory.header);
-  words[layout.AT_ALL_FIELDS] = allFields();
+  words[layout.AT_ALL_FIELDS] = allFields;
   words[layout.AT_HARD] = memory.allocate(layout.HARD_ROOM * layout.HARD_WORDS * 4);
   memory.header[layout.AT_TYPES] = memory.allocate(layout.TYPE_SLOTS * layout.TYPE_BYTES);
   return { module: wasmModule(), memory: wasm, header, cells: memory.input, ...newRecords() };
