@@ -4,8 +4,12 @@
  */
 import { readFileSync, writeSync } from 'node:fs';
 import process from 'node:process';
+import { isMainThread } from 'node:worker_threads';
 
-process.on('exit', () => {
+// Threads of the process load this too, and end with it.
+if (isMainThread) process.on('exit', report);
+
+function report() {
   const usage = {
     /** Since the process was made, in ms. */
     lived: performance.now(),
@@ -13,7 +17,7 @@ process.on('exit', () => {
     peakMemory: peakMemory(),
   };
   writeSync(Number(process.env.USAGE_FD), JSON.stringify(usage));
-});
+}
 
 /** Linux counts in `maxRSS` what the parent held when it made this process; `VmHWM` is the process's own. */
 function peakMemory() {
