@@ -6,6 +6,9 @@
 /** In how many frames all that waits is written: sooner than the next message comes. */
 const SPREAD = 6;
 
+/** So many hold up nothing. They are written at once, so that the numbers of a small flow agree in every frame. */
+const FEW = 300;
+
 export interface Frames {
   /** Calls back before the next frame is drawn. */
   readonly request: (run: () => void) => void;
@@ -37,7 +40,7 @@ export class FrameQueue {
   #frame(): void {
     this.#asked = false;
     // What came meanwhile raises the share; what has been written does not lower it, or the last would never come.
-    this.#share = Math.max(this.#share, Math.ceil(this.#waiting.size / SPREAD));
+    this.#share = Math.max(this.#share, Math.ceil(this.#waiting.size / SPREAD), FEW);
     let left = this.#share;
     for (const write of this.#waiting) {
       if (left-- === 0) break;
