@@ -18,6 +18,7 @@ import {
   OBJECT,
   STRING,
 } from '../../runtime/engine/kernel/rows.ts';
+import { Texts } from '../../runtime/engine/kernel/texts.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
 
@@ -33,10 +34,12 @@ interface FieldColumn {
   readonly path: string;
   /** What each value is. */
   readonly tags: EntryFlags;
-  /** A number, 0 or 1 for a boolean; the symbol of a text, where those are held. */
+  /** A number, 0 or 1 for a boolean; of a text its symbol, which is retained, or its id in `texts`. */
   readonly numbers: EntryNumbers;
-  /** Some aggregate looks at any value, so texts are held by their symbols, which are retained. */
+  /** Some aggregate looks at any value, so texts, objects and lists are held. */
   readonly holdsAny: boolean;
+  /** Texts that are only given out again; undefined where equal ones must be known (`distinct`). */
+  readonly texts: Texts | undefined;
   /** Objects and lists, by entry, where any value is held. */
   readonly others: Map<number, unknown>;
   column: Column | undefined;
@@ -59,14 +62,18 @@ export class EntryFields {
     this.aggregates = config.aggregates;
     this.refs = timeline.numberColumn();
     const paths = [...new Set(config.aggregates.flatMap(({ field }) => (field ? [field] : [])))];
-    this.fields = paths.map((path) => ({
-      path,
-      tags: timeline.flagColumn(),
-      numbers: timeline.numberColumn(),
-      holdsAny: config.aggregates.some((each) => each.field === path && OF_ANY_VALUE.has(each.function)),
-      others: new Map(),
-      column: undefined,
-    }));
+    this.fields = paths.map((path) => {
+      const functions = config.aggregates.filter(({ field }) => field === path).map((each) => each.function);
+      return {
+        path,
+        tags: timeline.flagColumn(),
+        numbers: timeline.numberColumn(),
+        holdsAny: functions.some((each) => OF_ANY_VALUE.has(each)),
+        texts: functions.includes('distinct') ? undefined : new Texts(),
+        others: new Map(),
+        column: undefined,
+      };
+    });
     this.fieldOf = config.aggregates.map(({ field }) => this.fields.find((each) => each.path === field));
   }
 
@@ -79,10 +86,13 @@ export class EntryFields {
   put(entry: number, row: number): void {
     const { rows, held, symbols } = this.context;
     for (let i = 0; i < this.fields.length; i++) {
-      const { column, tags, numbers, holdsAny, others, path } = this.fields[i];
+      const { column, tags, numbers, holdsAny, texts, others, path } = this.fields[i];
       const tag = column!.tag[row];
       tags.values[entry] = tag;
-      if (tag === STRING && holdsAny) numbers.values[entry] = symbols.retain(rows.symbol(column!, row));
+      if (tag === STRING && holdsAny)
+        numbers.values[entry] = texts
+          ? texts.add(rows, column!, row)
+          : symbols.retain(rows.symbol(column!, row));
       else numbers.values[entry] = column!.num[row];
       if (holdsAny && (tag === OBJECT || tag === LIST))
         others.set(entry, valueAt(this.context.data(row), path));
@@ -97,10 +107,10 @@ export class EntryFields {
     const { held, symbols } = this.context;
     held.release(this.refs.values[entry]);
     for (let i = 0; i < this.fields.length; i++) {
-      const { tags, numbers, holdsAny, others } = this.fields[i];
+      const { tags, numbers, holdsAny, texts, others } = this.fields[i];
       if (!holdsAny) continue;
       const tag = tags.values[entry];
-      if (tag === STRING) symbols.release(numbers.values[entry]);
+      if (tag === STRING) (texts ?? symbols).release(numbers.values[entry]);
       else if (tag === OBJECT || tag === LIST) others.delete(entry);
     }
   }
@@ -181,11 +191,11 @@ export class EntryFields {
     }
   }
 
-  private valueOf({ tags, numbers, others }: FieldColumn, entry: number | undefined): unknown {
+  private valueOf({ tags, numbers, texts, others }: FieldColumn, entry: number | undefined): unknown {
     if (entry === undefined) return null;
     switch (tags.values[entry]) {
       case STRING:
-        return this.context.symbols.text(numbers.values[entry]);
+        return (texts ?? this.context.symbols).text(numbers.values[entry]);
       case NUMBER:
         return numbers.values[entry];
       case BOOLEAN:
@@ -216,6 +226,7 @@ export class EntryFields {
     }
     const field = this.fieldOf[aggregate]!;
     const { tags, numbers } = field;
+    const texts = field.texts ?? this.context.symbols;
     const present =
       entries.length > MOST_LISTED || !entries.every((entry) => tags.values[entry] > NULL)
         ? entries.filter((entry) => tags.values[entry] > NULL).slice(-MOST_LISTED)
@@ -223,7 +234,7 @@ export class EntryFields {
     out.byte(OPEN_BRACKET);
     for (let i = 0; i < present.length; i++) {
       if (i > 0) out.byte(COMMA);
-      if (tags.values[present[i]] === STRING) out.symbol(this.context.symbols, numbers.values[present[i]]);
+      if (tags.values[present[i]] === STRING) out.textOf(texts, numbers.values[present[i]]);
       else out.value(this.valueOf(field, present[i]));
     }
     out.byte(CLOSE_BRACKET);

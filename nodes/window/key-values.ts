@@ -54,7 +54,7 @@ export class KeyValues {
   /** Writes a value as JSON. */
   write(at: number, field: number, out: JsonWriter): void {
     const { tags, values } = this.parts[field];
-    if (tags[at] === STRING) out.symbol(this.context.symbols, values[at]);
+    if (tags[at] === STRING) out.textOf(this.context.symbols, values[at]);
     else out.value(this.value(at, field));
   }
 

@@ -158,7 +158,7 @@ export class RollingWindow extends WindowBase implements WindowContents {
   writeKeyValue(part: number, out: JsonWriter): void {
     const { rows, symbols } = this.context;
     const column = this.keyColumns[part];
-    if (column.tag[this.row] === STRING) out.symbol(symbols, rows.symbol(column, this.row));
+    if (column.tag[this.row] === STRING) out.textOf(symbols, rows.symbol(column, this.row));
     else out.value(this.keyValue(part));
   }
 

@@ -27,6 +27,9 @@ const FEW = 12;
 /** Bytes that a UTF-16 code unit takes in UTF-8, at most. */
 const WIDEST = 3;
 
+/** Texts as bytes by id: symbols, or texts that are only kept. */
+export type TextBytes = Pick<Symbols, 'bytes' | 'start' | 'end' | 'text'>;
+
 export class JsonWriter {
   private readonly bytes: Buffer;
   /** The same bytes, handed on as what `slice` copies: a Buffer's does not. */
@@ -135,13 +138,13 @@ export class JsonWriter {
     this.at = at;
   }
 
-  /** The text of a symbol in quotation marks. */
-  symbol(symbols: Symbols, id: number): void {
-    const source = symbols.bytes;
-    const start = symbols.start(id);
-    const end = symbols.end(id);
+  /** A text that is kept as bytes, in quotation marks. */
+  textOf(texts: TextBytes, id: number): void {
+    const source = texts.bytes;
+    const start = texts.start(id);
+    const end = texts.end(id);
     if (end - start > SHORT || !this.makeRoom(end - start + 2)) {
-      this.text(symbols.text(id));
+      this.text(texts.text(id));
       return;
     }
     const { bytes } = this;
@@ -150,7 +153,7 @@ export class JsonWriter {
     for (let i = start; i < end; i++) {
       const byte = source[i];
       if (byte < 32 || byte > 126 || byte === QUOTE || byte === BACKSLASH) {
-        this.text(symbols.text(id));
+        this.text(texts.text(id));
         return;
       }
       bytes[at++] = byte;

@@ -65,7 +65,7 @@ function partSymbol(rows: Rows, column: Column, row: number): number {
 
 /** Writes a key as JSON: its part, or a list of its parts. */
 export function writeKey(symbols: Symbols, symbol: number, parts: number, out: JsonWriter): void {
-  if (parts === 1) out.symbol(symbols, symbol);
+  if (parts === 1) out.textOf(symbols, symbol);
   else if (parts === 0) out.json('null');
   else out.value(keyTexts(symbols, symbol, parts));
 }
