@@ -1,6 +1,6 @@
 /** Which events still lie where they were read: the pieces of blocks that came last, by place and address. */
 
-interface Piece {
+export interface Piece {
   readonly place: number;
   readonly length: number;
   readonly address: number;
@@ -48,16 +48,24 @@ export class RecentPieces {
 
   /** The address of the event at a place, or -1 where it is gone. */
   addressOf(place: number): number {
-    const { pieces } = this;
-    let low = this.gone;
-    let high = pieces.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const piece = pieces[middle];
-      if (place < piece.place) high = middle - 1;
-      else if (place >= piece.place + piece.length) low = middle + 1;
-      else return piece.address + place - piece.place;
-    }
-    return -1;
+    return addressIn(this.pieces, this.gone, place);
   }
+}
+
+/**
+ * The address of the event at a place, or -1 where no piece holds it.
+ * @param pieces in order of place
+ * @param from the first of them that counts
+ */
+export function addressIn(pieces: readonly Piece[], from: number, place: number): number {
+  let low = from;
+  let high = pieces.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const piece = pieces[middle];
+    if (place < piece.place) high = middle - 1;
+    else if (place >= piece.place + piece.length) low = middle + 1;
+    else return piece.address + place - piece.place;
+  }
+  return -1;
 }

@@ -1,9 +1,9 @@
 /** A file as blocks of whole lines, read into one buffer: a block is only good until the next one is asked for. */
 import { readSync } from 'node:fs';
 import { LARGEST_EVENT } from '../engine/scan/parse-event.ts';
-import { byteOrderMarkOf, type LineBlock } from './line-blocks.ts';
+import { type ReadBytes, wholeLines } from '../engine/scan/whole-lines.ts';
+import type { LineBlock } from './line-blocks.ts';
 
-const NEWLINE = 10;
 /** Bytes that are read at a time: enough to make calls rare, few enough to stay near the processor. */
 const PIECE = 1 << 20;
 
@@ -16,34 +16,13 @@ const PIECE = 1 << 20;
  */
 export function* fileBlocks(file: number, piece = PIECE, largest = LARGEST_EVENT): Generator<LineBlock> {
   const buffer = new Uint8Array(piece + largest + 1);
-  /** Bytes in the buffer that belong to a line that has not ended yet. */
-  let kept = 0;
-  /** Where in the file the buffer begins. */
-  let offset = 0;
-  let skipping = false;
-  for (;;) {
-    const read = readSync(file, buffer, kept, piece, offset + kept);
-    let start = 0;
-    const end = kept + read;
-    if (offset === 0 && kept === 0) start = byteOrderMarkOf(buffer.subarray(0, end));
-    if (skipping) {
-      const newline = buffer.subarray(0, end).indexOf(NEWLINE);
-      start = newline < 0 ? end : newline + 1;
-      skipping = newline < 0 && read > 0;
-    }
-    const last = read === 0 ? end : buffer.subarray(0, end).lastIndexOf(NEWLINE) + 1;
-    if (last > start) {
-      yield { bytes: buffer.subarray(start, last), offset: offset + start };
-      start = last;
-    }
-    if (read === 0) return;
-    if (end - start > largest) {
-      yield { bytes: buffer.subarray(start, start + largest + 1), offset: offset + start };
-      start = end;
-      skipping = true;
-    }
-    buffer.copyWithin(0, start, end);
-    kept = end - start;
-    offset += start;
-  }
+  const read: ReadBytes = (into, at, length, position) => readSync(file, into, at, length, position);
+  for (const { start, end, place, isOverLimit } of wholeLines({
+    buffer,
+    read,
+    room: () => 0,
+    piece,
+    largest,
+  }))
+    yield { bytes: buffer.subarray(start, isOverLimit ? start + largest + 1 : end), offset: place };
 }

@@ -1,5 +1,6 @@
 /** A stream of bytes as blocks of whole lines, with a bound on how long a line may be. */
 import { LARGEST_EVENT } from '../engine/scan/parse-event.ts';
+import { BOM_BYTES, byteOrderMarkOf } from '../engine/scan/whole-lines.ts';
 
 export interface LineBlock {
   readonly bytes: Uint8Array;
@@ -8,7 +9,6 @@ export interface LineBlock {
 }
 
 const NEWLINE = 10;
-const BOM = [0xef, 0xbb, 0xbf];
 
 /**
  * Cuts a stream at the ends of its lines. A line over the limit for events is cut there and the rest of it passed over,
@@ -27,7 +27,7 @@ export async function* lineBlocks(
     let chunk = rest.length === 0 ? piece : joined(rest, piece);
     if (isFirst) {
       rest = chunk;
-      if (chunk.length < BOM.length) continue;
+      if (chunk.length < BOM_BYTES) continue;
       const mark = byteOrderMarkOf(chunk);
       chunk = chunk.subarray(mark);
       offset += mark;
@@ -52,11 +52,6 @@ export async function* lineBlocks(
     skipping = true;
   }
   if (rest.length > 0) yield { bytes: rest, offset };
-}
-
-/** The length of the byte order mark that the bytes begin with. */
-export function byteOrderMarkOf(bytes: Uint8Array): number {
-  return BOM.every((byte, i) => bytes[i] === byte) ? BOM.length : 0;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

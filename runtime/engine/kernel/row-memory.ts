@@ -77,7 +77,6 @@ export class RowMemory {
   readonly identity: Float64Array;
   readonly head: Int32Array;
   readonly state: Uint8Array;
-  readonly hard: Int32Array;
   readonly columns: readonly ColumnArrays[];
   /** Where the bytes of blocks go, one behind the other, until the end is reached and the oldest give way. */
   readonly input: number;
@@ -133,7 +132,6 @@ export class RowMemory {
     this.identity = new Float64Array(buffer, at.identity, rows);
     this.head = new Int32Array(buffer, at.head, rows * layout.HEAD_WORDS);
     this.state = new Uint8Array(buffer, at.state, rows);
-    this.hard = new Int32Array(buffer, at.hard, layout.HARD_ROOM * layout.HARD_WORDS);
     this.columns = arrays.map(({ tag, num, sym, text }) => ({
       tag: new Uint8Array(buffer, tag, rows),
       num: new Float64Array(buffer, num, rows),

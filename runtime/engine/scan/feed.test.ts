@@ -3,7 +3,8 @@ import type { FlowFile } from '../../../flows/format/flow-file.ts';
 import { ColumnEngine } from '../engine.ts';
 import type { EngineOptions, Match, Refusal } from '../engine-types.ts';
 import type { EventLog } from '../kernel/event-log.ts';
-import { type ReadBytes, scanAhead } from './feed.ts';
+import { scanAhead } from './feed.ts';
+import type { ReadBytes } from './whole-lines.ts';
 
 const flow = {
   schemaVersion: 1,

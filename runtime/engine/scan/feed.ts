@@ -3,11 +3,13 @@
  * rows of one slot, the scanner fills the next ones. Nothing is copied between the threads.
  *
  * The bytes lie in cells, used one after the other and then again; a piece of whole lines fills a cell. The scanner is
- * at most `SLOTS` slots ahead, so the engine knows which cells it can still read from (RecentCells).
+ * at most `SLOTS` slots ahead, so the engine knows which cells it can still read from (ScannedSlots).
  */
 import * as layout from '../kernel/row-layout.ts';
 import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
+import { readHardNumbers } from './hard-numbers.ts';
 import { instantiate } from './wasm-scanner.ts';
+import { type ReadBytes, wholeLines } from './whole-lines.ts';
 
 /** Slots of rows that may be filled and not yet worked off. */
 export const SLOTS = 4;
@@ -60,9 +62,6 @@ export function newRecords(): Pick<Feed, 'control' | 'records'> {
   };
 }
 
-/** Reads bytes of the file from a position into the memory; returns how many there were, 0 at its end. */
-export type ReadBytes = (into: Uint8Array, at: number, length: number, position: number) => number;
-
 /** Scans a file from its beginning to its end, waiting whenever the engine is behind. */
 export function scanAhead(feed: Feed, read: ReadBytes): void {
   const ahead = new ScanAhead(feed, read);
@@ -80,7 +79,6 @@ class ScanAhead {
   private readonly records: Float64Array;
   private readonly bytes: Uint8Array;
   private readonly header: Int32Array;
-  private readonly words: DataView;
   private readonly feed: Feed;
   private readonly read: ReadBytes;
   private readonly scanLines: ReturnType<typeof instantiate>['scanLines'];
@@ -99,43 +97,21 @@ class ScanAhead {
     this.records = new Float64Array(feed.records);
     this.bytes = new Uint8Array(buffer);
     this.header = new Int32Array(buffer, feed.header, layout.HEADER_BYTES / 4);
-    this.words = new DataView(buffer);
     this.scanLines = instantiate(feed.module, feed.memory, feed.header).scanLines;
   }
 
   run(): void {
-    const { bytes } = this;
-    /** Bytes of a line that has not ended, and where they lie. */
-    let rest = 0;
-    let restAt = 0;
-    /** Where in the file the next bytes come from. */
-    let position = 0;
-    let skips = false;
-    for (;;) {
-      // The cell is free once the scans of the piece before have found slots: see RecentCells.
-      const cell = this.feed.cells + (this.piece % CELLS) * CELL;
-      bytes.copyWithin(cell, restAt, restAt + rest);
-      const count = this.read(bytes, cell + rest, PIECE, position);
-      const end = cell + rest + count;
-      let start = cell;
-      if (position === 0 && hasByteOrderMark(bytes, cell, end)) start += 3;
-      position += count;
-      if (skips) {
-        const newline = bytes.subarray(start, end).indexOf(NEWLINE);
-        start = newline < 0 ? end : start + newline + 1;
-        skips = newline < 0 && count > 0;
-      }
-      const last = count === 0 ? end : start + bytes.subarray(start, end).lastIndexOf(NEWLINE) + 1;
-      if (last > start) this.scanPiece(start, last, position - (end - start));
-      if (count === 0) return;
-      rest = end - last;
-      restAt = last;
-      if (rest > layout.LARGEST_EVENT) {
-        this.tell(OVER_LIMIT, 0, 1, 0);
-        rest = 0;
-        skips = true;
-      }
-    }
+    const runs = wholeLines({
+      buffer: this.bytes,
+      read: this.read,
+      // The cell is free once the scans of the piece before have found slots: see ScannedSlots.
+      room: () => this.feed.cells + (this.piece % CELLS) * CELL,
+      piece: PIECE,
+      largest: layout.LARGEST_EVENT,
+    });
+    for (const { start, end, place, isOverLimit } of runs)
+      if (isOverLimit) this.tell(OVER_LIMIT, 0, 1, 0);
+      else this.scanPiece(start, end, place);
   }
 
   private scanPiece(start: number, end: number, place: number): void {
@@ -149,7 +125,7 @@ class ScanAhead {
       const slot = this.freeSlot();
       const row = firstRowOf(slot);
       at = this.scanLines(at, end, row, row + BLOCK_ROWS, place - start);
-      this.readHardNumbers();
+      readHardNumbers(this.header, this.bytes);
       const { header } = this;
       this.tell(SCANNED, header[layout.ROWS_DONE], header[layout.LINES_DONE], header[layout.UNUSUAL]);
     }
@@ -164,20 +140,6 @@ class ScanAhead {
     }
   }
 
-  /** Numbers that only JavaScript rounds exactly. */
-  private readHardNumbers(): void {
-    const { header, words, bytes } = this;
-    const hard = header[layout.AT_HARD];
-    for (let i = 0; i < header[layout.HARD_COUNT]; i++) {
-      const at = hard + i * layout.HARD_WORDS * 4;
-      const word = (index: number) => words.getInt32(at + index * 4, true);
-      const column = header[layout.AT_COLUMNS] + word(0) * layout.COLUMN_WORDS * 4;
-      const numbers = words.getInt32(column + layout.COLUMN_NUM * 4, true);
-      const text = String.fromCharCode(...bytes.subarray(word(2), word(3)));
-      words.setFloat64(numbers + word(1) * 8, Number(text), true);
-    }
-  }
-
   /** Hands a slot over. */
   tell(kind: number, rows: number, lines: number, unusual: number): void {
     const slot = this.freeSlot();
@@ -186,8 +148,4 @@ class ScanAhead {
     Atomics.store(this.control, FILLED, ++this.filled);
     Atomics.notify(this.control, FILLED);
   }
-}
-
-function hasByteOrderMark(bytes: Uint8Array, at: number, end: number): boolean {
-  return end - at >= 3 && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 }

@@ -1,11 +1,12 @@
 /** A block scanner with the rows that it fills and the types that it knows, for the paths that flows read. */
 import * as layout from '../kernel/row-layout.ts';
 import { LOOK_ROW, RowMemory, type RowMemoryOptions } from '../kernel/row-memory.ts';
-import { type Column, decodeEvent, Rows } from '../kernel/rows.ts';
+import { type Column, Rows } from '../kernel/rows.ts';
 import type { Symbols } from '../kernel/symbols.ts';
 import type { BlockScanner, ScannerKind } from './block-scanner.ts';
 import { CELL, CELLS, type Feed, newRecords, SLOTS } from './feed.ts';
 import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
+import { readHardNumbers } from './hard-numbers.ts';
 import { leavingScanner } from './leaving-scanner.ts';
 import { type ParsedEvent, valueAt } from './parse-event.ts';
 import { PlainScanner } from './plain-scanner.ts';
@@ -68,7 +69,8 @@ export class RowScanner {
   /** Scans lines into rows (block-scanner.ts). */
   scan(at: number, to: number, row: number, limit: number, base: number): number {
     const next = this.scanner.scanLines(at, to, row, limit, base);
-    this.readHardNumbers();
+    const { header, bytes } = this.rows.memory;
+    readHardNumbers(header, bytes);
     return next;
   }
 
@@ -95,15 +97,6 @@ export class RowScanner {
       const { path } = column;
       const value = path.startsWith('$') ? envelopeValue(event, path) : valueAt(event.data, path);
       rows.setValue(column, row, value);
-    }
-  }
-
-  /** Numbers that only JavaScript rounds exactly. */
-  private readHardNumbers(): void {
-    const { header, hard, bytes } = this.rows.memory;
-    for (let i = 0; i < header[layout.HARD_COUNT]; i++) {
-      const [column, row, start, end] = hard.subarray(i * layout.HARD_WORDS, (i + 1) * layout.HARD_WORDS);
-      this.columns[column].num[row] = Number(decodeEvent(bytes, start, end));
     }
   }
 }

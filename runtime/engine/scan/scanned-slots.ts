@@ -1,5 +1,6 @@
 /** The engine's end of a feed: the slots that another thread has filled, and which cells can still be read from. */
 import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
+import { addressIn, type Piece } from '../recent-pieces.ts';
 import * as feed from './feed.ts';
 
 export interface ScannedRows {
@@ -13,11 +14,8 @@ export interface ScannedRows {
   readonly isOverLimit: boolean;
 }
 
-interface Cell {
+interface Cell extends Piece {
   readonly number: number;
-  readonly place: number;
-  readonly length: number;
-  readonly address: number;
 }
 
 export class ScannedSlots {
@@ -78,16 +76,6 @@ export class ScannedSlots {
 
   /** The address of the event at a place, or -1 where it is gone. */
   addressOf(place: number): number {
-    const { cells } = this;
-    let low = 0;
-    let high = cells.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const cell = cells[middle];
-      if (place < cell.place) high = middle - 1;
-      else if (place >= cell.place + cell.length) low = middle + 1;
-      else return cell.address + place - cell.place;
-    }
-    return -1;
+    return addressIn(this.cells, 0, place);
   }
 }
