@@ -102,25 +102,30 @@ export class BlockReader {
   read(): boolean {
     if (this.at >= this.to && !this.loadPiece()) return false;
     const { header } = this.rows.memory;
-    this.rows.parsedTypes.clear();
     this.at = this.scanner.scan(this.at, this.to, 0, BLOCK_ROWS, this.identityBase);
-    this.count = header[layout.ROWS_DONE];
-    this.accepted = this.count;
-    if (header[layout.UNUSUAL] !== 0 || this.options.mode === 'live') this.lookAtRows();
-    this.line += header[layout.LINES_DONE];
+    this.accept({
+      first: 0,
+      count: header[layout.ROWS_DONE],
+      lines: header[layout.LINES_DONE],
+      unusual: header[layout.UNUSUAL] !== 0 || this.options.mode === 'live',
+    });
     this.index += this.count;
     return true;
   }
 
   /** Takes rows that another thread has scanned; `open` comes before, with no block. */
   take(scanned: ScannedRows): void {
-    this.first = scanned.first;
-    this.count = scanned.count;
-    this.accepted = scanned.count;
-    this.rows.parsedTypes.clear();
     if (scanned.isOverLimit) this.refuseAt({ index: 0, line: 1 }, TOO_LARGE);
-    if (scanned.unusual) this.lookAtRows();
-    this.line += scanned.lines;
+    this.accept(scanned);
+  }
+
+  private accept({ first, count, lines, unusual }: Omit<ScannedRows, 'isOverLimit'>): void {
+    this.first = first;
+    this.count = count;
+    this.accepted = count;
+    this.rows.parsedTypes.clear();
+    if (unusual) this.lookAtRows();
+    this.line += lines;
   }
 
   /** Brings the next whole lines of the block into the memory; false where there are none. */

@@ -3,7 +3,7 @@ import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { operatorOf } from '../../nodes/operators.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { BlockReader } from './block-reader.ts';
-import type { BlockResult, Engine, EngineOptions, Match, Refusal, Tables } from './engine-types.ts';
+import type { BlockResult, Engine, EngineOptions, Match, Tables } from './engine-types.ts';
 import { FlowRunner, type RunnerHost } from './flow-runner.ts';
 import { FoundMatch, type MatchContent } from './found-match.ts';
 import type { Causes } from './kernel/causes.ts';
@@ -142,7 +142,7 @@ export class ColumnEngine implements Engine {
     if (onMatchLines) this.out = new JsonWriter(this.rows.memory, onMatchLines);
     for (const runner of runners)
       if (runner === added) runner.start(this.rows, before);
-      else runner.bind(this.rows!);
+      else runner.bind(this.rows);
     this.symbols.sweep();
   }
 
@@ -155,11 +155,15 @@ export class ColumnEngine implements Engine {
     this.reader.open(block, arrival);
     while (this.reader.read()) {
       accepted += this.reader.accepted;
-      for (const runner of this.runners.values()) this.work(runner, limit, connection);
+      this.workOff(limit, connection);
     }
     this.settleBlock();
-    const refused: readonly Refusal[] = this.reader.refused;
-    return { accepted, duplicates: this.reader.duplicates, refused, lines: this.reader.line };
+    return this.result(accepted);
+  }
+
+  private result(accepted: number): BlockResult {
+    const { duplicates, refused, line } = this.reader;
+    return { accepted, duplicates, refused, lines: line };
   }
 
   /** What another thread needs to scan a file ahead (scan/feed.ts); none where there is no WebAssembly. */
@@ -180,11 +184,15 @@ export class ColumnEngine implements Engine {
     if (!scanned) return undefined;
     this.reader.open(NO_BYTES, { now: 0, base: 0 });
     this.reader.take(scanned);
-    for (const runner of this.runners.values()) this.work(runner, Number.POSITIVE_INFINITY, undefined);
+    this.workOff(Number.POSITIVE_INFINITY);
     this.settleBlock();
     fed.done();
-    const { accepted, duplicates, refused, line } = this.reader;
-    return { accepted, duplicates, refused, lines: line };
+    return this.result(this.reader.accepted);
+  }
+
+  /** Lets every flow take the rows that the reader has filled. */
+  private workOff(limit: number, connection?: string): void {
+    for (const runner of this.runners.values()) this.work(runner, limit, connection);
   }
 
   private work(runner: FlowRunner, limit: number, connection: string | undefined): void {

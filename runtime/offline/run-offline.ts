@@ -5,7 +5,6 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { ColumnEngine } from '../engine/engine.ts';
 import type { BlockResult, Match, Refusal, Tables } from '../engine/engine-types.ts';
-import type { EventLog } from '../engine/kernel/event-log.ts';
 import { timeText } from '../engine/scan/event-time.ts';
 import type { FileLog } from './file-log.ts';
 import { type LineBlock, lineBlocks } from './line-blocks.ts';
@@ -64,7 +63,7 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
   const isFed = run.thread !== undefined;
   const engine = new ColumnEngine(
     { mode: 'offline', tables, until, onMatch, onMatchLines, recentBytes, isFed },
-    log as EventLog | undefined,
+    log,
   );
   engine.deploy(flow);
   let refused = 0;
