@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { manualClock } from '../clock.ts';
+import { Database } from './database.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function opened(data = mkdtempSync(join(tmpdir(), 'naru-db-'))) {
+  if (!folders.includes(data)) folders.push(data);
+  const clock = manualClock();
+  const said: string[] = [];
+  const warn = (line: string) => said.push(line);
+  const database = new Database({ data, clock, signal: new AbortController().signal, warn });
+  database.migrate({ name: 'notes', versions: ['CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)'] });
+  const add = database.prepare('INSERT INTO notes (text) VALUES (?)');
+  const all = database.prepare('SELECT text FROM notes ORDER BY id');
+  return { database, clock, data, said, add, texts: () => all.all().map(({ text }) => text) };
+}
+
+describe('Database', () => {
+  it('shows a write at once, and says when it is on disk', async () => {
+    const { database, clock, add, texts } = opened();
+    database.write(() => add.run('a'));
+    expect(texts()).toEqual(['a']);
+    let durable = false;
+    const waited = database.durable().then(() => {
+      durable = true;
+    });
+    expect(durable).toBe(false);
+    clock.advance(5);
+    await waited;
+    expect(database.pending).toBe(0);
+    database.close();
+  });
+
+  it('finds what was written before, and brings tables up to date', () => {
+    const { database, data, add } = opened();
+    database.write(() => add.run('a'));
+    database.close();
+    const again = opened(data);
+    again.database.migrate({
+      name: 'notes',
+      versions: ['not looked at', "ALTER TABLE notes ADD COLUMN author TEXT DEFAULT 'nobody'"],
+    });
+    expect(again.database.prepare('SELECT text, author FROM notes').all()).toMatchObject([
+      { text: 'a', author: 'nobody' },
+    ]);
+    again.database.close();
+  });
+
+  it('does again what the disk refused, in order', async () => {
+    const { database, clock, said, add, texts } = opened();
+    let refuse = true;
+    database.write(() => add.run('a'));
+    database.write(() => {
+      if (refuse) throw new Error('disk full');
+      add.run('b');
+    });
+    expect(texts()).toEqual([]);
+    expect(said[0]).toContain('disk full');
+    database.write(() => add.run('c'));
+    clock.advance(500);
+    expect(database.trouble).toContain('disk full');
+    refuse = false;
+    const durable = database.durable();
+    clock.advance(500);
+    await durable;
+    expect(texts()).toEqual(['a', 'b', 'c']);
+    expect(database.trouble).toBeUndefined();
+    database.close();
+  });
+});
