@@ -26,6 +26,15 @@ export interface ActionSetting {
   readonly timezone: string;
 }
 
+/**
+ * Where in the journal the call stands that found something, and the how many-th thing it found. Working off the
+ * journal again finds the same things at the same places.
+ */
+export interface FoundPlace {
+  readonly position: number;
+  readonly index: number;
+}
+
 export interface HostedMatch {
   /** A plain object. Its `causeEvents` are the newest ones alone, as many as a page shows. */
   readonly match: Match;
@@ -33,9 +42,16 @@ export interface HostedMatch {
   readonly simulated: boolean;
   /** When it happened here, epoch ms of the wall clock. */
   readonly at: number;
+  /** Of what is live, where there is a journal. */
+  readonly place?: FoundPlace;
+  /** Ms after its time at which it was found, where that was because the runtime had stood still. */
+  readonly lateBy?: number;
 }
 
-export type Settled = Pick<Delivery, 'id' | 'flow' | 'node' | 'simulated'>;
+export interface Settled extends Pick<Delivery, 'id' | 'flow' | 'node' | 'simulated'> {
+  /** Of what is live: the outbox's number of this settlement, 1 and up in order, so that none is told twice. */
+  readonly number?: number;
+}
 export type Outcome = 'done' | 'failed';
 
 /**
