@@ -16,31 +16,15 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { serializeFlow } from '../../flows/format/serialize.ts';
-import type { Fault } from '../../nodes/kit/fault.ts';
 import type { Clock } from '../clock.ts';
 import { flushFolder, writeAtomically } from './atomic-write.ts';
 import { type DraftFolder, openDrafts } from './draft-folder.ts';
 import { drawn, type FlowBody, type FlowCheck, idTakenOver, readFlowFile } from './flow-check.ts';
 import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow } from './flow-errors.ts';
+import { type Entry, freeId, newEntry, type StoredFlow, viewOf } from './stored-flow.ts';
 import { type WatchedFolder, watchFolder } from './watched-folder.ts';
 
-/** One flow as it stands. */
-export interface StoredFlow {
-  readonly id: string;
-  readonly draft: FlowBody;
-  readonly revision: number;
-  readonly updatedAt: string;
-  /** The newest version that was without fault: what runs, or would run if it were started. */
-  readonly deployed: FlowBody | null;
-  /** The same as the engine runs it, with what the file leaves out filled in. */
-  readonly running: FlowFile | null;
-  /** Faults of the draft, hints too. */
-  readonly faults: readonly Fault[];
-  /** Faults of the file, where it is broken. */
-  readonly fileFaults: readonly Fault[];
-  /** The draft differs from what is deployed. */
-  readonly changed: boolean;
-}
+export type { StoredFlow } from './stored-flow.ts';
 
 export interface FlowStoreOptions {
   /** The folder of the deployed files. */
@@ -54,20 +38,6 @@ export interface FlowStoreOptions {
   /** Something about a flow changed that a page may show. */
   readonly onChanged: (id: string, revision: number | undefined) => void;
   readonly warn: (line: string) => void;
-}
-
-interface Entry {
-  deployed: FlowBody | null;
-  running: FlowFile | null;
-  fileFaults: readonly Fault[];
-  /** The broken file, to be looked at again when tables or the catalogue change. */
-  brokenFile: Buffer | undefined;
-  /** Of the draft; undefined until somebody asks. */
-  faults: readonly Fault[] | undefined;
-  /** Whether these two differ: asked for with every block of events, so not found out each time. */
-  compared:
-    | { readonly draft: FlowBody; readonly deployed: FlowBody | null; readonly differ: boolean }
-    | undefined;
 }
 
 /** Opens the store: every flow of the folder has been handed to `onDeployed` when the promise resolves. */
@@ -248,14 +218,7 @@ export class FlowStore {
   private entryOf(id: string): Entry {
     let entry = this.entries.get(id);
     if (!entry) {
-      entry = {
-        deployed: null,
-        running: null,
-        fileFaults: [],
-        brokenFile: undefined,
-        faults: undefined,
-        compared: undefined,
-      };
+      entry = newEntry();
       this.entries.set(id, entry);
     }
     return entry;
@@ -276,43 +239,10 @@ export class FlowStore {
   }
 
   private view(id: string): StoredFlow {
-    const entry = this.entryOf(id);
-    const stored = this.drafts.drafts.get(id);
-    // A broken file that cannot even be drawn has an empty canvas.
-    const draft = stored?.flow ?? { id, name: id, nodes: [], edges: [] };
-    entry.faults ??= stored ? this.options.check(draft).faults : [];
-    return {
-      id,
-      draft,
-      revision: stored?.revision ?? 0,
-      updatedAt: stored?.updatedAt ?? new Date(this.options.clock.now()).toISOString(),
-      deployed: entry.deployed,
-      running: entry.running,
-      faults: entry.faults,
-      fileFaults: entry.fileFaults,
-      changed: stored ? differs(entry, draft) : true,
-    };
+    return viewOf(id, this.entryOf(id), this.drafts.drafts.get(id), this.options);
   }
 
   private fileOf(id: string): string {
     return join(this.options.flows, `${id}.json`);
-  }
-}
-
-/** Whether the draft differs from what is deployed. */
-function differs(entry: Entry, draft: FlowBody): boolean {
-  const { compared, deployed } = entry;
-  if (compared?.draft === draft && compared.deployed === deployed) return compared.differ;
-  const differ = !isDeepStrictEqual(draft, deployed);
-  entry.compared = { draft, deployed, differ };
-  return differ;
-}
-
-/** The id itself, or the first of `id-2`, `id-3`, … that nobody has. */
-function freeId(id: string, taken: (id: string) => boolean): string {
-  for (let n = 1; ; n++) {
-    const tail = n === 1 ? '' : `-${n}`;
-    const candidate = `${id.slice(0, 64 - tail.length)}${tail}`;
-    if (!taken(candidate)) return candidate;
   }
 }
