@@ -1,16 +1,16 @@
 /** Runs in a worker of its own: the room of engines, called by messages. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from './engine/engine.ts';
-import type { HostedMatch } from './host/engine-host.ts';
+import type { HostedBadEvent, HostedMatch } from './host/engine-host.ts';
 import { EngineRoom } from './host/engine-room.ts';
-import type { LateDropped, RoomBeginning, RoomCall, RoomFound, RoomMessage } from './host/room-messages.ts';
+import type { RoomBeginning, RoomCall, RoomFound, RoomMessage } from './host/room-messages.ts';
 
 /** Matches that one message carries: of a flood of timers the first are on their way while the last are found. */
 const AT_A_TIME = 500;
 
 const port = parentPort!;
 let matches: HostedMatch[] = [];
-let late: LateDropped[] = [];
+let bad: HostedBadEvent[] = [];
 
 const room = new EngineRoom({
   ...(workerData as RoomBeginning),
@@ -19,23 +19,23 @@ const room = new EngineRoom({
     matches.push(match);
     sendIfMany();
   },
-  onLateDropped: (flow, event, simulated) => {
-    late.push({ flow, event, simulated });
+  onBadEvent: (found) => {
+    bad.push(found);
     sendIfMany();
   },
 });
 
 function taken(): RoomFound {
-  const found = { matches, late };
+  const found = { matches, bad };
   matches = [];
-  late = [];
+  bad = [];
   return found;
 }
 
 const send = (message: RoomMessage) => port.postMessage(message);
 
 function sendIfMany(): void {
-  if (matches.length + late.length >= AT_A_TIME) send({ found: taken() });
+  if (matches.length + bad.length >= AT_A_TIME) send({ found: taken() });
 }
 
 /** Each of them, also where one fails. */

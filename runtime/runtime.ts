@@ -127,8 +127,9 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       deliverer.accept(hosted);
       listener.onMatch(hosted);
     },
-    onLateDropped: (flow, event, simulated) => {
-      if (!simulated) refused.add({ reason: 'late', flow, event, message: LATE });
+    onBadEvent: ({ bad: { flow, reason, event, others }, simulated }) => {
+      if (!simulated && reason === 'late' && others === undefined)
+        refused.add({ reason, flow, event, message: LATE });
     },
   });
   const records = await openRecordLists({

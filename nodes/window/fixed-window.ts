@@ -28,7 +28,7 @@ export class FixedWindow extends RecordWindow {
     this.symbol = symbol;
     this.tookAny = false;
     this.spans(this.context.rows.time[row], this.take);
-    if (!this.tookAny) this.tooLate++;
+    if (!this.tookAny) this.isTooLate(row);
   }
 
   private readonly take = (start: number, end: number): void => {

@@ -36,7 +36,7 @@ export class SessionWindow extends RecordWindow {
     let record = this.joined(slot, time);
     if (record < 0) {
       if (this.context.now() > time + this.gap - 1) {
-        this.tooLate++;
+        this.isTooLate(row);
         return;
       }
       record = this.openSession(slot >= 0 ? slot : this.keys.add(symbol), time);

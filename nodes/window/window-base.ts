@@ -12,7 +12,7 @@ export abstract class WindowBase implements Operator {
   protected keys!: KeyIndex;
   protected keyColumns: Column[] = [];
   protected noKey = 0;
-  protected tooLate = 0;
+  private tooLate = 0;
   readonly maker: Maker;
 
   constructor(config: WindowConfig) {
@@ -39,6 +39,12 @@ export abstract class WindowBase implements Operator {
     const symbol = keySymbol(this.context.rows, this.keyColumns, row);
     if (symbol < 0) this.noKey++;
     return symbol;
+  }
+
+  /** All windows that the event would belong to are closed. */
+  protected isTooLate(row: number): void {
+    this.tooLate++;
+    this.context.bad(row, 'too-late');
   }
 
   counts() {

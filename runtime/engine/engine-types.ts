@@ -44,6 +44,27 @@ export interface BlockResult {
   readonly lines: number;
 }
 
+/**
+ * Why a flow could not take an event: `late`: `late: drop` left it out (SPEC §3); `too-late`: a node's windows were all
+ * closed (SPEC §4 window); `failed`: something went wrong at a node.
+ */
+export type BadReason = 'late' | 'too-late' | 'failed';
+
+/** An event that a flow could not take. */
+export interface BadEvent {
+  readonly flow: string;
+  readonly node?: string;
+  readonly reason: BadReason;
+  /** Its JSON; empty where there is none (a timer), or where this stands for `others`. */
+  readonly event: string;
+  /** The text is the source event's own, so it can be sent in again. */
+  readonly whole: boolean;
+  /** What went wrong, where the reason does not say it. */
+  readonly message?: Text;
+  /** In place of a text: so many more of the same flow, node and reason in this call. */
+  readonly others?: number;
+}
+
 /** Rows of the reference tables by name. Values: number, string, boolean or null. */
 export type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
@@ -69,8 +90,11 @@ export interface EngineOptions {
   readonly isFed?: boolean;
   /** Give matches their `causeEvents`. Default false. */
   readonly causeEvents?: boolean;
-  /** Called for events that `late: drop` left out, so that they can be kept (SPEC §3). */
-  readonly onLateDropped?: (flow: string, event: string) => void;
+  /**
+   * Called for events that a flow could not take, so that they can be kept. Must not call the engine itself. Where nobody
+   * listens, an exception at a node (a bug) goes on to the caller; else it stops that event at that node alone.
+   */
+  readonly onBadEvent?: (bad: BadEvent) => void;
 }
 
 /**

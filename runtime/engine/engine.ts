@@ -2,6 +2,7 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { operatorOf } from '../../nodes/operators.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { BadEvents } from './bad-events.ts';
 import { BlockReader } from './block-reader.ts';
 import type { BlockResult, Engine, EngineOptions, Match, Tables } from './engine-types.ts';
 import { FlowRunner, type RunnerHost } from './flow-runner.ts';
@@ -51,6 +52,7 @@ export class ColumnEngine implements Engine {
   /** Where lines of matches go, if they are wanted. */
   private out: JsonWriter | undefined;
   private readonly host: RunnerHost;
+  private readonly bad: BadEvents;
 
   constructor(options: EngineOptions, log: EventLog = new MemoryLog()) {
     this.options = options;
@@ -59,6 +61,7 @@ export class ColumnEngine implements Engine {
     this.held = new HeldEvents(log, this.sources);
     this.seen = options.mode === 'live' ? new SeenEvents() : undefined;
     this.tables = options.tables ?? {};
+    this.bad = new BadEvents(options.onBadEvent);
     this.host = {
       mode: options.mode,
       held: this.held,
@@ -78,7 +81,7 @@ export class ColumnEngine implements Engine {
         this.options.onMatch?.(match);
         return () => match.id;
       },
-      lateDropped: (runner, event) => this.options.onLateDropped?.(runner.id, event),
+      bad: this.bad,
     };
   }
 
@@ -106,6 +109,7 @@ export class ColumnEngine implements Engine {
 
   settle({ flow, node, id }: Pick<Match, 'flow' | 'node' | 'id'>, outcome: 'done' | 'failed'): void {
     this.runners.get(flow)?.settle(node, id, outcome);
+    this.bad.flush();
     this.symbols.sweep();
   }
 
@@ -216,6 +220,7 @@ export class ColumnEngine implements Engine {
   /** What has to be done when everything that a call caused is worked off. */
   private settleBlock(): void {
     this.out?.flush();
+    this.bad.flush();
     this.symbols.sweep();
   }
 

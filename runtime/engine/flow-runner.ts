@@ -4,6 +4,7 @@
  */
 import { parseDuration } from '../../nodes/kit/duration.ts';
 import type { FlowCounts } from '../wire/live.ts';
+import type { BadEvents } from './bad-events.ts';
 import type { EngineMode } from './engine-types.ts';
 import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
@@ -26,7 +27,7 @@ export interface RunnerHost {
   rescan(bytes: Uint8Array, time: number): number;
   /** Makes the match and hands it on; returns its id where something waits for its delivery. */
   matched(runner: FlowRunner, node: PlannedNode, row: number): () => string;
-  lateDropped(runner: FlowRunner, event: string): void;
+  readonly bad: BadEvents;
 }
 
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -139,6 +140,10 @@ export class FlowRunner {
       causes: (row) => this.events.causes(row),
       settlesLater: this.host.mode !== 'offline',
       name: (row) => this.events.name(row),
+      bad: (row, reason, message) =>
+        this.host.bad.add({ flow: this.id, node: planned.node.id, reason, ...(message && { message }) }, () =>
+          this.events.text(row),
+        ),
       matched: (row, held) => {
         this.matches++;
         const id = this.host.matched(this, planned, row);
@@ -204,7 +209,11 @@ export class FlowRunner {
       return;
     }
     this.lateDropped++;
-    if (entries) this.host.lateDropped(this, this.rows.line(row));
+    if (entries)
+      this.host.bad.add({ flow: this.id, reason: 'late' }, () => ({
+        text: this.rows.line(row),
+        whole: true,
+      }));
   }
 
   /** Works an event off, and the timers that it set for a time that W has passed. */

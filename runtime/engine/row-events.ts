@@ -1,4 +1,5 @@
 /** The event that a row stands for: its data, its causes, what it is called by. Made only when somebody asks. */
+import type { EventText } from './bad-events.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import { GrownData } from './grown-data.ts';
 import { type Causes, oneCause } from './kernel/causes.ts';
@@ -8,6 +9,7 @@ import { HAS_TEXTS, HEAD_WORDS, ID_START, SUBJECT_START } from './kernel/row-lay
 import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
 import type { SourceEvents } from './kernel/source-events.ts';
 import { writeHeadText } from './located-events.ts';
+import { timeText } from './scan/event-time.ts';
 
 const COMMA = 44;
 
@@ -78,6 +80,17 @@ export class RowEvents {
       if (i > 1) out.byte(COMMA);
       this.sources.writeId(causes[i], out);
     }
+  }
+
+  /** The event for a person: the line that came in, or what a node made of several. */
+  text(row: number): EventText {
+    const root = this.root(row);
+    if (!this.makerOf(root)) return { text: this.rows.line(root), whole: true };
+    const time = timeText(this.rows.time[root]);
+    return {
+      text: JSON.stringify({ ...this.name(root).envelope, time, data: this.data(root) }),
+      whole: false,
+    };
   }
 
   causes(row: number): Causes {

@@ -13,7 +13,7 @@
  */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Clock } from '../clock.ts';
-import type { BlockResult, Match, Tables } from '../engine/engine-types.ts';
+import type { BadEvent, BlockResult, Match, Tables } from '../engine/engine-types.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type { Delivery } from '../wire/rest.ts';
 
@@ -24,6 +24,8 @@ export interface ActionSetting {
   readonly params: Readonly<Record<string, unknown>>;
   /** Of the flow: IANA name. */
   readonly timezone: string;
+  /** Ms after the match's time after which it is not to be done any more. */
+  readonly deadline?: number;
 }
 
 /**
@@ -46,6 +48,16 @@ export interface HostedMatch {
   readonly place?: FoundPlace;
   /** Ms after its time at which it was found, where that was because the runtime had stood still. */
   readonly lateBy?: number;
+}
+
+/** An event that a flow could not take. */
+export interface HostedBadEvent {
+  readonly bad: BadEvent;
+  readonly simulated: boolean;
+  /** When it was found, epoch ms of the wall clock. */
+  readonly at: number;
+  /** As of a match; found things of both kinds are numbered together. */
+  readonly place?: FoundPlace;
 }
 
 export interface Settled extends Pick<Delivery, 'id' | 'flow' | 'node' | 'simulated'> {
@@ -90,12 +102,43 @@ export interface EngineHost {
   close(): Promise<void>;
 }
 
+/** What was found on disk at the start. */
+export interface Recovered {
+  /** Position of the checkpoint that was read; undefined where there was none. */
+  readonly checkpoint: number | undefined;
+  /** The end of the journal. */
+  readonly end: number;
+  /** Records worked off after the checkpoint. */
+  readonly records: number;
+  /** The last settlement that the engine was told. */
+  readonly settlement: number;
+  /** The flows that run. */
+  readonly flows: readonly string[];
+  /** When the engine was told the time last, epoch ms; undefined where it begins from nothing. */
+  readonly lastNow: number | undefined;
+  readonly ms: number;
+  /** Records of the journal that could not be read, as far as their bytes are there. */
+  readonly damaged: readonly { readonly position: number; readonly bytes: Uint8Array }[];
+}
+
+export interface Checkpointed {
+  readonly position: number;
+  readonly bytes: number;
+  /** Ms for which the engines stood still. */
+  readonly pause: number;
+}
+
+/** The journal cannot be written (a full disk): nothing can be taken now. */
+export class StorageTrouble extends Error {
+  override readonly name = 'StorageTrouble';
+}
+
 export interface EngineHostOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly tables: Tables;
   readonly onMatch: (match: HostedMatch) => void;
-  readonly onLateDropped: (flow: string, event: string, simulated: boolean) => void;
+  readonly onBadEvent: (bad: HostedBadEvent) => void;
   /** An error of ours, which must not stop the others. */
   readonly warn: (line: string) => void;
 }

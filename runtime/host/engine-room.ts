@@ -1,11 +1,21 @@
 /** The engines themselves, live and copies: synchronous, without a clock, the same in whatever thread it is. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import type { BlockResult, Engine, EngineOptions, Match, Tables } from '../engine/engine-types.ts';
+import { parseDuration } from '../../nodes/kit/duration.ts';
+import type { BadEvent, BlockResult, Engine, EngineOptions, Match, Tables } from '../engine/engine-types.ts';
+import type { EventLog } from '../engine/kernel/event-log.ts';
+import type { StateReader, StateWriter } from '../engine/kernel/state.ts';
 import type { FlowCounts } from '../wire/live.ts';
-import type { ActionSetting, HostedMatch, Outcome, Settled } from './engine-host.ts';
+import type {
+  ActionSetting,
+  FoundPlace,
+  HostedBadEvent,
+  HostedMatch,
+  Outcome,
+  Settled,
+} from './engine-host.ts';
 import { newestCauses } from './kept-data.ts';
 
-export type CreateEngine = (options: EngineOptions) => Engine;
+export type CreateEngine = (options: EngineOptions, log?: EventLog) => Engine;
 
 export interface RoomTables {
   readonly live: Tables;
@@ -18,7 +28,12 @@ export interface EngineRoomOptions {
   readonly tables: RoomTables;
   /** Called while an engine is at work: must not throw, nor call the room. */
   readonly onMatch: (match: HostedMatch) => void;
-  readonly onLateDropped: (flow: string, event: string, simulated: boolean) => void;
+  /** The same holds here. */
+  readonly onBadEvent: (bad: HostedBadEvent) => void;
+  /** Where events that something waits with are kept for the live engine; default: in memory. */
+  readonly log?: EventLog;
+  /** The place of what the live engine has just found; `known`: it was found before, and is passed over. Default: none. */
+  readonly nextPlace?: () => FoundPlace | 'known';
 }
 
 interface Running {
@@ -43,16 +58,21 @@ export class EngineRoom {
   private readonly ended = new Map<string, { counts: FlowCounts; liveEvents: number | undefined }>();
   private copiesMade = 0;
   private now = 0;
+  /** While this is set, live matches of an earlier time were due while the runtime stood still (epoch ms). */
+  stoodStillUntil: number | undefined;
 
   constructor(private readonly options: EngineRoomOptions) {
     this.tables = { ...options.tables };
-    this.live = options.createEngine({
-      mode: 'live',
-      tables: this.tables.live,
-      causeEvents: true,
-      onMatch: (match) => this.announce(match, match.id, this.liveFlows.get(match.flow), false),
-      onLateDropped: (flow, event) => options.onLateDropped(flow, event, false),
-    });
+    this.live = options.createEngine(
+      {
+        mode: 'live',
+        tables: this.tables.live,
+        causeEvents: true,
+        onMatch: (match) => this.foundLive(match),
+        onBadEvent: (bad) => this.badLive(bad),
+      },
+      options.log,
+    );
   }
 
   deploy(flow: FlowFile): void {
@@ -75,9 +95,8 @@ export class EngineRoom {
 
   setTable(name: string, rows: Tables[string], simulated: Tables[string]): void {
     this.tables.live = { ...this.tables.live, [name]: rows };
-    this.tables.simulated = { ...this.tables.simulated, [name]: simulated };
     this.live.setTable(name, rows);
-    for (const { engine } of this.copies.values()) engine.setTable(name, simulated);
+    this.setSimulatedTable(name, simulated);
   }
 
   settle({ id, flow, node, simulated }: Settled, outcome: Outcome, now: number): void {
@@ -93,9 +112,37 @@ export class EngineRoom {
     return this.live.push(block, now);
   }
 
-  tick(now: number): void {
+  /** Whether anything came of it. */
+  tick(now: number): boolean {
     this.now = now;
-    this.live.tick(now);
+    return this.live.tick(now);
+  }
+
+  /** The flows that the live engine runs. */
+  get flows(): readonly FlowFile[] {
+    return [...this.liveFlows.values()].map(({ flow }) => flow);
+  }
+
+  /** About how many bytes `save` copies. */
+  get stateBytes(): number {
+    return this.live.stateBytes();
+  }
+
+  /** The live engine's state. */
+  save(out: StateWriter): void {
+    this.live.save(out);
+  }
+
+  /** Takes over a state that was saved, with its flows; called once, before anything else. */
+  load(from: StateReader): void {
+    this.live.load(from);
+    for (const flow of this.live.flows()) this.liveFlows.set(flow.id, running(flow));
+  }
+
+  /** What the copies see of a table, where that alone changes. */
+  setSimulatedTable(name: string, rows: Tables[string]): void {
+    this.tables.simulated = { ...this.tables.simulated, [name]: rows };
+    for (const { engine } of this.copies.values()) engine.setTable(name, rows);
   }
 
   counts(flowId: string, now: number): FlowCounts | undefined {
@@ -116,8 +163,11 @@ export class EngineRoom {
       mode: 'simulated',
       tables: this.tables.simulated,
       causeEvents: true,
-      onMatch: (match) => this.announce(match, run + match.id, this.copies.get(flow.id), true),
-      onLateDropped: (id, event) => this.options.onLateDropped(id, event, true),
+      onMatch: (match) => {
+        const made = this.copies.get(flow.id);
+        this.announce(match, { id: run + match.id, made, simulated: true });
+      },
+      onBadEvent: (bad) => this.options.onBadEvent({ bad, simulated: true, at: this.now }),
     });
     this.copies.set(flow.id, { engine, run, ...running(flow) });
     engine.deploy(flow);
@@ -139,14 +189,40 @@ export class EngineRoom {
     return result;
   }
 
+  private badLive(bad: BadEvent): void {
+    const place = this.options.nextPlace?.();
+    if (place === 'known') return;
+    this.options.onBadEvent({ bad, simulated: false, at: this.now, ...(place && { place }) });
+  }
+
+  private foundLive(match: Match): void {
+    const place = this.options.nextPlace?.();
+    // Found before a restart already.
+    if (place === 'known') return;
+    const made = this.liveFlows.get(match.flow);
+    const isLate = this.stoodStillUntil !== undefined && match.time < this.stoodStillUntil;
+    this.announce(match, {
+      id: match.id,
+      made,
+      simulated: false,
+      ...(place && { place }),
+      ...(isLate && { lateBy: Math.max(0, this.now - match.time) }),
+    });
+  }
+
   /** What an engine makes when it is asked for (the id, the texts of causes) is a part of the match from here on. */
-  private announce(found: Match, id: string, made: Running | undefined, simulated: boolean): void {
+  private announce(
+    found: Match,
+    { id, made, ...rest }: { id: string; made: Running | undefined } & AnnouncedWith,
+  ): void {
     const { flow, node, time, key, data, causes, envelope } = found;
     const causeEvents = newestCauses(found.causeEvents ?? []);
     const match: Match = { flow, node, time, key, data, causes, causeEvents, envelope, id };
-    this.options.onMatch({ match, action: actionAt(node, made), simulated, at: this.now });
+    this.options.onMatch({ match, action: actionAt(node, made), at: this.now, ...rest });
   }
 }
+
+type AnnouncedWith = Pick<HostedMatch, 'simulated' | 'place' | 'lateBy'>;
 
 const running = (flow: FlowFile): Running => ({ flow, actions: new Map() });
 
@@ -154,12 +230,14 @@ function actionAt(nodeId: string, made: Running | undefined): ActionSetting {
   const known = made?.actions.get(nodeId);
   if (known) return known;
   const node = made?.flow.nodes.find(({ id }) => id === nodeId);
-  const { channel, connection, params }: Readonly<Record<string, unknown>> = node?.data ?? {};
+  const { channel, connection, params, deadline }: Readonly<Record<string, unknown>> = node?.data ?? {};
+  const latest = typeof deadline === 'string' ? parseDuration(deadline) : undefined;
   const action: ActionSetting = {
     channel: typeof channel === 'string' ? channel : 'log',
     ...(typeof connection === 'string' && { connection }),
     params: typeof params === 'object' && params !== null ? { ...params } : {},
     timezone: made?.flow.timezone ?? 'UTC',
+    ...(latest !== undefined && { deadline: latest }),
   };
   made?.actions.set(nodeId, action);
   return action;

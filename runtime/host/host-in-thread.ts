@@ -3,13 +3,13 @@ import { type EngineHost, guarded, type OpenEngineHost, TICK } from './engine-ho
 import { type CreateEngine, EngineRoom } from './engine-room.ts';
 
 export function hostInThread(createEngine: CreateEngine): OpenEngineHost {
-  return ({ clock, signal, tables, warn, onMatch, onLateDropped }): EngineHost => {
+  return ({ clock, signal, tables, warn, onMatch, onBadEvent }): EngineHost => {
     const room = new EngineRoom({
       createEngine,
       tables: { live: tables, simulated: tables },
       onMatch: (hosted) =>
         guarded(warn, `match at ${hosted.match.flow}/${hosted.match.node}`, () => onMatch(hosted)),
-      onLateDropped: (...dropped) => guarded(warn, 'late event', () => onLateDropped(...dropped)),
+      onBadEvent: (found) => guarded(warn, `bad event at ${found.bad.flow}`, () => onBadEvent(found)),
     });
     clock.every(TICK, () => guarded(warn, 'engine', () => room.tick(clock.now())), signal);
     return {

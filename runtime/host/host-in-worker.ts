@@ -237,12 +237,11 @@ class HostInWorker implements EngineHost {
     if (asked) settleAsked(asked, answer);
   }
 
-  private tell({ matches, late }: RoomFound): void {
-    const { warn, onMatch, onLateDropped } = this.options;
+  private tell({ matches, bad }: RoomFound): void {
+    const { warn, onMatch, onBadEvent } = this.options;
     for (const hosted of matches)
       guarded(warn, `match at ${hosted.match.flow}/${hosted.match.node}`, () => onMatch(hosted));
-    for (const { flow, event, simulated } of late)
-      guarded(warn, 'late event', () => onLateDropped(flow, event, simulated));
+    for (const found of bad) guarded(warn, `bad event at ${found.bad.flow}`, () => onBadEvent(found));
   }
 
   private stopped(cause: unknown): void {

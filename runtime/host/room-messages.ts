@@ -1,19 +1,51 @@
-/** What goes between a host and the room of engines in its worker. */
-import type { HostedMatch } from './engine-host.ts';
-import type { EngineRoom, RoomTables } from './engine-room.ts';
+/** What goes between a host and the rooms of engines in its worker. */
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { BlockResult, Tables } from '../engine/engine-types.ts';
+import type { FlowCounts } from '../wire/live.ts';
+import type { Checkpointed, FoundPlace, HostedMatch, Outcome, Recovered, Settled } from './engine-host.ts';
 
 /** Handed to the worker as it begins. */
 export interface RoomBeginning {
-  readonly tables: RoomTables;
+  /** The folder with the journal and the checkpoints. */
+  readonly data: string;
+  /** Epoch ms. */
+  readonly now: number;
+  /** What was found up to here is known: it is not told again. */
+  readonly known: FoundPlace | undefined;
+  readonly keep: JournalKeep;
 }
 
-export type RoomCallName = keyof EngineRoom;
+/** How much of the journal stays besides what is needed. */
+export interface JournalKeep {
+  readonly ms: number;
+  readonly bytes: number;
+}
 
-/** One call of the room. Each is answered, in order. Settlements go several at a time. */
+/** The calls that a room answers. Times are epoch ms of the clock that the engines are told. */
+export interface RoomCalls {
+  deploy(flow: FlowFile, now: number): void;
+  deployCopy(flow: FlowFile): void;
+  remove(flowId: string, now: number): void;
+  setTable(name: string, rows: Tables[string], simulated: Tables[string], now: number): void;
+  settle(each: readonly (readonly [Settled, Outcome])[], now: number): void;
+  push(block: Uint8Array, now: number): BlockResult;
+  tick(now: number): void;
+  counts(flowId: string, now: number): FlowCounts | undefined;
+  startCopy(flow: FlowFile, now: number): void;
+  stopCopy(flowId: string, now: number): void;
+  advanceCopy(flowId: string, block: Uint8Array, simulatedNow: number, now: number): BlockResult | undefined;
+  checkpoint(now: number): Promise<Checkpointed | undefined>;
+  commitCheckpoint(position: number, now: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type RoomCallName = keyof RoomCalls;
+
 export type RoomCall = {
   [Name in RoomCallName]: {
+    readonly id: number;
     readonly name: Name;
-    readonly each: readonly Readonly<Parameters<EngineRoom[Name]>>[];
+    readonly args: Readonly<Parameters<RoomCalls[Name]>>;
   };
 }[RoomCallName];
 
@@ -29,10 +61,18 @@ export interface RoomFound {
   readonly late: readonly LateDropped[];
 }
 
-/** Of the last of the calls that went together, or the first error. */
 export interface RoomAnswer extends RoomFound {
+  /** Of the call. */
+  readonly id: number;
   readonly result?: unknown;
   readonly error?: unknown;
 }
 
-export type RoomMessage = { readonly found: RoomFound } | { readonly answer: RoomAnswer };
+export type RoomMessage =
+  | { readonly found: RoomFound }
+  | { readonly answer: RoomAnswer }
+  /** The state that there was is there again; nothing is answered before. */
+  | { readonly recovered: Recovered }
+  /** Why the journal cannot be written now, or that it can again. */
+  | { readonly trouble: string | undefined }
+  | { readonly warn: string };

@@ -22,7 +22,7 @@ export function hosted(openHost: OpenEngineHost): Hosted {
     signal: end.signal,
     tables: {},
     onMatch: (match) => matches.push(match),
-    onLateDropped: () => {},
+    onBadEvent: () => {},
     warn: (line) => warnings.push(line),
   });
   onTestFinished(async () => {

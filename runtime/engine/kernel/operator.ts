@@ -4,6 +4,8 @@
  *
  * This file: the contract between an operator and the flow it runs in.
  */
+import type { Text } from '../../../nodes/kit/text.ts';
+import type { BadReason } from '../engine-types.ts';
 import type { Causes } from './causes.ts';
 import type { HeldEvents } from './held-events.ts';
 import type { JsonWriter } from './json-writer.ts';
@@ -53,6 +55,8 @@ export interface OperatorContext {
   readonly settlesLater: boolean;
   /** What the row's event is called by. */
   name(row: number): EventName;
+  /** The node could not take an event, or not as it should: it is kept for a person. Counting is the operator's. */
+  bad(row: number, reason: Exclude<BadReason, 'late'>, message?: Text): void;
   /** Rows of a reference table, or undefined where there is none of that name. */
   table(name: string): TableRows | undefined;
 }
