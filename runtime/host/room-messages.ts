@@ -2,7 +2,15 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { BlockResult, Tables } from '../engine/engine-types.ts';
 import type { FlowCounts } from '../wire/live.ts';
-import type { Checkpointed, FoundPlace, HostedMatch, Outcome, Recovered, Settled } from './engine-host.ts';
+import type {
+  Checkpointed,
+  FoundPlace,
+  HostedBadEvent,
+  HostedMatch,
+  Outcome,
+  Recovered,
+  Settled,
+} from './engine-host.ts';
 
 /** Handed to the worker as it begins. */
 export interface RoomBeginning {
@@ -49,16 +57,10 @@ export type RoomCall = {
   };
 }[RoomCallName];
 
-export interface LateDropped {
-  readonly flow: string;
-  readonly event: string;
-  readonly simulated: boolean;
-}
-
 /** What the engines found, in order: on its way before the answer of the call that made them find it, or with it. */
 export interface RoomFound {
   readonly matches: readonly HostedMatch[];
-  readonly late: readonly LateDropped[];
+  readonly bad: readonly HostedBadEvent[];
 }
 
 export interface RoomAnswer extends RoomFound {
