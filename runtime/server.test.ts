@@ -197,6 +197,7 @@ describe('an engine that fails', () => {
 function pick(engine: Engine): Engine {
   return {
     deploy: (flow) => engine.deploy(flow),
+    preview: (flow) => engine.preview(flow),
     remove: (id) => engine.remove(id),
     settle: (match, outcome) => engine.settle(match, outcome),
     setTable: (name, rows) => engine.setTable(name, rows),

@@ -6,6 +6,7 @@
  */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Text } from '../../nodes/kit/text.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type { ScannerKind } from './scan/block-scanner.ts';
 
@@ -109,6 +110,8 @@ export interface Engine {
    * clean (flows/format validate). Between two blocks, so no event is lost or counted twice.
    */
   deploy(flow: FlowFile): void;
+  /** What `deploy` would do to what waits; changes nothing. Of a flow that does not run all nodes are `new`. */
+  preview(flow: FlowFile): DeployPreview;
   remove(flowId: string): void;
   /**
    * Live and simulated: what became of a match's delivery. Its event leaves the action by `done` or `failed` now.

@@ -2,8 +2,10 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { operatorOf } from '../../nodes/operators.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
 import { BadEvents } from './bad-events.ts';
 import { BlockReader } from './block-reader.ts';
+import { previewOf } from './carrying.ts';
 import type { BlockResult, Engine, EngineOptions, Match, Tables } from './engine-types.ts';
 import { FlowRunner, type RunnerHost } from './flow-runner.ts';
 import { FoundMatch, type MatchContent } from './found-match.ts';
@@ -97,6 +99,10 @@ export class ColumnEngine implements Engine {
       else this.runners.delete(flow.id);
       throw error;
     }
+  }
+
+  preview(flow: FlowFile): DeployPreview {
+    return previewOf(planFlow(flow, KINDS), this.runners.get(flow.id)?.whatWaits() ?? []);
   }
 
   remove(flowId: string): void {

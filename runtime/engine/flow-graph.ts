@@ -1,6 +1,7 @@
 /** The nodes of a running flow: their operators, wires and timers, and where events of a type come in. */
 import { takesType } from '../../nodes/event-source/definition.ts';
 import type { FlowCounts, NodeCounts } from '../wire/live.ts';
+import type { WaitingNode } from './carrying.ts';
 import type { Operator, OperatorContext, Port } from './kernel/operator.ts';
 import type { Rows } from './kernel/rows.ts';
 import { TimerQueue } from './kernel/timers.ts';
@@ -112,6 +113,11 @@ export class FlowGraph {
         }
       }
     return edges;
+  }
+
+  /** The nodes with what waits in them. */
+  waiting(): WaitingNode[] {
+    return this.nodes.map(({ planned, operator }) => ({ planned, waiting: operator.waiting?.() ?? {} }));
   }
 
   /** Compiles the nodes against (new) columns; their state stays. */

@@ -5,6 +5,7 @@
 import { parseDuration } from '../../nodes/kit/duration.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type { BadEvents } from './bad-events.ts';
+import type { WaitingNode } from './carrying.ts';
 import type { EngineMode } from './engine-types.ts';
 import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
@@ -302,6 +303,14 @@ export class FlowRunner {
     this.unsettled.settle(nodeId, id, (event) => {
       node?.operator.settle?.(event, outcome);
       this.fireUntil(this.watermark);
+    });
+  }
+
+  /** The nodes with what waits in them; in an action the events whose delivery is under way. */
+  whatWaits(): WaitingNode[] {
+    return this.graph.waiting().map(({ planned, waiting }) => {
+      const events = this.unsettled.sizeOf(planned.node.id);
+      return { planned, waiting: events > 0 ? { ...waiting, events } : waiting };
     });
   }
 

@@ -17,8 +17,10 @@ export interface PlannedNode {
   depth: number;
   /** By output: the paths read downstream. */
   readonly needs: Record<string, Set<string>>;
-  /** What decides whether a deploy keeps the node's state: everything but its looks. */
+  /** What decides whether a deploy leaves the node as it is: everything but its looks. */
   readonly definition: string;
+  /** Of the flow; a kind says whether it matters to it. */
+  readonly timezone: string;
 }
 
 export interface Wire {
@@ -70,7 +72,8 @@ function planNode(node: FlowNode, index: number, flow: FlowFile, kinds: Kinds): 
     outputs,
     depth: 0,
     needs: Object.fromEntries(outputs.map((output) => [output, new Set<string>()])),
-    definition: JSON.stringify([node.type, membersInOrder(config), flow.timezone ?? 'UTC']),
+    definition: JSON.stringify([node.type, membersInOrder(config)]),
+    timezone: flow.timezone ?? 'UTC',
   };
 }
 

@@ -38,6 +38,13 @@ export class UnsettledEvents {
     if (found) this.held.release(found.ref);
   }
 
+  /** How many events of a node wait. */
+  sizeOf(node: string): number {
+    let size = 0;
+    for (const key of this.events.keys()) if (key.startsWith(`${node}/`)) size++;
+    return size;
+  }
+
   clear(): void {
     for (const { ref } of this.events.values()) this.held.release(ref);
     this.events.clear();

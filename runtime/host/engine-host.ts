@@ -14,6 +14,7 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Clock } from '../clock.ts';
 import type { BadEvent, BlockResult, Match, Tables } from '../engine/engine-types.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type { Delivery } from '../wire/rest.ts';
 
@@ -73,6 +74,12 @@ export type Outcome = 'done' | 'failed';
 export interface EngineHost {
   /** Runs a flow, or swaps the version that runs; a running copy of it is swapped too. */
   deploy(flow: FlowFile): Promise<void>;
+  /**
+   * What `deploy` would do to what waits in the live flow; changes nothing.
+   *
+   * @throws EngineLost
+   */
+  preview(flow: FlowFile): Promise<DeployPreview>;
   /** Swaps the version of a running copy alone: of a flow that is stopped. */
   deployCopy(flow: FlowFile): Promise<void>;
   /** Takes a flow out of the live engine; its windows, runs and timers are gone. A copy goes on. */

@@ -4,6 +4,7 @@ import { parseDuration } from '../../nodes/kit/duration.ts';
 import type { BadEvent, BlockResult, Engine, EngineOptions, Match, Tables } from '../engine/engine-types.ts';
 import type { EventLog } from '../engine/kernel/event-log.ts';
 import type { StateReader, StateWriter } from '../engine/kernel/state.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type {
   ActionSetting,
@@ -80,6 +81,10 @@ export class EngineRoom {
     this.live.deploy(flow);
     this.liveFlows.set(flow.id, running(flow));
     this.deployCopy(flow);
+  }
+
+  preview(flow: FlowFile): DeployPreview {
+    return this.live.preview(flow);
   }
 
   deployCopy(flow: FlowFile): void {

@@ -14,6 +14,7 @@ export function hostInThread(createEngine: CreateEngine): OpenEngineHost {
     clock.every(TICK, () => guarded(warn, 'engine', () => room.tick(clock.now())), signal);
     return {
       deploy: async (flow) => room.deploy(flow),
+      preview: async (flow) => room.preview(flow),
       deployCopy: async (flow) => room.deployCopy(flow),
       remove: async (flowId) => room.remove(flowId),
       setTable: async (name, rows, simulated = rows) => room.setTable(name, rows, simulated),

@@ -9,6 +9,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { BlockResult, Tables } from '../engine/engine-types.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import {
   type EngineHost,
@@ -78,6 +79,10 @@ class HostInWorker implements EngineHost {
   deploy(flow: FlowFile): Promise<void> {
     this.should.flows.set(flow.id, flow);
     return this.deployed('deploy', flow);
+  }
+
+  preview(flow: FlowFile): Promise<DeployPreview> {
+    return this.call('preview', [flow], lost);
   }
 
   deployCopy(flow: FlowFile): Promise<void> {

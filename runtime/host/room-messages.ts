@@ -1,6 +1,7 @@
 /** What goes between a host and the rooms of engines in its worker. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { BlockResult, Tables } from '../engine/engine-types.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type {
   Checkpointed,
@@ -32,6 +33,7 @@ export interface JournalKeep {
 /** The calls that a room answers. Times are epoch ms of the clock that the engines are told. */
 export interface RoomCalls {
   deploy(flow: FlowFile, now: number): void;
+  preview(flow: FlowFile): DeployPreview;
   deployCopy(flow: FlowFile): void;
   remove(flowId: string, now: number): void;
   setTable(name: string, rows: Tables[string], simulated: Tables[string], now: number): void;

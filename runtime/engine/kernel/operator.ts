@@ -5,6 +5,7 @@
  * This file: the contract between an operator and the flow it runs in.
  */
 import type { Text } from '../../../nodes/kit/text.ts';
+import type { Waiting } from '../../wire/deploy.ts';
 import type { BadReason } from '../engine-types.ts';
 import type { Causes } from './causes.ts';
 import type { HeldEvents } from './held-events.ts';
@@ -121,6 +122,15 @@ export interface Operator {
   /** Whether `added` gives the same objects again and again, so that their JSON is worth keeping. */
   readonly addsShared?: boolean;
   counts(): OperatorCounts;
+  /** What waits in it now; nothing, where left out. */
+  waiting?(): Waiting;
+  /**
+   * It was created to take over from the version before, and does so from here on: every node of the flow is bound.
+   * What only the version before needed is given back. Can't fail.
+   */
+  settleIn?(): void;
+  /** In place of `settleIn` where the deploy failed: the version before goes on with what waits, untouched. */
+  standBack?(): void;
   /** Gives back everything that its state refers to. */
   dispose(): void;
 }
@@ -132,7 +142,32 @@ export interface OperatorKind<Config> {
    * @param after the paths read at an output handle
    */
   needs(config: Config, after: (output: string) => ReadonlySet<string>): (input: string) => Iterable<string>;
-  create(config: Config): Operator;
+  /**
+   * @param before the operator of the version before, where `carry` lets this one take over what waits in it. Until
+   * `settleIn` nothing of it may be changed that its own `bind` would not put right again.
+   */
+  create(config: Config, before?: Operator): Operator;
+  /**
+   * What a change of the settings does to what waits. Left out where nothing waits in a node of the kind, and every
+   * change applies from the next event on.
+   */
+  carry?(change: ConfigChange<Config>): Carry;
+}
+
+/** One node in two versions of its flow. */
+export interface ConfigChange<Config> {
+  readonly before: Config;
+  readonly after: Config;
+  readonly waiting: Waiting;
+  /** The flow's time zone is another one. */
+  readonly otherTimezone: boolean;
+}
+
+export interface Carry {
+  /** What is different for what waits, and from now on: a sentence each; none where nothing is. */
+  readonly changes: readonly Text[];
+  /** Why what waits can't be taken over, a sentence each: the node begins anew where there are any. */
+  readonly reasons: readonly Text[];
 }
 
 export const NO_COUNTS: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
