@@ -58,7 +58,7 @@ describe('Database', () => {
     let refuse = true;
     database.write(() => add.run('a'));
     database.write(() => {
-      if (refuse) throw new Error('disk full');
+      if (refuse) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
       add.run('b');
     });
     expect(texts()).toEqual([]);
@@ -73,5 +73,64 @@ describe('Database', () => {
     expect(texts()).toEqual(['a', 'b', 'c']);
     expect(database.trouble).toBeUndefined();
     database.close();
+  });
+
+  it('drops a write that an error of ours breaks, whole, and goes on', async () => {
+    const { database, clock, said, add, texts } = opened();
+    const same = database.prepare('INSERT INTO notes (id, text) VALUES (1, ?)');
+    expect(database.write(() => add.run('a'))).toBe(true);
+    const dropped = database.write(() => {
+      add.run('half of it');
+      same.run('b');
+    });
+    expect(dropped).toBe(false);
+    expect(database.write(() => add.run('c'))).toBe(true);
+    expect(texts()).toEqual(['a', 'c']);
+    expect(said.join()).toContain('UNIQUE');
+    const durable = database.durable();
+    clock.advance(5);
+    await durable;
+    expect(database.trouble).toBeUndefined();
+    database.close();
+  });
+
+  it('drops it too where it shows only when it is done again', async () => {
+    const { database, clock, said, add, texts } = opened();
+    let refuse = true;
+    database.write(() => {
+      if (refuse) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
+      add.run('a');
+    });
+    database.write(() => {
+      add.run('half of it');
+      throw new Error('a bug');
+    });
+    database.write(() => add.run('c'));
+    refuse = false;
+    clock.advance(500);
+    await database.durable();
+    expect(texts()).toEqual(['a', 'c']);
+    expect(said.join()).toContain('a bug');
+    database.close();
+  });
+
+  it('refuses to bind what would end the process', () => {
+    const { database, add } = opened();
+    for (const value of [true, undefined, {}, 1n])
+      expect(() => add.run(value as unknown as string)).toThrow('cannot be bound');
+    database.close();
+  });
+
+  it('keeps together what belongs together', () => {
+    const { database, data, add } = opened();
+    database.together(() => {
+      for (let i = 0; i < 5_000; i++) database.write(() => add.run(`${i}`));
+      expect(database.pending).toBe(5_000);
+    });
+    expect(database.pending).toBe(0);
+    database.close();
+    const again = opened(data);
+    expect(again.texts()).toHaveLength(5_000);
+    again.database.close();
   });
 });

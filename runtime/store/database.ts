@@ -4,7 +4,8 @@
  *
  * Writes are done at once inside a transaction that is open for some milliseconds, so that many share one sync to the
  * disk; reads see them. Until they are on disk they are kept as functions too: where a commit fails (a full disk), they
- * are done again until it succeeds, so nobody who was told of a write has to ask whether it is still there.
+ * are done again until it succeeds, so nobody who was told of a write has to ask whether it is still there. A write that
+ * fails for another reason is a bug of ours: it is undone whole, said and dropped, and the others go on without it.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +52,7 @@ export class Database {
   private unsynced: Write[] = [];
   private open = false;
   private scheduled = false;
+  private grouping = false;
   private waiting: (() => void)[] = [];
   /** Why nothing can be written now; undefined where it can. */
   trouble: string | undefined;
@@ -83,28 +85,48 @@ export class Database {
   prepare(text: string): Statement {
     const statement = this.file.prepare(text);
     return {
-      run: (...values) => statement.run(...values).changes,
-      get: (...values) => statement.get(...values) as Row | undefined,
-      all: (...values) => statement.all(...values) as Row[],
+      run: (...values) => statement.run(...bindable(values)).changes,
+      get: (...values) => statement.get(...bindable(values)) as Row | undefined,
+      all: (...values) => statement.all(...bindable(values)) as Row[],
     };
   }
 
   /**
    * Does a write now, or, while the disk refuses, as soon as it can be done. It must be such that it can be done again
    * after it was undone: it works from its own values, and changes nothing but the tables.
+   *
+   * @returns false where it failed by an error of ours and was dropped
    */
-  write(write: Write): void {
+  write(write: Write): boolean {
     this.unsynced.push(write);
-    if (this.trouble !== undefined) return;
+    if (this.trouble !== undefined) return true;
     try {
       if (!this.open) this.begin();
       write();
     } catch (error) {
+      if (!isOfTheDisk(error)) return this.dropLast(error);
       this.failed(error);
-      return;
+      return true;
     }
-    if (this.unsynced.length >= MOST_WRITES) this.commit();
+    if (this.unsynced.length >= MOST_WRITES && !this.grouping) this.commit();
     else this.commitSoon();
+    return true;
+  }
+
+  /** What is written meanwhile comes to disk together, or not at all. */
+  together(writes: () => void): void {
+    this.grouping = true;
+    try {
+      writes();
+    } finally {
+      this.grouping = false;
+    }
+    if (this.unsynced.length >= MOST_WRITES) this.flush();
+  }
+
+  /** Brings to disk what was written, without waiting for others to share the sync. */
+  flush(): void {
+    if (this.unsynced.length > 0 && this.trouble === undefined) this.commit();
   }
 
   /** Resolves when everything that was written before is on disk. */
@@ -141,11 +163,8 @@ export class Database {
     this.scheduled = false;
     if (this.unsynced.length === 0) return;
     try {
-      if (!this.open) {
-        this.begin();
-        for (const write of this.unsynced) write();
-      }
-      this.file.exec('COMMIT');
+      if (!this.open) this.redo();
+      if (this.open) this.file.exec('COMMIT');
     } catch (error) {
       this.failed(error);
       return;
@@ -157,17 +176,82 @@ export class Database {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
+  private dropLast(error: unknown): false {
+    this.unsynced.pop();
+    this.sayDropped(error);
+    this.undo();
+    try {
+      this.redo();
+    } catch (again) {
+      this.failed(again);
+    }
+    return false;
+  }
+
+  /** Everything that is not on disk, in a transaction of its own, without what fails for good. @throws what the disk says */
+  private redo(): void {
+    let i = 0;
+    while (i < this.unsynced.length) {
+      if (!this.open) this.begin();
+      try {
+        this.unsynced[i]();
+        i++;
+      } catch (error) {
+        if (isOfTheDisk(error)) throw error;
+        this.sayDropped(error);
+        this.unsynced.splice(i, 1);
+        this.undo();
+        i = 0;
+      }
+    }
+  }
+
+  private sayDropped(error: unknown): void {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.options.warn(`A write to ${DATABASE_FILE} was dropped by an error of ours: ${detail}`);
+  }
+
   private failed(error: unknown): void {
     if (this.trouble === undefined) this.options.warn(`${DATABASE_FILE} cannot be written: ${String(error)}`);
     this.trouble = String(error);
+    this.undo();
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.options.clock.after(AGAIN, () => this.commit(), this.options.signal);
+  }
+
+  private undo(): void {
     try {
       if (this.file.inTransaction) this.file.exec('ROLLBACK');
     } catch {
       // It is undone already.
     }
     this.open = false;
-    if (this.scheduled) return;
-    this.scheduled = true;
-    this.options.clock.after(AGAIN, () => this.commit(), this.options.signal);
   }
+}
+
+/** What SQLite says where the disk or the folder is at fault, or there is no memory: it may pass. */
+const OF_THE_DISK =
+  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|CORRUPT|NOTADB|PROTOCOL|PERM|AUTH|INTERRUPT)/;
+
+function isOfTheDisk(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    OF_THE_DISK.test(error.code)
+  );
+}
+
+/** What cannot be bound would end the process inside the library, so it is refused before. */
+function bindable(values: readonly Value[]): Value[] {
+  for (const value of values) {
+    const fits =
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      value === null ||
+      (value as unknown) instanceof Uint8Array;
+    if (!fits) throw new TypeError(`A value of type ${typeof value} cannot be bound.`);
+  }
+  return values as Value[];
 }
