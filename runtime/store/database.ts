@@ -74,6 +74,8 @@ export class Database {
     if (from > versions.length)
       throw new Error(`${name} in ${DATABASE_FILE} was written by a newer version (${from}).`);
     if (from === versions.length) return;
+    // Another part may have begun to write already.
+    this.flush();
     this.file.exec('BEGIN IMMEDIATE');
     for (const text of versions.slice(from)) this.file.exec(text);
     this.file
