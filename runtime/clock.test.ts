@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manualClock, systemClock, wait } from './clock.ts';
+import { manualClock, steadyClock, systemClock, wait } from './clock.ts';
 
 describe('the manual clock', () => {
   it('calls what falls due in the order of time, with the time at which it is due', () => {
@@ -48,5 +48,66 @@ describe('the system clock', () => {
     systemClock.after(1_000_000, () => {}, owner.signal);
     owner.abort();
     expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
+  });
+});
+
+describe('steadyClock', () => {
+  const DAY = 86_400_000;
+
+  function set() {
+    const wall = { at: 1_000_000 };
+    const machine = { at: 0 };
+    const clock = steadyClock({ ...manualClock(), now: () => wall.at }, () => machine.at);
+    const pass = (ms: number) => {
+      wall.at += ms;
+      machine.at += ms;
+      return clock.now();
+    };
+    return { wall, clock, pass };
+  }
+
+  it('follows the wall clock, and small corrections of it, but never back', () => {
+    const { wall, clock, pass } = set();
+    expect(pass(500)).toBe(1_000_500);
+    wall.at += 30_000;
+    expect(clock.now()).toBe(1_030_500);
+    wall.at -= 10_000;
+    expect(clock.now()).toBe(1_030_500);
+    expect(pass(10_001)).toBe(1_030_501);
+  });
+
+  it('lets a day ahead and back again pass', () => {
+    const { wall, clock, pass } = set();
+    wall.at += DAY;
+    expect(clock.now()).toBe(1_000_000);
+    expect(pass(59_000)).toBe(1_059_000);
+    wall.at -= DAY;
+    expect(pass(1_000)).toBe(1_060_000);
+    expect(pass(120_000)).toBe(1_180_000);
+  });
+
+  it('goes on at its own pace however often it is asked', () => {
+    const { wall, pass } = set();
+    wall.at += DAY;
+    for (let i = 0; i < 10_000; i++) pass(0.25);
+    expect(pass(0)).toBe(1_002_500);
+  });
+
+  it('believes a day ahead that stays', () => {
+    const { wall, pass } = set();
+    wall.at += DAY;
+    pass(1_000);
+    expect(pass(60_000)).toBe(1_061_000 + DAY);
+    expect(pass(1_000)).toBe(1_062_000 + DAY);
+  });
+
+  it('stands still until a clock that was set back has come up to it', () => {
+    const { wall, pass } = set();
+    wall.at -= DAY;
+    expect(pass(30_000)).toBe(1_030_000);
+    pass(40_000);
+    const stood = pass(1_000);
+    expect(pass(3_600_000)).toBe(stood);
+    expect(pass(DAY)).toBe(1_000_000 + 71_000 + 3_600_000);
   });
 });

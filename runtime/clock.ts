@@ -39,6 +39,46 @@ export const systemClock: Clock = {
   },
 };
 
+/** Ms by which the wall clock may be set without being waited for. */
+const SMALL_STEP = 60_000;
+/** Ms for which a clock that was set must stay so before it is believed. */
+const BELIEVED = 60_000;
+
+/**
+ * A clock that a wrong wall clock does not lead astray. It never goes back. Where the wall clock is set by more than a
+ * minute (somebody's mistake, a time server's), it goes on at its own pace at first, and follows only when the new time
+ * has stood for a minute: ahead at once, back by standing still until the wall clock has come up to it. A day ahead and
+ * back again within that minute therefore fires nothing.
+ *
+ * @param elapsed ms of a clock that nobody sets
+ */
+export function steadyClock(wall: Clock, elapsed: () => number = () => performance.now()): Clock {
+  let last = wall.now();
+  let lastElapsed = elapsed();
+  let doubtedSince: number | undefined;
+  const read = (now: number): number => {
+    const own = last + (now - lastElapsed);
+    const told = wall.now();
+    if (Math.abs(told - own) <= SMALL_STEP) {
+      doubtedSince = undefined;
+      return told;
+    }
+    doubtedSince ??= now;
+    if (now - doubtedSince < BELIEVED) return own;
+    return told;
+  };
+  return {
+    ...wall,
+    now() {
+      // With its fractions, which add up where it is asked more often than once a millisecond.
+      const now = elapsed();
+      last = Math.max(last, read(now));
+      lastElapsed = now;
+      return Math.floor(last);
+    },
+  };
+}
+
 interface Due {
   at: number;
   readonly order: number;

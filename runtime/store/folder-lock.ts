@@ -1,0 +1,83 @@
+/**
+ * One runtime a data folder: two would write over each other's journal. The lock is a file with the number of the
+ * process and the moment at which that process began, so that one left behind by a crash is known as such even where
+ * its number belongs to another program now.
+ */
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Text } from '../../nodes/kit/text.ts';
+
+export const LOCK_FILE = 'lock';
+
+/** Another runtime has the folder: said to the person who starts a second one. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+  readonly text: Text;
+
+  constructor(folder: string, process: number) {
+    super(`${folder} is used by process ${process}`);
+    this.text = {
+      ko: `${folder} 폴더를 다른 나루(프로세스 ${process})가 쓰고 있습니다. 그것을 먼저 끝내거나 NARU_HOME으로 다른 폴더를 정하세요.`,
+      en: `${folder} is in use by another Naru (process ${process}). End that one first, or choose another folder by NARU_HOME.`,
+    };
+  }
+}
+
+/** Who has the folder; undefined where nobody does, or who had it is gone. */
+export function lockedBy(folder: string): number | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, LOCK_FILE), 'utf8');
+  } catch {
+    return undefined;
+  }
+  const [number, began] = text.trim().split(' ');
+  const process = Number(number);
+  if (!Number.isInteger(process) || process <= 0 || !isAlive(process)) return undefined;
+  const now = beginningOf(process);
+  return began === undefined || now === undefined || now === began ? process : undefined;
+}
+
+/**
+ * Takes the folder for this process.
+ *
+ * @returns what gives it back
+ * @throws FolderInUse
+ */
+export function lockFolder(folder: string): () => void {
+  const path = join(folder, LOCK_FILE);
+  for (;;) {
+    try {
+      const file = openSync(path, 'wx', 0o600);
+      writeSync(file, `${process.pid} ${beginningOf(process.pid) ?? ''}`.trimEnd());
+      closeSync(file);
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = lockedBy(folder);
+    if (owner !== undefined && owner !== process.pid) throw new FolderInUse(folder, owner);
+    rmSync(path, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is there, and somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process began, in the machine's ticks; undefined where the system does not tell. */
+function beginningOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces; the 20th field behind it is the start.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
