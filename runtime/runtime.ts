@@ -23,9 +23,11 @@ import { Simulations } from './host/simulations.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
 import { createRefusedLog, type RefusedLog } from './ingest/refused-log.ts';
 import type { CloudEvent, Scenario } from './simulate/scenario.ts';
+import { Database } from './store/database.ts';
 import type { FlowCheck } from './store/flow-check.ts';
 import { UnknownFlow } from './store/flow-errors.ts';
 import { type FlowStore, openFlowStore, type StoredFlow } from './store/flow-store.ts';
+import { FlowVersions } from './store/flow-versions.ts';
 import { openRecordLists, RECORD_FILES, type RecordLists } from './store/record-lists.ts';
 import { openReferenceTables, type ReferenceTables } from './store/reference-tables.ts';
 import { openSettings, type SettingsStore } from './store/settings-store.ts';
@@ -61,6 +63,8 @@ export interface RuntimeListener {
 
 export interface Runtime {
   readonly flows: FlowStore;
+  /** Every version of them that was deployed. */
+  readonly versions: FlowVersions;
   readonly host: EngineHost;
   readonly intake: Intake;
   readonly refused: RefusedLog;
@@ -88,6 +92,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   setMaxListeners(0, signal);
   const changed = (what: Changed['what']) => listener.onChanged({ what });
 
+  const database = new Database({ data: home.data, clock, signal, warn });
   const settings = await openSettings(home.data, warn);
   const refused = createRefusedLog(
     () => clock.now(),
@@ -203,9 +208,12 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     } else if (settings.isStopped(id)) await host.deployCopy(flow);
     else await host.deploy(flow);
   };
+  const versions = new FlowVersions(database, clock);
   const flows = await openFlowStore({
     flows: home.flows,
     data: home.data,
+    versions,
+    preview: (flow) => host.preview(flow),
     check,
     clock,
     signal,
@@ -220,6 +228,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   deliverer.resume();
   return {
     flows,
+    versions,
     host,
     intake,
     refused,
@@ -255,6 +264,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
         tables.flush(),
         ...Object.values(records).map((list) => list.flush()),
       ]);
+      database.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { createAccess, guardOrigin, guardToken } from './api/access.ts';
 import { deliveryRoutes } from './api/deliveries.ts';
+import { deployRoutes } from './api/deploys.ts';
 import { eventRoutes } from './api/events.ts';
 import { flowRoutes } from './api/flows.ts';
 import { matchRoutes } from './api/matches.ts';
@@ -79,6 +80,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
 
   const routes = [
     ...flowRoutes(runtime),
+    ...deployRoutes(runtime),
     ...simulationRoutes(runtime, (flow) => hub.forget(flow)),
     ...matchRoutes(runtime, (flow) => hub.recent([flow])),
     ...eventRoutes(runtime),

@@ -8,7 +8,6 @@ import { UnknownFlow } from '../store/flow-errors.ts';
 import type { StoredFlow } from '../store/flow-store.ts';
 import {
   createFlowSchema,
-  deployFlowSchema,
   type FlowDetail,
   type FlowSummary,
   flowBodySchema,
@@ -112,18 +111,6 @@ export function flowRoutes(runtime: Runtime): AnyRoute[] {
           headers: { 'content-disposition': `attachment; filename="${stored.id}.json"` },
         };
       },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/api/flows/{id}/deploy',
-      tag: TAG,
-      summary: 'Makes the draft what runs',
-      description:
-        'While events flow: nodes whose definition did not change keep their windows, runs and timers. 422 with every fault where there is one; what runs then goes on running.',
-      body: deployFlowSchema,
-      answers: { 200: DETAIL },
-      problems: [404, 409, 422],
-      handle: async ({ params, body }) => ({ body: detail(await flows.deploy(params.id, body.revision)) }),
     }),
     defineRoute({
       method: 'post',

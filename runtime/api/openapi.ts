@@ -1,7 +1,9 @@
 /** OpenAPI 3.1, made from the very routes that are registered and the schemas that check them. */
 import { z } from 'zod';
+import * as deploy from '../wire/deploy.ts';
 import * as live from '../wire/live.ts';
 import * as rest from '../wire/rest.ts';
+import * as versions from '../wire/versions.ts';
 import type { AnyRoute } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -13,6 +15,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Flow: rest.flowBodySchema,
   FlowSummary: rest.flowSummarySchema,
   FlowDetail: rest.flowDetailSchema,
+  DeployPreview: deploy.deployPreviewSchema,
+  FlowVersion: versions.flowVersionSchema,
   Simulation: live.simulationStateSchema,
   IngestResult: rest.ingestResultSchema,
   Delivery: rest.deliverySchema,

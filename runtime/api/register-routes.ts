@@ -3,7 +3,14 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
 import { EngineLost } from '../host/engine-host.ts';
 import { BodyTooLarge, BrokenBody, readWhole, UnknownEncoding } from '../ingest/request-body.ts';
-import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow } from '../store/flow-errors.ts';
+import {
+  FlowExists,
+  FlowRefused,
+  RevisionConflict,
+  UnknownFlow,
+  UnknownVersion,
+  WouldDrop,
+} from '../store/flow-errors.ts';
 import { memberText } from './member-text.ts';
 import { ApiProblem, languageOf, sendProblem } from './problem.ts';
 import type { Answer, AnyRoute } from './route.ts';
@@ -160,6 +167,21 @@ function asProblem(error: unknown): ApiProblem {
         en: `Somebody else was faster. The newest revision is ${error.revision}.`,
       },
       { revision: error.revision },
+    );
+  if (error instanceof UnknownVersion)
+    return new ApiProblem(404, 'unknown-version', {
+      ko: `이 흐름에는 버전 ${error.version}이(가) 없습니다.`,
+      en: `This flow has no version ${error.version}.`,
+    });
+  if (error instanceof WouldDrop)
+    return new ApiProblem(
+      409,
+      'would-drop',
+      {
+        ko: '배포하면 기다리고 있던 것이 사라집니다. 내용을 확인한 뒤 다시 배포하세요.',
+        en: 'This would drop something that waits. Look at what, and deploy again if that is meant.',
+      },
+      { members: { preview: error.preview } },
     );
   if (error instanceof FlowRefused) {
     const count = error.faults.filter(({ severity }) => severity === 'error').length;

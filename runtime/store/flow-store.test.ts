@@ -5,10 +5,15 @@ import { validateFlow } from '../../flows/format/validate.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
 import type { Home } from '../home.ts';
 import { bigAmounts, temporaryHome } from '../testing/naru-under-test.ts';
+import { Database } from './database.ts';
 import { type FlowStore, openFlowStore } from './flow-store.ts';
+import { FlowVersions } from './flow-versions.ts';
 
 interface Opened {
   readonly store: FlowStore;
+  readonly versions: FlowVersions;
+  /** Flows of which a deploy would drop something. */
+  readonly drops: Set<string>;
   readonly home: Home;
   readonly clock: ManualClock;
   /** `id` where a version was deployed, `-id` where one was taken out. */
@@ -23,8 +28,18 @@ async function open(home: Home): Promise<Opened> {
   const owner = new AbortController();
   onTestFinished(() => owner.abort());
   const deployed: string[] = [];
+  const drops = new Set<string>();
   const warnings: string[] = [];
+  const database = new Database({
+    data: ':memory:',
+    clock,
+    signal: owner.signal,
+    warn: (line) => warnings.push(line),
+  });
+  const versions = new FlowVersions(database, clock);
   const store = await openFlowStore({
+    versions,
+    preview: async (flow) => ({ flow: flow.id, nodes: [], dropped: drops.has(flow.id) }),
     flows: home.flows,
     data: home.data,
     check: (raw) => validateFlow(raw, {}),
@@ -44,7 +59,7 @@ async function open(home: Home): Promise<Opened> {
     else await writeFile(join(home.flows, name), content);
     await settle();
   };
-  return { store, home, clock, deployed, warnings, change };
+  return { store, versions, drops, home, clock, deployed, warnings, change };
 }
 
 const text = (flow: unknown) => JSON.stringify(flow);
@@ -259,5 +274,80 @@ describe('deploying', () => {
     expect(await readdir(join(home.data, 'drafts'))).toEqual([]);
     await change('a.json', text(bigAmounts('a')));
     expect(deployed).toEqual(['a', '-a', 'a']);
+  });
+});
+
+describe('versions of a flow', () => {
+  const words = (versions: FlowVersions, flow: string) =>
+    versions
+      .list(flow, {})
+      .items.map(({ version, who, how, changes }) => [version, who, how, ...changes.map(({ en }) => en)]);
+  const shifted = (id: string) => {
+    const flow = bigAmounts(id);
+    return { ...flow, nodes: flow.nodes.map((node) => ({ ...node, position: { x: 7, y: 7 } })) };
+  };
+
+  it('are kept with who, how and what changed; the same again is none', async () => {
+    const { store, versions, change } = await open(await temporaryHome([bigAmounts('a')]));
+    await store.deploy('a', 1, { how: 'page', who: 'Kim' });
+    await store.save('a', shifted('a'), 1);
+    await store.deploy('a', 2, { how: 'page', who: '  Kim\u202e  Min\njun ' });
+    await store.deploy('a', 2, { how: 'page', who: 'Lee' });
+    await change('a.json', text(renamed('a', 'Huge')));
+    await store.deploy('a', 3, { how: 'api', who: ' ' });
+    expect(words(versions, 'a')).toEqual([
+      [3, null, 'file', 'Name of the flow: Big amounts → Huge', 'Moved 3 nodes.'],
+      [2, 'Kim Min jun', 'page', 'Moved 3 nodes.'],
+      [1, null, 'file', 'First deployed, with 3 nodes.'],
+    ]);
+  });
+
+  it('are gone back to as a deploy like any other, which makes a version too', async () => {
+    const { store, versions, deployed, home } = await open(await temporaryHome([bigAmounts('a')]));
+    await store.save('a', renamed('a', 'Huge'), 1);
+    await store.deploy('a', 2);
+    await store.save('a', renamed('a', 'not deployed'), 2);
+    await expect(store.restore('a', 2, 1, { how: 'page' })).rejects.toThrow('newest revision');
+    await expect(store.restore('a', 3, 9, { how: 'page' })).rejects.toThrow('no version 9');
+    const back = await store.restore('a', 3, 1, { how: 'page', who: 'Lee' });
+    expect(back).toMatchObject({ revision: 4, changed: false, draft: bigAmounts('a') });
+    expect(JSON.parse(await readFile(join(home.flows, 'a.json'), 'utf8'))).toEqual(bigAmounts('a'));
+    expect(deployed).toEqual(['a', 'a', 'a']);
+    expect(versions.list('a', { limit: 1 })).toMatchObject({
+      total: 3,
+      items: [{ version: 3, who: 'Lee', how: 'restored', restored: 1 }],
+    });
+  });
+
+  it('are not deployed where something would be dropped and that was to be asked', async () => {
+    const { store, versions, deployed, drops } = await open(await temporaryHome([bigAmounts('a')]));
+    await store.save('a', renamed('a', 'Huge'), 1);
+    drops.add('a');
+    await expect(store.deploy('a', 2, { how: 'page', onDrop: 'refuse' })).rejects.toMatchObject({
+      preview: { flow: 'a', dropped: true },
+    });
+    expect([deployed, versions.list('a', {}).total]).toEqual([['a'], 1]);
+    await store.deploy('a', 2, { how: 'page', onDrop: 'accept' });
+    expect([deployed, versions.list('a', {}).total]).toEqual([['a', 'a'], 2]);
+  });
+
+  it('stay when their flow is removed, and number on when it comes again', async () => {
+    const { store, versions } = await open(await temporaryHome([bigAmounts('a'), bigAmounts('b')]));
+    const isThere = (id: string) => store.get(id) !== undefined;
+    expect(versions.removed(isThere)).toEqual([]);
+    await store.remove('a');
+    expect(versions.removed(isThere)).toMatchObject([{ flow: 'a', version: 1, name: { en: 'Big amounts' } }]);
+    await store.create(renamed('a', 'Huge'));
+    await store.deploy('a', 1);
+    expect(versions.removed(isThere)).toEqual([]);
+    expect(versions.list('a', {}).items.map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  it('are at most 500 a flow', async () => {
+    const { versions } = await open(await temporaryHome());
+    for (let i = 0; i < 510; i++) versions.add({ ...bigAmounts('a'), name: `n${i}` }, { how: 'api' });
+    expect(versions.list('a', { limit: 1 })).toMatchObject({ total: 500, items: [{ version: 510 }] });
+    expect(versions.get('a', 10)).toBeUndefined();
+    expect(versions.get('a', 11)?.body).toMatchObject({ name: 'n10' });
   });
 });

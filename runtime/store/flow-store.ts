@@ -16,29 +16,26 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { serializeFlow } from '../../flows/format/serialize.ts';
-import type { Clock } from '../clock.ts';
+import type { DeployPreview } from '../wire/deploy.ts';
+import type { PreviewFlow } from '../wire/versions.ts';
 import { flushFolder, writeAtomically } from './atomic-write.ts';
 import { type DraftFolder, openDrafts } from './draft-folder.ts';
-import { drawn, type FlowBody, type FlowCheck, idTakenOver, readFlowFile } from './flow-check.ts';
-import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow } from './flow-errors.ts';
+import { drawn, type FlowBody, idTakenOver, readFlowFile } from './flow-check.ts';
+import {
+  FlowExists,
+  FlowRefused,
+  RevisionConflict,
+  UnknownFlow,
+  UnknownVersion,
+  WouldDrop,
+} from './flow-errors.ts';
+import type { Deploying, FlowStoreOptions } from './flow-store-options.ts';
+import type { DeployedBy } from './flow-versions.ts';
 import { type Entry, freeId, newEntry, type StoredFlow, viewOf } from './stored-flow.ts';
 import { type WatchedFolder, watchFolder } from './watched-folder.ts';
 
+export type { Deploying, FlowStoreOptions } from './flow-store-options.ts';
 export type { StoredFlow } from './stored-flow.ts';
-
-export interface FlowStoreOptions {
-  /** The folder of the deployed files. */
-  readonly flows: string;
-  readonly data: string;
-  readonly check: FlowCheck;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** A version to run from now on; null: none any more. Called before the promise of the change resolves. */
-  readonly onDeployed: (id: string, flow: FlowFile | null) => void | Promise<void>;
-  /** Something about a flow changed that a page may show. */
-  readonly onChanged: (id: string, revision: number | undefined) => void;
-  readonly warn: (line: string) => void;
-}
 
 /** Opens the store: every flow of the folder has been handed to `onDeployed` when the promise resolves. */
 export async function openFlowStore(options: FlowStoreOptions): Promise<FlowStore> {
@@ -108,22 +105,45 @@ export class FlowStore {
     });
   }
 
-  /** Writes the draft to the flows folder and has it run. @throws UnknownFlow, RevisionConflict, FlowRefused */
-  deploy(id: string, revision: number): Promise<StoredFlow> {
-    return this.inTurn(async () => {
+  /**
+   * Writes the draft to the flows folder and has it run.
+   *
+   * @throws UnknownFlow, RevisionConflict, FlowRefused; WouldDrop where that was asked for
+   */
+  deploy(id: string, revision: number, deploying: Deploying = { how: 'api' }): Promise<StoredFlow> {
+    return this.inTurn(() => {
       this.known(id, revision);
-      const { draft } = this.view(id);
-      const { flow, faults } = this.options.check(draft);
-      if (!flow) throw new FlowRefused(faults);
-      const text = serializeFlow(draft as unknown as FlowFile);
-      const body = JSON.parse(text) as FlowBody;
-      this.folder?.remember(`${id}.json`, text);
-      await writeAtomically(this.fileOf(id), text);
-      // What was written has whole pixels; the draft is the same drawing, so its revision stays.
-      const stored = this.drafts.drafts.get(id);
-      if (stored) await this.drafts.write(id, { ...stored, flow: body, synced: true });
-      await this.takeFile(id, flow, body);
-      return this.view(id);
+      return this.run(id, this.view(id).draft, deploying);
+    });
+  }
+
+  /**
+   * Makes an earlier version the draft, and has it run like any other.
+   *
+   * @param revision of the draft that it takes the place of
+   * @throws UnknownFlow, UnknownVersion, RevisionConflict, FlowRefused, WouldDrop
+   */
+  restore(id: string, revision: number, version: number, deploying: Deploying): Promise<StoredFlow> {
+    return this.inTurn(() => {
+      this.known(id, revision);
+      return this.run(id, this.earlier(id, version), { ...deploying, how: 'restored', restored: version });
+    });
+  }
+
+  /**
+   * What deploying the draft or an earlier version, or stopping the flow, would do to what waits. Changes nothing.
+   *
+   * @throws UnknownFlow, UnknownVersion, RevisionConflict, FlowRefused
+   */
+  preview(id: string, what: PreviewFlow): Promise<DeployPreview> {
+    return this.inTurn(async () => {
+      const { running } = this.known(id, 'revision' in what ? what.revision : undefined);
+      if ('stop' in what)
+        return running
+          ? this.options.preview({ ...running, nodes: [], edges: [] })
+          : { flow: id, nodes: [], dropped: false };
+      const body = 'version' in what ? this.earlier(id, what.version) : this.view(id).draft;
+      return this.options.preview(this.sound(body));
     });
   }
 
@@ -159,6 +179,37 @@ export class FlowStore {
     await this.queue;
   }
 
+  private async run(id: string, wanted: FlowBody, { onDrop, ...by }: Deploying): Promise<StoredFlow> {
+    const flow = this.sound(wanted);
+    if (onDrop === 'refuse') {
+      const preview = await this.options.preview(flow);
+      if (preview.dropped) throw new WouldDrop(preview);
+    }
+    const text = serializeFlow(wanted as unknown as FlowFile);
+    const body = JSON.parse(text) as FlowBody;
+    this.folder?.remember(`${id}.json`, text);
+    await writeAtomically(this.fileOf(id), text);
+    const stored = this.drafts.drafts.get(id);
+    // What was written has whole pixels; the draft is the same drawing, so its revision stays.
+    if (stored?.flow === wanted) await this.drafts.write(id, { ...stored, flow: body, synced: true });
+    else await this.putDraft(id, body, true);
+    await this.takeFile(id, flow, body, by);
+    return this.view(id);
+  }
+
+  /** The flow as the engine takes it. @throws FlowRefused */
+  private sound(body: FlowBody): FlowFile {
+    const { flow, faults } = this.options.check(body);
+    if (!flow) throw new FlowRefused(faults);
+    return flow;
+  }
+
+  private earlier(id: string, version: number): FlowBody {
+    const kept = this.options.versions.get(id, version);
+    if (!kept) throw new UnknownVersion(id, version);
+    return kept.body;
+  }
+
   private inTurn<T>(fn: () => Promise<T>): Promise<T> {
     const result = this.queue.then(fn);
     this.queue = result.catch(() => {});
@@ -169,7 +220,7 @@ export class FlowStore {
     const id = name.slice(0, -'.json'.length);
     if (content === null) return this.loseFile(id, false);
     const { flow, faults, body } = readFlowFile(id, content, this.options.check);
-    if (flow && body) return this.takeFile(id, flow, body);
+    if (flow && body) return this.takeFile(id, flow, body, { how: 'file' });
     const entry = this.entryOf(id);
     entry.fileFaults = faults;
     entry.brokenFile = content;
@@ -179,7 +230,7 @@ export class FlowStore {
   }
 
   /** The file is as it should be: it runs, and a draft without changes of its own follows it. */
-  private async takeFile(id: string, flow: FlowFile, body: FlowBody): Promise<void> {
+  private async takeFile(id: string, flow: FlowFile, body: FlowBody, by: DeployedBy): Promise<void> {
     const entry = this.entryOf(id);
     entry.fileFaults = [];
     entry.brokenFile = undefined;
@@ -189,6 +240,7 @@ export class FlowStore {
     const same = isDeepStrictEqual(draft?.flow, body);
     if (!same && (!draft || draft.synced)) await this.putDraft(id, body, true);
     else if (same && draft && !draft.synced) await this.drafts.write(id, { ...draft, synced: true });
+    this.options.versions.add(body, by);
     await this.options.onDeployed(id, flow);
     this.changed(id);
   }
@@ -204,6 +256,7 @@ export class FlowStore {
     entry.brokenFile = undefined;
     if (draft && (draftToo || draft.synced)) await this.drafts.remove(id);
     if (!this.drafts.drafts.has(id)) this.entries.delete(id);
+    this.options.versions.tidy((each) => this.entries.has(each));
     if (ran) await this.options.onDeployed(id, null);
     this.options.onChanged(id, this.drafts.drafts.get(id)?.revision);
   }

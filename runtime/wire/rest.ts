@@ -25,6 +25,8 @@ export const problemSchema = z.object({
   instance: z.string().optional(),
   faults: z.array(faultSchema).optional(),
   revision: z.number().optional(),
+  /** Where a deploy would drop something that waits: the preview (deploy.ts). */
+  preview: z.record(z.string(), z.unknown()).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -73,7 +75,6 @@ export const createFlowSchema = z.object({
   /** `copy`: take a free id when this one is taken (an import); default: 409. */
   onConflict: z.enum(['refuse', 'copy']).optional(),
 });
-export const deployFlowSchema = z.object({ revision: z.number() });
 export const startSimulationSchema = z.object({
   rate: z.number().positive().max(100_000).optional(),
   speed: z.number().positive().max(1_000_000).optional(),
