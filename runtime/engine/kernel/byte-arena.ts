@@ -3,12 +3,25 @@
  * bytes. When half of the buffer is garbage, what is held moves to a buffer of its own size; ids stay.
  */
 import { grown } from './grow.ts';
+import { beginPart, expectFit, ofLength, openPart, type StateReader, type StateWriter } from './state.ts';
 
 const SMALLEST_COMPACTION = 1 << 16;
 const SMALLEST_BUFFER = 1 << 12;
 /** Where a string may begin at most, as long as that is written in 32 bits. */
 const MOST_BYTES = 2 ** 32;
 const NONE = -1;
+
+/** @see ByteArena.places */
+export interface ArenaPlaces {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly lengths: Int32Array;
+  readonly used: number;
+  readonly garbage: number;
+  readonly ids: number;
+  readonly held: number;
+  readonly firstFree: number;
+}
 
 export class ByteArena {
   bytes = new Uint8Array(SMALLEST_BUFFER);
@@ -81,6 +94,61 @@ export class ByteArena {
     const from = this.starts[id];
     for (let i = 0; i < length; i++) if (bytes[from + i] !== source[start + i]) return false;
     return true;
+  }
+
+  /** Bytes are only ever written behind those that are used, and move to other memory: they need no copy. */
+  save(out: StateWriter): void {
+    beginPart(out, 'bytes', 1);
+    for (const each of [this.ids, this.held, this.garbage, this.firstFree]) out.number(each);
+    out.array(this.starts, this.ids);
+    out.array(this.lengths, this.ids);
+    out.frozen(this.bytes, this.used);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'bytes', 1);
+    this.ids = from.number();
+    this.held = from.number();
+    this.garbage = from.number();
+    this.firstFree = from.number();
+    this.starts = ofLength(from.uint32(), this.ids);
+    this.lengths = ofLength(from.int32(), this.ids);
+    this.bytes = from.uint8();
+    this.used = this.bytes.length;
+    let held = 0;
+    for (let id = 0; id < this.ids; id++) {
+      if (this.lengths[id] < 0) continue;
+      expectFit(this.starts[id] + this.lengths[id] <= this.used);
+      held++;
+    }
+    let free = 0;
+    for (let id = this.firstFree; id !== NONE && free <= this.ids; id = -2 - this.lengths[id]) {
+      expectFit(this.lengths[id] < 0);
+      free++;
+    }
+    expectFit(held === this.held && held + free === this.ids);
+  }
+
+  /** Whether a string is held under the id. */
+  has(id: number): boolean {
+    return this.lengths[id] >= 0;
+  }
+
+  /** A note of which ids are held where, for `putBack`. */
+  places(): ArenaPlaces {
+    const { bytes, used, garbage, ids, held, firstFree } = this;
+    const starts = this.starts.slice(0, ids);
+    return { starts, lengths: this.lengths.slice(0, ids), bytes, used, garbage, ids, held, firstFree };
+  }
+
+  /**
+   * Everything as it was noted, where the same ids are held as then: what came meanwhile has left no trace, not even in
+   * the order in which ids are given out next.
+   */
+  putBack(noted: ArenaPlaces): void {
+    if (noted.held !== this.held) return;
+    for (let id = 0; id < noted.ids; id++) if (this.has(id) !== noted.lengths[id] >= 0) return;
+    Object.assign(this, noted);
   }
 
   private makeRoom(length: number): void {

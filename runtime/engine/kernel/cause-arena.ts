@@ -6,37 +6,44 @@
  */
 import { CauseList, type Causes, MOST_CAUSES } from './causes.ts';
 import { grown } from './grow.ts';
+import { beginPart, expectFit, ofLength, openPart, type StateReader, type StateWriter } from './state.ts';
 
 /** Capacities in pairs. */
 const CLASSES = [2, 4, 8, 16, 32, 64, 128, 2 * MOST_CAUSES];
+const NONE = -1;
 
 export class CauseArena {
   private pairs = new Float64Array(256);
   private used = 0;
-  private readonly freeBlocks: number[][] = CLASSES.map(() => []);
+  /** By size class: the block that was given back last, or NONE; in its first place stands the one before it. */
+  private readonly freeBlocks = new Float64Array(CLASSES.length).fill(NONE);
   private starts = new Float64Array(64);
   private counts = new Int32Array(64);
   private classes = new Int8Array(64);
   private lists = 0;
-  private readonly freeLists: number[] = [];
+  /** The list that was given back last, or NONE; in `starts` stands the one before it. */
+  private firstFree = NONE;
   private readonly release: (place: number) => void;
 
   constructor(release: (place: number) => void) {
     this.release = release;
   }
 
-  create(): number {
-    const list = this.freeLists.pop() ?? this.lists++;
+  /** @param room how many causes it will have at least */
+  create(room = 0): number {
+    let list = this.firstFree;
+    if (list === NONE) list = this.lists++;
+    else this.firstFree = this.starts[list];
     if (list >= this.counts.length) {
       this.starts = grown(this.starts, list + 1);
       this.counts = grown(this.counts, list + 1);
-      const classes = new Int8Array(this.counts.length);
-      classes.set(this.classes);
-      this.classes = classes;
+      this.classes = grown(this.classes, list + 1);
     }
-    this.classes[list] = 0;
+    let size = 0;
+    while (CLASSES[size] < room) size++;
+    this.classes[list] = size;
     this.counts[list] = 0;
-    this.starts[list] = this.block(0);
+    this.starts[list] = this.block(size);
     return list;
   }
 
@@ -62,8 +69,7 @@ export class CauseArena {
     const start = this.starts[from];
     for (let i = 0; i < this.counts[from]; i++)
       this.add(list, this.pairs[start + i * 2], this.pairs[start + i * 2 + 1]);
-    this.freeBlocks[this.classes[from]].push(start);
-    this.freeLists.push(from);
+    this.giveBack(from);
   }
 
   /** Forgets what the list holds; the list stays. */
@@ -75,8 +81,55 @@ export class CauseArena {
 
   remove(list: number): void {
     this.clear(list);
-    this.freeBlocks[this.classes[list]].push(this.starts[list]);
-    this.freeLists.push(list);
+    this.giveBack(list);
+  }
+
+  private giveBack(list: number): void {
+    this.giveBlockBack(this.starts[list], this.classes[list]);
+    this.counts[list] = 0;
+    this.classes[list] = NONE;
+    this.starts[list] = this.firstFree;
+    this.firstFree = list;
+  }
+
+  private giveBlockBack(start: number, size: number): void {
+    this.pairs[start] = this.freeBlocks[size];
+    this.freeBlocks[size] = start;
+  }
+
+  /** What the log keeps for the lists is the log's to save. */
+  save(out: StateWriter): void {
+    beginPart(out, 'causes', 1);
+    out.number(this.lists);
+    out.number(this.firstFree);
+    out.array(this.freeBlocks, CLASSES.length);
+    out.array(this.pairs, this.used);
+    out.array(this.starts, this.lists);
+    out.array(this.counts, this.lists);
+    out.array(this.classes, this.lists);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'causes', 1);
+    this.lists = from.number();
+    this.firstFree = from.number();
+    this.freeBlocks.set(ofLength(from.float64(), CLASSES.length));
+    this.pairs = from.float64();
+    this.used = this.pairs.length;
+    this.starts = ofLength(from.float64(), this.lists);
+    this.counts = ofLength(from.int32(), this.lists);
+    this.classes = ofLength(from.int8(), this.lists);
+    for (let list = 0; list < this.lists; list++) {
+      const size = this.classes[list];
+      if (size === NONE) continue;
+      expectFit(this.counts[list] >= 0 && this.counts[list] <= CLASSES[size]);
+      expectFit(this.starts[list] >= 0 && this.starts[list] + CLASSES[size] * 2 <= this.used);
+    }
+  }
+
+  /** Whether there is such a list. */
+  has(list: number): boolean {
+    return this.classes[list] >= 0;
   }
 
   private widen(list: number): void {
@@ -88,7 +141,7 @@ export class CauseArena {
     const from = this.starts[list];
     const to = this.block(size + 1);
     this.pairs.copyWithin(to, from, from + this.counts[list] * 2);
-    this.freeBlocks[size].push(from);
+    this.giveBlockBack(from, size);
     this.starts[list] = to;
     this.classes[list] = size + 1;
   }
@@ -109,8 +162,11 @@ export class CauseArena {
   }
 
   private block(size: number): number {
-    const free = this.freeBlocks[size].pop();
-    if (free !== undefined) return free;
+    const free = this.freeBlocks[size];
+    if (free !== NONE) {
+      this.freeBlocks[size] = this.pairs[free];
+      return free;
+    }
     const start = this.used;
     this.used += CLASSES[size] * 2;
     this.pairs = grown(this.pairs, this.used);

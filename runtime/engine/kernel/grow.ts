@@ -1,6 +1,6 @@
 /** Typed arrays that grow: the new one holds the old one's numbers, and at least `needed` places. */
 
-type Numbers = Uint8Array | Int32Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Int8Array | Int32Array | Uint32Array | Float64Array;
 
 export function grown<T extends Numbers>(old: T, needed: number): T {
   let size = Math.max(old.length, 16);

@@ -6,6 +6,7 @@
  * 28 bytes an entry and 12 a key, besides the owner's columns.
  */
 import { grown } from './grow.ts';
+import { beginPart, expectFit, ofLength, openPart, type StateReader, type StateWriter } from './state.ts';
 
 /** Entries that may stay though they are older than what is asked for now: only late events ask for them. */
 export const KEPT_FOR_LATE = 65_536;
@@ -48,8 +49,8 @@ export class KeyedTimeline {
   private readonly numbers: EntryNumbers[] = [];
   private readonly flags: EntryFlags[] = [];
   private readonly marks: EntryMarks[] = [];
-  private readonly keyGone: (slot: number) => void;
-  private readonly left: ((entry: number) => void) | undefined;
+  private keyGone: (slot: number) => void;
+  private left: ((entry: number) => void) | undefined;
 
   /**
    * @param keyGone a key has lost its last entry
@@ -60,19 +61,29 @@ export class KeyedTimeline {
     this.left = left;
   }
 
+  /** Another owner takes over (see the constructor), and says anew which columns there are, in its order. */
+  belongTo(keyGone: (slot: number) => void, left?: (entry: number) => void): void {
+    this.keyGone = keyGone;
+    this.left = left;
+    for (const columns of [this.numbers, this.flags, this.marks]) columns.length = 0;
+  }
+
+  /** How many entries columns have room for. */
+  get room(): number {
+    return this.times.length;
+  }
+
   /** Entries that are held. */
   get size(): number {
     return this.live;
   }
 
-  numberColumn(): EntryNumbers {
-    const column = { values: new Float64Array(this.times.length) };
+  numberColumn(column: EntryNumbers = { values: new Float64Array(this.room) }): EntryNumbers {
     this.numbers.push(column);
     return column;
   }
 
-  flagColumn(): EntryFlags {
-    const column = { values: new Uint8Array(this.times.length) };
+  flagColumn(column: EntryFlags = { values: new Uint8Array(this.room) }): EntryFlags {
     this.flags.push(column);
     return column;
   }
@@ -179,6 +190,59 @@ export class KeyedTimeline {
     while (this.firstAdded >= 0) this.remove(this.firstAdded);
   }
 
+  /**
+   * All entries, with their values in all columns.
+   * @param slots how many slots of keys there are
+   */
+  save(out: StateWriter, slots: number): void {
+    const { places } = this;
+    beginPart(out, 'timeline', 1);
+    for (const each of [places, this.live, this.firstAdded, this.lastAdded, this.firstFree]) out.number(each);
+    out.array(this.times, places);
+    for (const each of [this.slots, this.older, this.newer, this.addedBefore, this.addedAfter])
+      out.array(each, places);
+    for (const { values } of this.numbers) out.array(values, places);
+    for (const { values } of this.flags) out.array(values, places);
+    const keys = Math.min(slots, this.newestOf.length);
+    for (const each of [this.newestOf, this.oldestOf, this.counts]) out.array(each, keys);
+    for (const { values } of this.marks) out.array(values, keys);
+  }
+
+  /** Into a timeline without entries that has the same columns. */
+  load(from: StateReader): void {
+    openPart(from, 'timeline', 1);
+    const places = from.number();
+    this.places = places;
+    this.live = from.number();
+    this.firstAdded = from.number();
+    this.lastAdded = from.number();
+    this.firstFree = from.number();
+    this.times = ofLength(from.float64(), places);
+    const neighbours = () => within(ofLength(from.int32(), places), places);
+    this.slots = ofLength(from.int32(), places);
+    this.older = neighbours();
+    this.newer = neighbours();
+    this.addedBefore = neighbours();
+    this.addedAfter = neighbours();
+    for (const column of this.numbers) column.values = ofLength(from.float64(), places);
+    for (const column of this.flags) column.values = ofLength(from.uint8(), places);
+    this.newestOf = within(from.int32(), places);
+    const keys = this.newestOf.length;
+    this.oldestOf = within(ofLength(from.int32(), keys), places);
+    this.counts = ofLength(from.int32(), keys);
+    for (const mark of this.marks) mark.values = within(ofLength(from.int32(), keys), places);
+    let live = 0;
+    for (const entry of this.entries()) {
+      expectFit(++live <= this.live && this.slots[entry] >= 0 && this.slots[entry] < keys);
+    }
+    expectFit(live === this.live);
+  }
+
+  /** All entries in the order of adding. */
+  *entries(): Generator<number> {
+    for (let entry = this.firstAdded; entry >= 0; entry = this.addedAfter[entry]) yield entry;
+  }
+
   private newPlace(): number {
     const free = this.firstFree;
     if (free >= 0) {
@@ -218,4 +282,10 @@ export class KeyedTimeline {
     this.counts = grown(this.counts, slot + 1);
     for (const mark of this.marks) mark.values = grown(mark.values, slot + 1).fill(NONE, known);
   }
+}
+
+/** Places, or -1, where that is what they are. */
+function within(values: Int32Array<ArrayBuffer>, places: number): Int32Array<ArrayBuffer> {
+  for (let i = 0; i < values.length; i++) expectFit(values[i] >= NONE && values[i] < places);
+  return values;
 }

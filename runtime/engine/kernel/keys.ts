@@ -6,6 +6,7 @@ import { grown } from './grow.ts';
 import type { JsonWriter } from './json-writer.ts';
 import { TEXT_CODED, TEXT_END, TEXT_START, TEXT_WORDS } from './row-layout.ts';
 import { BOOLEAN, type Column, NUMBER, type Rows, STRING } from './rows.ts';
+import { beginPart, expectFit, openPart, type StateReader, type StateWriter } from './state.ts';
 import type { Symbols } from './symbols.ts';
 import { decodeText } from './wtf8.ts';
 
@@ -13,6 +14,7 @@ import { decodeText } from './wtf8.ts';
 export const NO_KEY = -1;
 
 const LENGTH_BYTES = 4;
+const NONE = -1;
 
 let scratch = new Uint8Array(256);
 
@@ -91,16 +93,18 @@ export class KeyIndex {
   private readonly symbols: Symbols;
   /** By symbol: slot + 1. */
   private bySymbol = new Int32Array(64);
+  /** By slot; of one that was given back: -2 - the one given back before it. */
   private symbolOf = new Int32Array(64);
   private slots = 0;
-  private readonly free: number[] = [];
+  private firstFree = NONE;
+  private free = 0;
 
   constructor(symbols: Symbols) {
     this.symbols = symbols;
   }
 
   get size(): number {
-    return this.slots - this.free.length;
+    return this.slots - this.free;
   }
 
   /** How long an array by slot must be. */
@@ -114,7 +118,7 @@ export class KeyIndex {
   }
 
   add(symbol: number): number {
-    const slot = this.free.pop() ?? this.slots++;
+    const slot = this.newSlot();
     if (symbol >= this.bySymbol.length)
       this.bySymbol = grown(this.bySymbol, Math.max(symbol + 1, this.symbols.idLimit));
     if (slot >= this.symbolOf.length) this.symbolOf = grown(this.symbolOf, slot + 1);
@@ -123,14 +127,50 @@ export class KeyIndex {
     return slot;
   }
 
+  private newSlot(): number {
+    const slot = this.firstFree;
+    if (slot === NONE) return this.slots++;
+    this.firstFree = -2 - this.symbolOf[slot];
+    this.free--;
+    return slot;
+  }
+
   remove(slot: number): void {
     const symbol = this.symbolOf[slot];
     this.bySymbol[symbol] = 0;
     this.symbols.release(symbol);
-    this.free.push(slot);
+    this.symbolOf[slot] = -2 - this.firstFree;
+    this.firstFree = slot;
+    this.free++;
   }
 
   symbol(slot: number): number {
     return this.symbolOf[slot];
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'keys', 1);
+    out.number(this.firstFree);
+    out.array(this.symbolOf, this.slots);
+  }
+
+  /** Into an index without keys, when the symbols have been loaded. */
+  load(from: StateReader): void {
+    openPart(from, 'keys', 1);
+    this.firstFree = from.number();
+    this.symbolOf = from.int32();
+    this.slots = this.symbolOf.length;
+    this.bySymbol = new Int32Array(Math.max(this.symbols.idLimit, 64));
+    this.free = 0;
+    for (let slot = 0; slot < this.slots; slot++) {
+      if (this.symbolOf[slot] < 0) this.free++;
+      else this.bySymbol[this.symbols.retainLoaded(this.symbolOf[slot])] = slot + 1;
+    }
+    let free = 0;
+    for (let slot = this.firstFree; slot !== NONE && free <= this.free; free++) {
+      expectFit(this.symbolOf[slot] < 0);
+      slot = -2 - this.symbolOf[slot];
+    }
+    expectFit(free === this.free);
   }
 }

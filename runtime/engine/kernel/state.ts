@@ -26,11 +26,11 @@ export interface StateReader {
   /** @throws StateFault where the next item is of another type, or the data ends; so do the others */
   number(): number;
   json(): unknown;
-  float64(): Float64Array;
-  int32(): Int32Array;
-  uint32(): Uint32Array;
-  uint8(): Uint8Array;
-  int8(): Int8Array;
+  float64(): Float64Array<ArrayBuffer>;
+  int32(): Int32Array<ArrayBuffer>;
+  uint32(): Uint32Array<ArrayBuffer>;
+  uint8(): Uint8Array<ArrayBuffer>;
+  int8(): Int8Array<ArrayBuffer>;
 }
 
 export type StateArray = Float64Array | Int32Array | Uint32Array | Uint8Array | Int8Array;
@@ -314,27 +314,27 @@ export class StateBytes implements StateReader {
     }
   }
 
-  float64(): Float64Array {
+  float64(): Float64Array<ArrayBuffer> {
     return this.read(FLOAT64, Float64Array);
   }
 
-  int32(): Int32Array {
+  int32(): Int32Array<ArrayBuffer> {
     return this.read(INT32, Int32Array);
   }
 
-  uint32(): Uint32Array {
+  uint32(): Uint32Array<ArrayBuffer> {
     return this.read(UINT32, Uint32Array);
   }
 
-  uint8(): Uint8Array {
+  uint8(): Uint8Array<ArrayBuffer> {
     return this.read(UINT8, Uint8Array);
   }
 
-  int8(): Int8Array {
+  int8(): Int8Array<ArrayBuffer> {
     return this.read(INT8, Int8Array);
   }
 
-  private read<T extends StateArray>(
+  private read<T extends StateArray & { readonly buffer: ArrayBuffer }>(
     type: number,
     ofType: { new (length: number): T; readonly BYTES_PER_ELEMENT: number },
   ): T {

@@ -4,9 +4,10 @@
  *
  * A symbol that nobody retains is only good until the next `sweep`, which the engine calls between blocks.
  */
-import { ByteArena } from './byte-arena.ts';
+import { type ArenaPlaces, ByteArena } from './byte-arena.ts';
 import { grown } from './grow.ts';
 import { hashBytes } from './hash.ts';
+import { beginPart, expectFit, openPart, type StateReader, type StateWriter } from './state.ts';
 import { decodeText, encodeText } from './wtf8.ts';
 
 const GONE = -1;
@@ -21,6 +22,8 @@ export class Symbols {
   /** Symbols whose count of references is or was 0: looked at by the next sweep. */
   private doubtful = new Int32Array(64);
   private doubts = 0;
+  /** While state is being loaded: what was there, of which nobody has said yet that he refers to it. */
+  private loaded: ArenaPlaces | undefined;
 
   get size(): number {
     return this.arena.size;
@@ -99,6 +102,49 @@ export class Symbols {
     if (this.isCrowded()) this.rehash();
   }
 
+  /** Only what is retained; call `sweep` before. How often it is, those say who load what refers to it. */
+  save(out: StateWriter): void {
+    beginPart(out, 'symbols', 1);
+    this.arena.save(out);
+  }
+
+  /**
+   * Into empty symbols: every text gets the id that it had, and stays until `endLoad`. Hashes are computed anew, since
+   * each process has its own.
+   */
+  load(from: StateReader): void {
+    openPart(from, 'symbols', 1);
+    this.arena.load(from);
+    const { arena } = this;
+    this.refs = new Int32Array(Math.max(arena.idLimit, 64));
+    this.hashes = new Int32Array(this.refs.length);
+    this.makeTable();
+    for (let id = 0; id < arena.idLimit; id++) {
+      if (!arena.has(id)) continue;
+      const start = arena.start(id);
+      this.hashes[id] = hashBytes(arena.bytes, start, start + arena.length(id));
+      this.refs[id] = 1;
+      this.place(id);
+    }
+    this.loaded = arena.places();
+  }
+
+  /** Refers to a symbol whose number was loaded. */
+  retainLoaded(id: number): number {
+    expectFit(Number.isInteger(id) && this.arena.has(id));
+    return this.retain(id);
+  }
+
+  /** All that refers to symbols has been loaded: the others are forgotten. */
+  endLoad(): void {
+    const { loaded } = this;
+    if (!loaded) return;
+    this.loaded = undefined;
+    for (let id = 0; id < loaded.ids; id++) if (loaded.lengths[id] >= 0) this.release(id);
+    this.sweep();
+    this.arena.putBack(loaded);
+  }
+
   private find(hash: number, source: Uint8Array, start: number, end: number): number {
     const table = this.table;
     const mask = table.length - 1;
@@ -156,11 +202,15 @@ export class Symbols {
 
   /** A table of which at most half is taken, without deleted places. */
   private rehash(): void {
+    const ids = this.table;
+    this.makeTable();
+    for (const entry of ids) if (entry > 0) this.place(entry - 1);
+  }
+
+  private makeTable(): void {
     let size = 128;
     while (size < this.arena.size * 2) size *= 2;
-    const ids = this.table;
     this.table = new Int32Array(size);
     this.filled = 0;
-    for (const entry of ids) if (entry > 0) this.place(entry - 1);
   }
 }

@@ -5,6 +5,7 @@
 import { ByteArena } from './byte-arena.ts';
 import * as layout from './row-layout.ts';
 import type { Column, Rows } from './rows.ts';
+import { expectFit, type StateReader, type StateWriter } from './state.ts';
 import { decodeText } from './wtf8.ts';
 
 export class Texts {
@@ -23,6 +24,19 @@ export class Texts {
     const { symbols } = rows;
     const symbol = rows.symbol(column, row);
     return this.arena.add(symbols.bytes, symbols.start(symbol), symbols.end(symbol));
+  }
+
+  save(out: StateWriter): void {
+    this.arena.save(out);
+  }
+
+  load(from: StateReader): void {
+    this.arena.load(from);
+  }
+
+  /** @throws StateFault where a number that was loaded is no text's */
+  expect(id: number): void {
+    expectFit(this.arena.has(id));
   }
 
   release(id: number): void {

@@ -1,5 +1,6 @@
 /** Timers that were not set in the order in which they fire: a binary heap of numbers, 20 bytes a timer. */
 import { grown } from './grow.ts';
+import { beginPart, ofLength, openPart, type StateReader, type StateWriter } from './state.ts';
 
 export class TimerHeap {
   private dues = new Float64Array(16);
@@ -54,8 +55,28 @@ export class TimerHeap {
     return payload;
   }
 
+  /** Moves the due times of all timers, which leaves their order. */
+  shift(by: number): void {
+    for (let at = 0; at < this.size; at++) this.dues[at] += by;
+  }
+
   forEach(visit: (due: number, seq: number, payload: number) => void): void {
     for (let at = 0; at < this.size; at++) visit(this.dues[at], this.seqs[at], this.payloads[at]);
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'timer-heap', 1);
+    out.array(this.dues, this.size);
+    out.array(this.seqs, this.size);
+    out.array(this.payloads, this.size);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'timer-heap', 1);
+    this.dues = from.float64();
+    this.size = this.dues.length;
+    this.seqs = ofLength(from.float64(), this.size);
+    this.payloads = ofLength(from.int32(), this.size);
   }
 
   private isBefore(due: number, seq: number, other: number): boolean {

@@ -5,6 +5,7 @@
  * The line is made of chunks, so that it grows without being copied and gives back what has fired. In a chunk a timer
  * is three 32-bit numbers, two of them as distances from those that the chunk begins with: 12 bytes a timer.
  */
+import { beginPart, expectFit, ofLength, openPart, type StateReader, type StateWriter } from './state.ts';
 
 /** Timers of the first chunk: most nodes have few. */
 const FEW = 16;
@@ -48,6 +49,29 @@ class Chunk {
     this.seqs[at] = seqAfter;
     this.payloads[at] = payload;
     return true;
+  }
+
+  save(out: StateWriter): void {
+    out.json([this.dues.length, this.head, this.firstDue, this.firstSeq]);
+    out.array(this.dues, this.end);
+    out.array(this.seqs, this.end);
+    out.array(this.payloads, this.end);
+  }
+
+  static load(from: StateReader): Chunk {
+    const [size, head, firstDue, firstSeq] = from.json() as number[];
+    expectFit(size === FEW || size === MANY);
+    const chunk = new Chunk(size);
+    const dues = from.uint32();
+    expectFit(head >= 0 && head <= dues.length && dues.length <= size);
+    chunk.head = head;
+    chunk.end = dues.length;
+    chunk.firstDue = firstDue;
+    chunk.firstSeq = firstSeq;
+    chunk.dues.set(dues);
+    chunk.seqs.set(ofLength(from.int32(), chunk.end));
+    chunk.payloads.set(ofLength(from.int32(), chunk.end));
+    return chunk;
   }
 }
 
@@ -97,6 +121,12 @@ export class TimerLine {
     return payload;
   }
 
+  /** Moves the due times of all timers, which leaves their order. */
+  shift(by: number): void {
+    for (let chunk: Chunk | undefined = this.first; chunk; chunk = chunk.next) chunk.firstDue += by;
+    this.lastDue += by;
+  }
+
   /** Lets go of timers; those that can't be written where they come to stand then are handed to `other`. */
   filter(
     isMeant: (payload: number, seq: number) => boolean,
@@ -118,6 +148,29 @@ export class TimerLine {
       this.putAside(old);
       old = next;
     }
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'timer-line', 1);
+    for (const each of [this.chunks, this.size, this.lastDue, this.lastSeq]) out.number(each);
+    for (let chunk: Chunk | undefined = this.first; chunk; chunk = chunk.next) chunk.save(out);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'timer-line', 1);
+    const chunks = from.number();
+    this.size = from.number();
+    this.lastDue = from.number();
+    this.lastSeq = from.number();
+    this.first = Chunk.load(from);
+    this.last = this.first;
+    let size = this.first.end - this.first.head;
+    for (this.chunks = 1; this.chunks < chunks; this.chunks++) {
+      this.last.next = Chunk.load(from);
+      this.last = this.last.next;
+      size += this.last.end - this.last.head;
+    }
+    expectFit(size === this.size);
   }
 
   private append(): void {

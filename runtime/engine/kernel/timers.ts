@@ -2,6 +2,7 @@
  * Timers of one node, as numbers: due time, the order in which they were set, and what they are for (SPEC §3 "Timers
  * with the same d"). What comes in the order of firing lies in a line, anything else in a heap.
  */
+import type { StateReader, StateWriter } from './state.ts';
 import { TimerHeap } from './timer-heap.ts';
 import { TimerLine } from './timer-line.ts';
 
@@ -41,6 +42,24 @@ export class TimerQueue {
     heap.forEach((due, seq, payload) => {
       if (isMeant(payload, seq)) this.put(due, seq, payload);
     });
+    this.look();
+  }
+
+  /** Moves the due times of all timers, which leaves their order. */
+  shift(by: number): void {
+    this.line.shift(by);
+    this.heap.shift(by);
+    this.look();
+  }
+
+  save(out: StateWriter): void {
+    this.line.save(out);
+    this.heap.save(out);
+  }
+
+  load(from: StateReader): void {
+    this.line.load(from);
+    this.heap.load(from);
     this.look();
   }
 

@@ -1,6 +1,7 @@
 /** Events that wait for the watermark (SPEC §3), with their bytes, in order of (time, arrival): a binary heap of numbers. */
 import { ByteArena } from './byte-arena.ts';
 import { grown } from './grow.ts';
+import { beginPart, expectFit, ofLength, openPart, type StateReader, type StateWriter } from './state.ts';
 
 export class WaitBuffer {
   private readonly arena = new ByteArena();
@@ -66,6 +67,26 @@ export class WaitBuffer {
       at = child;
     }
     this.put(at, time, place, id, origin);
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'waiting', 1);
+    out.array(this.times, this.size);
+    out.array(this.places, this.size);
+    out.array(this.ids, this.size);
+    out.array(this.origins, this.size);
+    this.arena.save(out);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'waiting', 1);
+    this.times = from.float64();
+    this.size = this.times.length;
+    this.places = ofLength(from.float64(), this.size);
+    this.ids = ofLength(from.int32(), this.size);
+    this.origins = ofLength(from.int32(), this.size);
+    this.arena.load(from);
+    for (const id of this.ids) expectFit(this.arena.has(id));
   }
 
   private before(time: number, place: number, other: number): boolean {
