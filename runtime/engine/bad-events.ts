@@ -1,6 +1,7 @@
 /** Events that a flow could not take, as the engine finds them: told with their text, but of a flood only the first. */
 import type { Text } from '../../nodes/kit/text.ts';
 import type { BadEvent } from './engine-types.ts';
+import { shortMessage } from './node-faults.ts';
 
 /** Texts that one call of the engine tells; the rest is counted. */
 const TOLD = 100;
@@ -50,14 +51,11 @@ export class BadEvents {
   }
 }
 
-/** What is shown of an exception, which is a bug of ours and no text that was written for people. */
-export function faultMessage(error: unknown): { text: Text; short: string } {
-  const short = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+/** What a person is told of an exception, which is a bug of ours. */
+export function faultText(error: unknown): Text {
+  const message = shortMessage(error);
   return {
-    short,
-    text: {
-      ko: `이 노드에서 예기치 않은 오류가 나서 이벤트 처리를 멈췄습니다: ${short}`,
-      en: `Something unexpected went wrong at this node, so the event stopped here: ${short}`,
-    },
+    ko: `예기치 않은 오류가 나서 이 이벤트의 처리가 여기에서 멈췄습니다: ${message}`,
+    en: `Something unexpected went wrong, so this event stopped here: ${message}`,
   };
 }
