@@ -38,20 +38,28 @@ export class FragileFiles implements JournalFiles {
   /** Called before each operation, and in the middle of a write. */
   before: (operation: Operation) => void = () => {};
 
-  /** What a new process finds after this one was killed, or the power was cut. */
-  after(cause: 'kill' | 'power', random: () => number): FragileFiles {
+  /** What a new process finds after the power was cut. */
+  afterPowerCut(random: () => number): FragileFiles {
     const next = new FragileFiles();
-    const paths = cause === 'kill' ? [...this.contents.keys()] : this.namesAfterPowerCut(random);
-    for (const path of paths) {
+    for (const path of this.namesAfterPowerCut(random)) {
       const content = this.contents.get(path) ?? this.names.get(path);
-      if (content) next.put(path, cause === 'kill' ? content.bytes : afterPowerCut(content, random));
+      if (content) next.put(path, afterPowerCut(content, random));
     }
     return next;
   }
 
-  /** The same files again. */
+  /** What a new process finds after this one was killed: all of it, and still not synced. */
   copy(): FragileFiles {
-    return this.after('kill', () => 0);
+    const next = new FragileFiles();
+    const copies = new Map<Content, Content>();
+    const copyOf = (content: Content) => {
+      const copy = copies.get(content) ?? { ...content, undone: [...content.undone] };
+      copies.set(content, copy);
+      return copy;
+    };
+    for (const [path, content] of this.contents) next.contents.set(path, copyOf(content));
+    for (const [path, content] of this.names) next.names.set(path, copyOf(content));
+    return next;
   }
 
   put(path: string, bytes: Uint8Array): void {

@@ -59,6 +59,9 @@ describe('a journal that is damaged', () => {
       expect(found.map(({ text }) => text)).toEqual([...records.slice(0, -1).map((r) => r.text), 'after']);
       expect(report).toMatchObject({ damaged: [], missing: [] });
       await journal.close();
+      const again = await opened(torn);
+      expect(again.cut).toBeUndefined();
+      expect(await replayed(again)).toMatchObject({ found, report: { damaged: [], missing: [] } });
     }
     expect(end).toBe(startOf(last) + whole.length);
   });

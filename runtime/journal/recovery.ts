@@ -1,8 +1,13 @@
 /** What the journal finds in its folder when it is opened. */
 import { join } from 'node:path';
 import type { JournalFile, JournalFiles } from './journal-files.ts';
+import { codeOf } from './segment-piece.ts';
 import { type WalkEnd, walkSegment } from './segment-walk.ts';
 import { newSalt, type Segment, Segments, segmentNamed } from './segments.ts';
+import { GROUP } from './unsynced-records.ts';
+
+/** Bytes that are written again at a time. */
+const PIECE = 1 << 20;
 
 export interface Cut {
   readonly position: number;
@@ -33,18 +38,18 @@ export async function recover(files: JournalFiles, folder: string): Promise<Reco
   const { salt } = last;
   const file = await files.open(join(folder, last.name), 'write');
   try {
-    const { end, rest } = await endOf(last, file);
-    const cut = rest === 'cut' ? { position: end, length: last.start + last.size - end } : undefined;
+    const { end, isCut, lastRecord } = await endOf(last, file);
+    const cut = isCut ? { position: end, length: last.start + last.size - end } : undefined;
     if (cut) {
       last.size = end - last.start;
       await file.truncate(last.size);
     }
+    await writeAgain(last, file, lastRecord - GROUP);
     await file.sync();
     await files.syncFolder(folder);
-    // A segment without a record is written anew; behind what is unreadable a new one begins, so that it stays there.
-    const goesOn = rest !== 'unreadable' && last.size > 0;
-    if (!goesOn) await file.close();
-    const open = goesOn ? { segment: last, file } : undefined;
+    // A segment without a record is made anew with its first one.
+    if (last.size === 0) await file.close();
+    const open = last.size > 0 ? { segment: last, file } : undefined;
     return { segments, salt, end: last.start + last.size, open, cut };
   } catch (error) {
     await file.close();
@@ -52,13 +57,36 @@ export async function recover(files: JournalFiles, folder: string): Promise<Reco
   }
 }
 
-function endOf({ start, salt, size }: Segment, file: JournalFile): Promise<WalkEnd> {
-  return walkSegment(
+async function endOf(
+  { start, salt, size }: Segment,
+  file: JournalFile,
+): Promise<WalkEnd & { lastRecord: number }> {
+  let lastRecord = start;
+  const noteRecord = (position: number) => {
+    lastRecord = position;
+  };
+  const end = await walkSegment(
     { file, start, salt, from: start, limit: start + size },
-    {
-      record() {},
-      // It is said by those who replay it.
-      damaged() {},
-    },
+    // What is damaged is said by those who replay it.
+    { record: ({ position }) => noteRecord(position), damaged: noteRecord },
   );
+  return { ...end, lastRecord };
+}
+
+/**
+ * Writes what may be the last group once more. If its sync failed before the process ended, it can still be read, but
+ * the system takes it for written, and a sync would bring nothing of it to the disk.
+ */
+async function writeAgain({ start, size }: Segment, file: JournalFile, from: number): Promise<void> {
+  for (let at = Math.max(from - start, 0); at < size; at += PIECE) {
+    const bytes = new Uint8Array(Math.min(PIECE, size - at));
+    try {
+      await file.read(bytes, at);
+    } catch (error) {
+      // What cannot be read stays as it is.
+      if (codeOf(error) === 'EIO') continue;
+      throw error;
+    }
+    await file.write([bytes], at);
+  }
 }

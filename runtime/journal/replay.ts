@@ -112,7 +112,7 @@ class Replay {
     const file = await files.open(segments.path(segment), 'read');
     try {
       const { start, salt } = segment;
-      const { end, rest } = await walkSegment(
+      const { end, isCut } = await walkSegment(
         { file, start, salt, from: this.position, limit },
         {
           record: (record) => {
@@ -122,7 +122,7 @@ class Replay {
           damaged: (from, to, header) => this.setAside(file, segment, { from, to, header }),
         },
       );
-      if (rest === 'cut') await this.setAside(file, segment, { from: end, to: limit });
+      if (isCut) await this.setAside(file, segment, { from: end, to: limit });
     } finally {
       await file.close();
     }

@@ -35,11 +35,8 @@ export interface WalkOptions {
 export interface WalkEnd {
   /** Behind the last whole record, or whole damaged part. */
   readonly end: number;
-  /**
-   * What lies between `end` and the limit. `cut`: the beginning of a record that was never written whole;
-   * `unreadable`: something else, which was passed to `damaged`.
-   */
-  readonly rest: 'none' | 'cut' | 'unreadable';
+  /** Between `end` and the limit lies the beginning of a record that was never written whole. */
+  readonly isCut: boolean;
 }
 
 /** Calls the visitor for everything that lies in a segment, in order. Holds pieces of bounded size. */
@@ -48,20 +45,19 @@ export async function walkSegment(options: WalkOptions, visitor: WalkVisitor): P
   const piece = new SegmentPiece(options);
   let position = from;
   while (position < limit) {
-    if (limit - position < HEADER) return { end: position, rest: 'cut' };
+    if (limit - position < HEADER) return { end: position, isCut: true };
     if (!piece.has(position, HEADER)) await piece.load(position, HEADER);
     const header = readHeader(piece.bytes, position - piece.position, { position, salt });
     if (!header) {
       const next = await nextHeader(piece, position + 1, options);
-      if (next === undefined && (await piece.isEmpty(position))) return { end: position, rest: 'cut' };
+      if (next === undefined && (await piece.isEmpty(position))) return { end: position, isCut: true };
       await visitor.damaged(position, next ?? limit);
-      if (next === undefined) return { end: position, rest: 'unreadable' };
-      position = next;
+      position = next ?? limit;
       continue;
     }
     const payloadPosition = position + HEADER;
     const end = payloadPosition + header.length;
-    if (end > limit) return { end: position, rest: 'cut' };
+    if (end > limit) return { end: position, isCut: true };
     if (!piece.has(payloadPosition, header.length)) await piece.load(payloadPosition, header.length);
     const payload = piece.slice(payloadPosition, end);
     if (crc32(payload) === header.check)
@@ -69,5 +65,5 @@ export async function walkSegment(options: WalkOptions, visitor: WalkVisitor): P
     else await visitor.damaged(position, end, header);
     position = end;
   }
-  return { end: position, rest: 'none' };
+  return { end: position, isCut: false };
 }

@@ -18,7 +18,7 @@ export interface Group {
 }
 
 /** Bytes of one group: the record that reaches this is its last. */
-const GROUP = 8 << 20;
+export const GROUP = 8 << 20;
 /** Up to here a payload is copied next to its header, which costs less than one more buffer to write. */
 const COPIED = 8 << 10;
 const STAGE = 256 << 10;
