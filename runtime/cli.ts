@@ -1,5 +1,6 @@
 /**
  * The command line: `naru run` runs a flow over a file of events, `naru test` runs the tests in flow files (SPEC §4, §5).
+ * `naru doctor`, `naru backup` and `naru restore` are in runtime/upkeep; code-cache/start-cli.ts leads there.
  * What it prints on standard output is data; what it says to a person goes to standard error.
  */
 import { runCommand } from './offline/run-command.ts';
@@ -8,6 +9,9 @@ import { testCommand } from './offline/test-command.ts';
 const USAGE = `usage:
   naru run <flow.json> [--events FILE.ndjson|-] [--tables DIR] [--until TIME] [--out FILE|-]
   naru test <flow.json>... [--tables DIR]
+  naru doctor [--repair]
+  naru backup <folder | file.tar>
+  naru restore <folder | file.tar> [--replace]
 `;
 
 async function main([command, ...rest]: string[]): Promise<number> {
