@@ -104,7 +104,7 @@ describe('deploying while events flow', () => {
 const quote = (id: string, time: string, data: object) =>
   encoder.encode(JSON.stringify({ id, source: '/test', type: 'quote', time, data }));
 
-function waitFlow(within: string, where?: object): FlowFile {
+function waitFlow(within: string, where?: object, key = 'customer'): FlowFile {
   const position = { x: 0, y: 0 };
   return {
     id: 'wait',
@@ -118,8 +118,8 @@ function waitFlow(within: string, where?: object): FlowFile {
         position,
         data: {
           steps: [
-            { name: 'q', key: ['customer'] },
-            { name: 'i', key: ['customer'], absent: true },
+            { name: 'q', key: [key] },
+            { name: 'i', key: [key], absent: true },
           ],
           within,
         },
@@ -168,15 +168,31 @@ describe('a run that waits through a deploy', () => {
     const { engine } = waiting();
     const before = engine.counts('wait', 0)!;
     expect([before.nodes.silence.in, before.edges.a]).toEqual([2, 2]);
-    engine.deploy(waitFlow('P2D'));
+    engine.deploy(waitFlow('P1D', undefined, 'id'));
     const after = engine.counts('wait', 0)!;
     expect([after.nodes.silence.in, after.edges.a, after.nodes.quote.out.out]).toEqual([0, 0, 2]);
+  });
+
+  it('leaves the counts of a node that goes on by other settings', () => {
+    const { engine } = waiting();
+    engine.deploy(waitFlow('P2D'));
+    const after = engine.counts('wait', 0)!;
+    expect([after.nodes.silence.in, after.edges.a, after.nodes.silence.open]).toEqual([2, 2, 2]);
   });
 
   it('leaves a node that goes on what came to it from one that begins anew', () => {
     const { engine } = waiting();
     const large = (than: number) =>
       waitFlow('P1D', { combinator: 'and', rules: [{ field: 'q.premium', operator: '>', value: than }] });
+    const renamed = (flow: FlowFile, id: string): FlowFile => ({
+      ...flow,
+      nodes: flow.nodes.map((node) => (node.id === 'large' ? { ...node, id } : node)),
+      edges: flow.edges.map((edge) => ({
+        ...edge,
+        source: edge.source === 'large' ? id : edge.source,
+        target: edge.target === 'large' ? id : edge.target,
+      })),
+    });
     engine.deploy(large(500));
     engine.tick(start + DAY + 6000);
     const offer = () => {
@@ -185,15 +201,40 @@ describe('a run that waits through a deploy', () => {
     };
     engine.settle({ flow: 'wait', node: 'offer', id: 'x' }, 'done');
     expect(offer()).toEqual([1, 1]);
+    expect(engine.counts('wait', 0)?.nodes.large.in).toBe(2);
     engine.deploy(large(600));
-    engine.deploy(large(700));
+    expect(engine.counts('wait', 0)?.nodes.large.in).toBe(2);
+    engine.deploy(renamed(large(600), 'other'));
+    engine.deploy(renamed(large(700), 'third'));
     expect(offer()).toEqual([1, 1]);
-    expect(engine.counts('wait', 0)?.nodes.large.in).toBe(0);
+    expect(engine.counts('wait', 0)?.nodes.third.in).toBe(0);
   });
 
-  it('ends when its node is changed', () => {
+  it('is waited with longer when the time becomes longer', () => {
     const { matches, engine } = waiting();
     engine.deploy(waitFlow('P2D'));
+    engine.tick(start + 2 * DAY);
+    expect(matches).toEqual([]);
+    engine.tick(start + 2 * DAY + 6000);
+    expect(matches.map(({ key, time }) => [key, time])).toEqual([
+      ['C1', start + 2 * DAY],
+      ['C2', start + 2 * DAY],
+    ]);
+  });
+
+  it('is decided by the deploy itself where the new time is over already', () => {
+    const { matches, engine } = waiting();
+    engine.tick(start + DAY / 2);
+    engine.deploy(waitFlow('PT6H'));
+    expect(matches.map(({ key, time }) => [key, time])).toEqual([
+      ['C1', start + DAY / 4],
+      ['C2', start + DAY / 4],
+    ]);
+  });
+
+  it('ends when the runs are told apart by other fields', () => {
+    const { matches, engine } = waiting();
+    engine.deploy(waitFlow('P1D', undefined, 'id'));
     engine.tick(start + 3 * DAY);
     expect(matches).toEqual([]);
     expect(engine.counts('wait', 0)?.nodes.silence.open).toBe(0);

@@ -42,6 +42,8 @@ export abstract class CorrelateBase implements Operator {
   protected readonly names: readonly string[];
   protected readonly within: number;
   protected readonly runs: RunStore;
+  /** How much later the deadlines of runs that are taken over become. */
+  private readonly later: number;
   protected context!: OperatorContext;
   private keyColumns: readonly (readonly Column[])[] = [];
   /** By step: parts that name it alone, or none; and parts that name other steps too. */
@@ -70,11 +72,27 @@ export abstract class CorrelateBase implements Operator {
       writeKey(this.context.symbols, this.runs.key(this.run), this.config.steps[0].key.length, out),
   };
 
-  constructor(config: CorrelateConfig) {
+  /** @param before the node in the version before, whose open runs go on here (carry.ts) */
+  constructor(config: CorrelateConfig, before?: CorrelateBase) {
     this.config = config;
     this.names = config.steps.map((step) => step.name);
     this.within = parseDuration(config.within)!;
-    this.runs = new RunStore(config.steps.map((step) => step.absent === true));
+    this.runs = before?.runs ?? new RunStore(config.steps.map((step) => step.absent === true));
+    this.later = before ? this.within - before.within : 0;
+    if (!before) return;
+    this.noKey = before.noKey;
+    this.expired = before.expired;
+    this.cancelled = before.cancelled;
+    this.stale = before.stale;
+    this.timers = before.timers;
+  }
+
+  settleIn(): void {
+    if (this.later !== 0) this.context.shiftTimers(this.later);
+  }
+
+  waiting() {
+    return { runs: this.runs.size, timers: this.runs.size };
   }
 
   bind(context: OperatorContext): void {

@@ -2,6 +2,7 @@
 import { type OperatorKind, pathsUnder } from '../../runtime/engine/kernel/operator.ts';
 import { fieldsOf } from '../kit/condition.ts';
 import { AnyOrder } from './any.ts';
+import { carryRuns } from './carry.ts';
 import type { CorrelateConfig } from './definition.ts';
 import { Sequence } from './sequence.ts';
 
@@ -13,5 +14,9 @@ export const operator: OperatorKind<CorrelateConfig> = {
       return [...(step?.key ?? []), ...pathsUnder(read, input).filter((path) => path !== '')];
     };
   },
-  create: (config) => (config.order === 'any' ? new AnyOrder(config) : new Sequence(config)),
+  create: (config, before) =>
+    config.order === 'any'
+      ? new AnyOrder(config, before as AnyOrder | undefined)
+      : new Sequence(config, before as Sequence | undefined),
+  carry: carryRuns,
 };

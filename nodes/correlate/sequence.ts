@@ -19,8 +19,8 @@ export class Sequence extends CorrelateBase {
   private readonly start: NonNullable<CorrelateConfig['start']>;
   private readonly advance: NonNullable<CorrelateConfig['advance']>;
 
-  constructor(config: CorrelateConfig) {
-    super(config);
+  constructor(config: CorrelateConfig, before?: Sequence) {
+    super(config, before);
     const { steps } = config;
     this.absent = steps.map((step) => step.absent === true);
     const present = steps.flatMap((_, step) => (this.absent[step] ? [] : [step]));
@@ -107,9 +107,16 @@ export class Sequence extends CorrelateBase {
 
   fire(run: number, seq: number): void {
     if (!this.isMeant(run, seq)) return;
-    if (this.runs.state[run] === this.config.steps.length)
-      this.emit(run, this.runs.time(run, 0) + this.within);
+    if (this.isComplete(run)) this.emit(run, this.runs.time(run, 0) + this.within);
     else this.expired++;
     this.runs.end(run);
+  }
+
+  /** All steps are bound, within the time: a deploy may have made that shorter since. */
+  private isComplete(run: number): boolean {
+    const { runs } = this;
+    const wanted = runs.state[run];
+    if (wanted < this.config.steps.length) return false;
+    return runs.time(run, this.boundBefore[wanted]) - runs.time(run, 0) <= this.within;
   }
 }

@@ -11,11 +11,13 @@ import { KeyIndex, keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts
 import type { Operator, OperatorContext, OperatorKind, Port } from '../../runtime/engine/kernel/operator.ts';
 import type { Column } from '../../runtime/engine/kernel/rows.ts';
 import { parseDuration } from '../kit/duration.ts';
+import { carryPasses } from './carry.ts';
 import type { ThrottleConfig } from './definition.ts';
 
 export const operator: OperatorKind<ThrottleConfig> = {
   needs: (config, after) => () => [...config.key, ...after('pass'), ...after('held')],
-  create: (config) => new ThrottleOperator(config),
+  create: (config, before) => new ThrottleOperator(config, before as ThrottleOperator | undefined),
+  carry: carryPasses,
 };
 
 class ThrottleOperator implements Operator {
@@ -28,12 +30,24 @@ class ThrottleOperator implements Operator {
   private pass!: Port;
   private held!: Port;
   private noKey = 0;
-  private readonly passes = new KeyedTimeline((slot) => this.keys!.remove(slot));
+  private readonly passes: KeyedTimeline;
 
-  constructor(config: ThrottleConfig) {
+  /** @param before the node in the version before, whose passes are counted on here (carry.ts) */
+  constructor(config: ThrottleConfig, before?: ThrottleOperator) {
     this.config = config;
     this.max = config.max ?? 1;
     this.per = parseDuration(config.per)!;
+    this.passes = before?.passes ?? new KeyedTimeline((slot) => this.keys!.remove(slot));
+    this.keys = before?.keys;
+    this.noKey = before?.noKey ?? 0;
+  }
+
+  settleIn(): void {
+    this.passes.belongTo((slot) => this.keys!.remove(slot));
+  }
+
+  waiting() {
+    return { keys: this.keys?.size ?? 0, events: this.passes.size };
   }
 
   bind(context: OperatorContext): void {

@@ -11,6 +11,7 @@ import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { gatheredFor } from './carry.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
 import { sameness } from './entry-fields.ts';
 import { KeyValues } from './key-values.ts';
@@ -46,23 +47,37 @@ export class Accumulators {
   private newestSeq = new Float64Array(64);
   /** By record: the key's values in the newest event. */
   private readonly keyValues: KeyValues;
+  private readonly aggregates: readonly Aggregate[];
   private causeLists = new Int32Array(64);
   private causeArena: CauseArena | undefined;
   private records = 0;
-  private readonly free: number[] = [];
+  private readonly free: number[];
   private seq = 0;
   private context!: OperatorContext;
 
-  constructor(config: WindowConfig) {
-    this.keyValues = new KeyValues(config.key.length);
-    this.gathered = config.aggregates.map((aggregate) => ({
-      aggregate,
-      column: undefined,
-      count: new Float64Array(64),
-      number: new Float64Array(64),
-      placed: PLACES.has(aggregate.function) ? [] : undefined,
-      different: aggregate.function === 'distinct' ? [] : undefined,
-    }));
+  /** @param before whose records go on here: it has gathered what these aggregates ask for (carry.ts) */
+  constructor(config: WindowConfig, before?: Accumulators) {
+    this.aggregates = config.aggregates;
+    this.keyValues = before?.keyValues ?? new KeyValues(config.key.length);
+    this.free = before?.free ?? [];
+    if (!before) {
+      this.gathered = config.aggregates.map(newGathered);
+      return;
+    }
+    const taken = new Set<number>();
+    this.gathered = config.aggregates.map((aggregate) => {
+      const index = gatheredFor(aggregate, before.aggregates);
+      // Two aggregates that ask for the same gather each for itself.
+      const known = taken.has(index) ? copyOf(before.gathered[index]) : before.gathered[index];
+      taken.add(index);
+      return { ...known, aggregate };
+    });
+    this.newestTime = before.newestTime;
+    this.newestSeq = before.newestSeq;
+    this.causeLists = before.causeLists;
+    this.causeArena = before.causeArena;
+    this.records = before.records;
+    this.seq = before.seq;
   }
 
   bind(context: OperatorContext, keyColumns: readonly Column[]): void {
@@ -255,6 +270,28 @@ export class Accumulators {
   causes(record: number): Causes {
     return this.causeArena!.read(this.causeLists[record]);
   }
+}
+
+function newGathered(aggregate: Aggregate): Gathered {
+  return {
+    aggregate,
+    column: undefined,
+    count: new Float64Array(64),
+    number: new Float64Array(64),
+    placed: PLACES.has(aggregate.function) ? [] : undefined,
+    different: aggregate.function === 'distinct' ? [] : undefined,
+  };
+}
+
+function copyOf(gathered: Gathered): Gathered {
+  const { count, number, placed, different } = gathered;
+  return {
+    ...gathered,
+    count: count.slice(),
+    number: number.slice(),
+    placed: placed?.map((list) => list && [...list]),
+    different: different?.map((values) => values && new Set(values)),
+  };
 }
 
 function isAfter(a: Placed, b: Placed): boolean {

@@ -21,25 +21,43 @@ export class CountWindow extends WindowBase implements WindowContents {
   private readonly fields: EntryFields;
   private readonly times: EntryNumbers;
   private readonly keyValues: KeyValues;
-  private readonly fired = new Set<number>();
+  private readonly fired: Set<number>;
+  private readonly keyGone = (slot: number) => this.forgetKey(slot);
+  private readonly left = (entry: number) => this.forgetEntry(entry);
 
   keySymbol = 0;
   start = 0;
   end = 0;
   private entries: number[] = [];
 
-  constructor(config: WindowConfig) {
-    super(config);
+  constructor(config: WindowConfig, before?: CountWindow) {
+    super(config, before);
     const shape = config.window as Extract<WindowConfig['window'], { kind: 'count' }>;
     this.size = shape.size;
-    this.timeline = new KeyedTimeline(
-      (slot) => this.forgetKey(slot),
-      (entry) => this.forgetEntry(entry),
-    );
-    this.fields = new EntryFields(config, this.timeline);
-    this.times = this.timeline.numberColumn();
-    this.keyValues = new KeyValues(config.key.length);
+    this.timeline = before?.timeline ?? new KeyedTimeline(this.keyGone, this.left);
+    this.fields = new EntryFields(config, this.timeline, before?.fields);
+    this.times = before?.times ?? this.timeline.numberColumn();
+    this.keyValues = before?.keyValues ?? new KeyValues(config.key.length);
+    this.fired = before?.fired ?? new Set();
     this.fields.sourceTime = (entry) => this.timeOf(entry);
+  }
+
+  settleIn(): void {
+    const { timeline } = this;
+    timeline.belongTo(this.keyGone, this.left);
+    this.fields.settleIn();
+    timeline.numberColumn(this.times);
+    if (this.config.emit !== 'once') this.fired.clear();
+    for (let slot = 0; slot < this.keys.limit; slot++)
+      while (timeline.count(slot) > this.size) timeline.remove(timeline.oldest(slot));
+  }
+
+  standBack(): void {
+    this.fields.standBack();
+  }
+
+  waiting() {
+    return { keys: this.open(), events: this.timeline.size };
   }
 
   override bind(context: OperatorContext): void {

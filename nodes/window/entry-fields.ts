@@ -56,30 +56,112 @@ export class EntryFields {
   readonly refs: EntryNumbers;
   private context!: OperatorContext;
   private readonly timeline: KeyedTimeline;
+  /** Until this takes over from it. */
+  private before: EntryFields | undefined;
 
-  constructor(config: WindowConfig, timeline: KeyedTimeline) {
+  /** @param before the fields of the version before, over the same timeline: what is not kept yet is read back */
+  constructor(config: WindowConfig, timeline: KeyedTimeline, before?: EntryFields) {
     this.timeline = timeline;
+    this.before = before;
     this.aggregates = config.aggregates;
-    this.refs = timeline.numberColumn();
+    this.refs = before?.refs ?? { values: new Float64Array(timeline.room) };
     const paths = [...new Set(config.aggregates.flatMap(({ field }) => (field ? [field] : [])))];
     this.fields = paths.map((path) => {
       const functions = config.aggregates.filter(({ field }) => field === path).map((each) => each.function);
+      const holdsAny = functions.some((each) => OF_ANY_VALUE.has(each));
+      const areSymbols = functions.includes('distinct');
+      const known = before?.fields.find((each) => each.path === path);
+      if (known && known.holdsAny === holdsAny && !known.texts === areSymbols) return known;
       return {
         path,
-        tags: timeline.flagColumn(),
-        numbers: timeline.numberColumn(),
-        holdsAny: functions.some((each) => OF_ANY_VALUE.has(each)),
-        texts: functions.includes('distinct') ? undefined : new Texts(),
+        tags: { values: new Uint8Array(timeline.room) },
+        numbers: { values: new Float64Array(timeline.room) },
+        holdsAny,
+        texts: areSymbols ? undefined : new Texts(),
         others: new Map(),
         column: undefined,
       };
     });
     this.fieldOf = config.aggregates.map(({ field }) => this.fields.find((each) => each.path === field));
+    if (!before) this.register();
+  }
+
+  private register(): void {
+    this.timeline.numberColumn(this.refs);
+    for (const { tags, numbers } of this.fields) {
+      this.timeline.flagColumn(tags);
+      this.timeline.numberColumn(numbers);
+    }
   }
 
   bind(context: OperatorContext): void {
     this.context = context;
     for (const field of this.fields) field.column = context.column(field.path);
+    if (this.before) this.readBack(this.before);
+  }
+
+  /** Takes over: gives back what only the version before kept. */
+  settleIn(): void {
+    if (this.before) this.releaseFields(this.before.fields.filter((each) => !this.fields.includes(each)));
+    this.before = undefined;
+    this.register();
+  }
+
+  /** The version before goes on: gives back what only this one kept. */
+  standBack(): void {
+    this.releaseFields(this.addedFields());
+  }
+
+  /** Fields that the version before did not keep as they are kept here. */
+  private addedFields(): FieldColumn[] {
+    return this.fields.filter((field) => !this.before?.fields.includes(field));
+  }
+
+  private releaseFields(fields: readonly FieldColumn[]): void {
+    for (const { holdsAny, texts, tags, numbers } of fields) {
+      if (!holdsAny || texts) continue;
+      for (const entry of this.timeline.entries())
+        if (tags.values[entry] === STRING) this.context.symbols.release(numbers.values[entry]);
+    }
+  }
+
+  /** Fills the columns of added fields for the entries that there are. */
+  private readBack(before: EntryFields): void {
+    const added = this.addedFields();
+    if (added.length === 0) return;
+    const { rows } = this.context;
+    for (const entry of this.timeline.entries()) {
+      const row = rows.push(this.sourceTime(entry), FROM_SOURCE);
+      for (const field of added) {
+        const value = before.knownValue(field.path, entry, this.context);
+        if (field.path !== '$time') rows.setValue(field.column!, row, value);
+        this.note(field, entry, row, value);
+      }
+      rows.pop();
+    }
+  }
+
+  private note({ column, tags, numbers, holdsAny, texts, others }: FieldColumn, entry: number, row: number, value: unknown): void {
+    const { rows, symbols } = this.context;
+    const tag = column!.tag[row];
+    tags.values[entry] = tag;
+    if (tag === NUMBER || tag === BOOLEAN) numbers.values[entry] = column!.num[row];
+    else if (!holdsAny) return;
+    else if (tag === STRING)
+      numbers.values[entry] = texts
+        ? texts.add(rows, column!, row)
+        : symbols.retain(rows.symbol(column!, row));
+    else if (tag === OBJECT || tag === LIST) others.set(entry, value);
+  }
+
+  /** The value of an entry at a path: as it is kept, or read back from the source event; else there is none. */
+  private knownValue(path: string, entry: number, { held }: OperatorContext): unknown {
+    const field = this.fields.find((each) => each.path === path);
+    const tag = field?.tags.values[entry] ?? STRING;
+    if (field && (field.holdsAny || (tag !== STRING && tag !== OBJECT && tag !== LIST)))
+      return this.valueOf(field, entry);
+    const ref = this.refs.values[entry];
+    return ref >= 0 ? held.valueOf(ref, path) : undefined;
   }
 
   /** Notes the values of a row for its entry, and holds its event. */

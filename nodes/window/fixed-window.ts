@@ -5,6 +5,7 @@
  */
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import type { WindowConfig } from './definition.ts';
 import { RecordWindow } from './record-window.ts';
 import { type Spans, spansOf } from './window-spans.ts';
 
@@ -15,6 +16,13 @@ export class FixedWindow extends RecordWindow {
   private row = 0;
   private symbol = 0;
   private tookAny = false;
+
+  constructor(config: WindowConfig, before?: FixedWindow) {
+    super(config, before);
+    if (!before) return;
+    this.starts = before.starts;
+    this.ends = before.ends;
+  }
 
   override bind(context: OperatorContext): void {
     super.bind(context);

@@ -1,5 +1,6 @@
 /** window: counts, adds up and compares the events of each key over a span of time (SPEC §4). One class a kind of span. */
 import type { Operator, OperatorKind } from '../../runtime/engine/kernel/operator.ts';
+import { carryWindow } from './carry.ts';
 import { CountWindow } from './count-window.ts';
 import type { WindowConfig } from './definition.ts';
 import { FixedWindow } from './fixed-window.ts';
@@ -12,16 +13,17 @@ export const operator: OperatorKind<WindowConfig> = {
     ...config.key,
     ...config.aggregates.flatMap(({ field }) => (field ? [field] : [])),
   ],
-  create(config): Operator {
+  create(config, before): Operator {
     switch (config.window.kind) {
       case 'rolling':
-        return new RollingWindow(config);
+        return new RollingWindow(config, before as RollingWindow | undefined);
       case 'count':
-        return new CountWindow(config);
+        return new CountWindow(config, before as CountWindow | undefined);
       case 'session':
-        return new SessionWindow(config);
+        return new SessionWindow(config, before as SessionWindow | undefined);
       default:
-        return new FixedWindow(config);
+        return new FixedWindow(config, before as FixedWindow | undefined);
     }
   },
+  carry: carryWindow,
 };

@@ -28,9 +28,20 @@ export abstract class RecordWindow extends WindowBase implements WindowContents 
   /** The record that is looked at. */
   private record = 0;
 
-  constructor(config: WindowConfig) {
-    super(config);
-    this.records = new Accumulators(config);
+  constructor(config: WindowConfig, before?: RecordWindow) {
+    super(config, before);
+    this.records = new Accumulators(config, before?.records);
+    if (!before) return;
+    this.slots = before.slots;
+    this.nextOfKey = before.nextOfKey;
+    this.fired = before.fired;
+    this.firstByKey = before.firstByKey;
+  }
+
+  settleIn(): void {}
+
+  waiting() {
+    return { keys: this.keys?.size ?? 0, windows: this.records.size, timers: this.records.size };
   }
 
   override bind(context: OperatorContext): void {

@@ -29,7 +29,9 @@ export class RollingWindow extends WindowBase implements WindowContents {
   /** By key: the first entry of the window that ends with the key's newest one, or -1 where it must be looked for. */
   private readonly from: EntryMarks;
   /** By key, for `once`: `having` was true at the key's last event. */
-  private readonly fired = new Set<number>();
+  private readonly fired: Set<number>;
+  private readonly keyGone = (slot: number) => this.forgetKey(slot);
+  private readonly left = (entry: number) => this.forgetEntry(entry);
 
   keySymbol = 0;
   start = 0;
@@ -41,17 +43,32 @@ export class RollingWindow extends WindowBase implements WindowContents {
   private isNewest = false;
   private entries: number[] | undefined;
 
-  constructor(config: WindowConfig) {
-    super(config);
+  constructor(config: WindowConfig, before?: RollingWindow) {
+    super(config, before);
     const shape = config.window as Extract<WindowConfig['window'], { kind: 'rolling' }>;
     this.size = parseDuration(shape.size)!;
-    this.timeline = new KeyedTimeline(
-      (slot) => this.forgetKey(slot),
-      (entry) => this.forgetEntry(entry),
-    );
-    this.fields = new EntryFields(config, this.timeline);
+    this.timeline = before?.timeline ?? new KeyedTimeline(this.keyGone, this.left);
+    this.fields = new EntryFields(config, this.timeline, before?.fields);
     this.sums = new RunningSums(config.aggregates, this.fields);
-    this.from = this.timeline.markColumn();
+    this.from = before?.from ?? this.timeline.markColumn();
+    this.fired = before?.fired ?? new Set();
+  }
+
+  settleIn(): void {
+    this.timeline.belongTo(this.keyGone, this.left);
+    this.fields.settleIn();
+    this.timeline.markColumn(this.from);
+    // Windows of another size begin elsewhere, and new sums know nothing yet.
+    this.from.values.fill(NONE);
+    if (this.config.emit !== 'once') this.fired.clear();
+  }
+
+  standBack(): void {
+    this.fields.standBack();
+  }
+
+  waiting() {
+    return { keys: this.open(), events: this.timeline.size };
   }
 
   override bind(context: OperatorContext): void {

@@ -15,6 +15,8 @@ const NONE = -1;
 
 export class SessionWindow extends RecordWindow {
   private readonly gap: number;
+  /** How much later the sessions that were taken over end. */
+  private readonly later: number = 0;
   private firsts = new Float64Array(64);
   private lasts = new Float64Array(64);
   /** The order of setting of the timer that lies in the queue, and of the last one that was meant. */
@@ -22,10 +24,43 @@ export class SessionWindow extends RecordWindow {
   private meantSeq = new Float64Array(64);
   private queuedDue = new Float64Array(64);
 
-  constructor(config: WindowConfig) {
-    super(config);
+  constructor(config: WindowConfig, before?: SessionWindow) {
+    super(config, before);
     const shape = config.window as Extract<WindowConfig['window'], { kind: 'session' }>;
     this.gap = parseDuration(shape.gap)!;
+    if (!before) return;
+    this.later = this.gap - before.gap;
+    this.firsts = before.firsts;
+    this.lasts = before.lasts;
+    this.queuedSeq = before.queuedSeq;
+    this.meantSeq = before.meantSeq;
+    this.queuedDue = before.queuedDue;
+  }
+
+  /** By another gap sessions end at other times, and some meet that did not before. */
+  override settleIn(): void {
+    const { later, queuedDue } = this;
+    if (later === 0) return;
+    this.context.shiftTimers(later);
+    for (let record = 0; record < queuedDue.length; record++) queuedDue[record] += later;
+    if (later > 0) for (let slot = 0; slot < this.keys.limit; slot++) this.mergeThoseThatMeet(slot);
+  }
+
+  private mergeThoseThatMeet(slot: number): void {
+    for (let record = this.firstOfKey(slot); record >= 0; record = this.nextOfKey[record]) {
+      // One that has grown may meet others that it did not meet before.
+      for (let other = this.firstOfKey(slot); other >= 0; ) {
+        const isMet =
+          other !== record &&
+          this.firsts[other] < this.lasts[record] + this.gap &&
+          this.lasts[other] > this.firsts[record] - this.gap;
+        if (isMet) {
+          this.meantSeq[record] = Math.max(this.meantSeq[record], this.meantSeq[other]);
+          this.merge(record, other);
+        }
+        other = isMet ? this.firstOfKey(slot) : this.nextOfKey[other];
+      }
+    }
   }
 
   process(row: number): void {

@@ -2,6 +2,7 @@
 import { KeyIndex, keySymbol } from '../../runtime/engine/kernel/keys.ts';
 import type { Maker, Operator, OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import type { Column } from '../../runtime/engine/kernel/rows.ts';
+import type { Waiting } from '../../runtime/wire/deploy.ts';
 import type { WindowConfig } from './definition.ts';
 import { WindowEmitter } from './window-emitter.ts';
 
@@ -15,10 +16,15 @@ export abstract class WindowBase implements Operator {
   private tooLate = 0;
   readonly maker: Maker;
 
-  constructor(config: WindowConfig) {
+  /** @param before the node in the version before, whose windows go on here (carry.ts) */
+  constructor(config: WindowConfig, before?: WindowBase) {
     this.config = config;
     this.emitter = new WindowEmitter(config);
     this.maker = this.emitter.maker;
+    if (!before) return;
+    this.keys = before.keys;
+    this.noKey = before.noKey;
+    this.tooLate = before.tooLate;
   }
 
   bind(context: OperatorContext): void {
@@ -29,6 +35,8 @@ export abstract class WindowBase implements Operator {
   }
 
   abstract process(row: number): void;
+  abstract settleIn(): void;
+  abstract waiting(): Waiting;
   abstract dispose(): void;
 
   /** Windows or keys that wait. */

@@ -90,6 +90,7 @@ export class ColumnEngine implements Engine {
   deploy(flow: FlowFile): void {
     const before = this.runners.get(flow.id);
     const runner = new FlowRunner(planFlow(flow, KINDS), this.host);
+    const { rows } = this;
     this.runners.set(flow.id, runner);
     try {
       this.layOut(runner, before);
@@ -97,8 +98,14 @@ export class ColumnEngine implements Engine {
       // No memory for what it reads: the flows that run go on as before.
       if (before) this.runners.set(flow.id, before);
       else this.runners.delete(flow.id);
+      if (this.rows !== rows) {
+        runner.standBack();
+        this.layOut();
+      }
       throw error;
     }
+    runner.settleIn(before);
+    this.settleBlock();
   }
 
   preview(flow: FlowFile): DeployPreview {

@@ -1,7 +1,7 @@
 /** The nodes of a running flow: their operators, wires and timers, and where events of a type come in. */
 import { takesType } from '../../nodes/event-source/definition.ts';
 import type { FlowCounts, NodeCounts } from '../wire/live.ts';
-import type { WaitingNode } from './carrying.ts';
+import { carryingOf, type WaitingNode } from './carrying.ts';
 import type { Operator, OperatorContext, Port } from './kernel/operator.ts';
 import type { Rows } from './kernel/rows.ts';
 import { TimerQueue } from './kernel/timers.ts';
@@ -35,7 +35,8 @@ export interface RunningNode {
 
 interface EdgeCount {
   readonly port: OutputPort;
-  readonly target: Operator;
+  /** What tells a node that goes on, maybe by other settings, from one that begins anew: it keeps its timers. */
+  readonly target: TimerQueue;
   /** What the port had counted when the edge was drawn. */
   readonly since: number;
 }
@@ -66,21 +67,33 @@ export class FlowGraph {
   private readonly knownFromAnywhere: (readonly Port[] | null)[] = [];
   private pinned: number[] = [];
   private rows!: Rows;
+  private readonly targets = new Map<OutputPort, OutputPort['targets']>();
+  /** Until this version has settled in: operators that take over, those that begin, and those that end then. */
+  private readonly successors: Operator[] = [];
+  private readonly begun: Operator[] = [];
+  private readonly ending: Operator[] = [];
 
   /**
-   * @param before the version that this one replaces: nodes whose definition did not change go on as they are
+   * Changes nothing of the version before: `settleIn` or `standBack` must follow.
+   *
+   * @param before the version that this one replaces: what can wait on in its nodes does (carrying.ts)
    * @param hasConnections events may come by connections (live), so sources may choose one
    */
   constructor(plan: Plan, before: FlowGraph | undefined, hasConnections: boolean) {
     this.plan = plan;
-    const old = new Map((before?.nodes ?? []).map((each) => [each.planned.node.id, each]));
-    this.nodes = plan.nodes.map((planned) => {
-      const same = old.get(planned.node.id);
-      if (same?.planned.definition !== planned.definition) return newNode(planned);
-      old.delete(planned.node.id);
-      return { ...same, planned };
-    });
-    for (const { operator } of old.values()) operator.dispose();
+    const old = new Map(before?.nodes.map((each) => [each.planned.node.id, each]));
+    try {
+      this.nodes = plan.nodes.map((planned) => {
+        const running = old.get(planned.node.id);
+        const node = running && this.goingOn(running, planned);
+        if (node) old.delete(planned.node.id);
+        return node ?? this.begin(planned);
+      });
+    } catch (error) {
+      this.standBack();
+      throw error;
+    }
+    for (const { operator } of old.values()) this.ending.push(operator);
     this.timed = this.nodes
       .filter(({ operator }) => operator.fire)
       .sort((a, b) => a.planned.depth - b.planned.depth);
@@ -97,19 +110,61 @@ export class FlowGraph {
     this.choosesConnection = hasConnections && this.sources.some(({ connection }) => connection);
   }
 
+  private begin(planned: PlannedNode): RunningNode {
+    const operator = planned.operator.create(planned.node.data);
+    this.begun.push(operator);
+    return { planned, operator, ports: portsOf(planned, {}), timers: new TimerQueue() };
+  }
+
+  /** The node in this version, where what waits in it can wait on. */
+  private goingOn(running: RunningNode, planned: PlannedNode): RunningNode | undefined {
+    const waiting = running.operator.waiting?.() ?? {};
+    const { how } = carryingOf({ planned: running.planned, waiting }, planned);
+    if (how === 'anew') return undefined;
+    if (how === 'same') return { ...running, planned };
+    const operator = planned.operator.create(planned.node.data, running.operator);
+    if (planned.operator.carry) this.successors.push(operator);
+    else {
+      // Nothing waits in it, so there is nothing that both share.
+      this.begun.push(operator);
+      this.ending.push(running.operator);
+    }
+    return { planned, operator, ports: portsOf(planned, running.ports), timers: running.timers };
+  }
+
+  /** The version before is no more. Gives the ids of the nodes of which nothing goes on. */
+  settleIn(before: FlowGraph | undefined): string[] {
+    for (const operator of this.successors.splice(0)) operator.settleIn?.();
+    for (const operator of this.ending.splice(0)) operator.dispose();
+    this.begun.length = 0;
+    before?.letGo();
+    const goOn = new Set(this.nodes.map(({ timers }) => timers));
+    const gone = before?.nodes.filter(({ timers }) => !goOn.has(timers)) ?? [];
+    return gone.map(({ planned }) => planned.node.id);
+  }
+
+  /** The deploy failed: the version before must be bound again, and goes on. */
+  standBack(): void {
+    for (const operator of this.successors.splice(0)) operator.standBack?.();
+    for (const operator of this.begun.splice(0)) operator.dispose();
+    this.ending.length = 0;
+    this.letGo();
+  }
+
   private wire(before: FlowGraph | undefined): Map<string, EdgeCount> {
     const edges = new Map<string, EdgeCount>();
     for (const { planned, ports } of this.nodes)
       for (const output of planned.outputs) {
         const port = ports[output];
         const wires = this.plan.wires[planned.index][output];
-        port.targets = wires.map(({ target, input }) => ({ operator: this.nodes[target].operator, input }));
-        for (const [i, { edge }] of wires.entries()) {
+        const targets = wires.map(({ target, input }) => ({ operator: this.nodes[target].operator, input }));
+        this.targets.set(port, targets);
+        for (const { edge, target } of wires) {
           const known = before?.edges.get(edge);
-          const { operator } = port.targets[i];
+          const { timers } = this.nodes[target];
           // A node that begins anew has had nothing yet.
-          const goesOn = known?.port === port && known.target === operator;
-          edges.set(edge, goesOn ? known : { port, target: operator, since: port.count });
+          const goesOn = known?.port === port && known.target === timers;
+          edges.set(edge, goesOn ? known : { port, target: timers, since: port.count });
         }
       }
     return edges;
@@ -125,6 +180,7 @@ export class FlowGraph {
     const pinnedBefore = this.pinned;
     this.pinned = [];
     this.rows = rows;
+    for (const [port, targets] of this.targets) port.targets = targets;
     const pin = (text: string): number => {
       const symbol = rows.symbols.retain(rows.symbols.internText(text));
       this.pinned.push(symbol);
@@ -177,8 +233,8 @@ export class FlowGraph {
   private cameOverEdgesOf(before: FlowGraph | undefined): number[] {
     const came = this.cameOver();
     const cameThen = before?.arrivals() ?? [];
-    return this.nodes.map(({ operator, planned }) => {
-      const then = before?.nodes.find((each) => each.operator === operator);
+    return this.nodes.map(({ timers, planned }) => {
+      const then = before?.nodes.find((each) => each.timers === timers);
       return then ? cameThen[then.planned.index] - came[planned.index] : 0;
     });
   }
@@ -230,11 +286,7 @@ export class FlowGraph {
   }
 }
 
-function newNode(planned: PlannedNode): RunningNode {
-  return {
-    planned,
-    operator: planned.operator.create(planned.node.data),
-    ports: Object.fromEntries(planned.outputs.map((output) => [output, new OutputPort()])),
-    timers: new TimerQueue(),
-  };
+/** The ports of a node, which go on counting where it had them before. */
+function portsOf({ outputs }: PlannedNode, before: RunningNode['ports']): RunningNode['ports'] {
+  return Object.fromEntries(outputs.map((output) => [output, before[output] ?? new OutputPort()]));
 }

@@ -81,13 +81,26 @@ export class FlowRunner {
     return this.plan.flow.id;
   }
 
-  /** Begins, or takes over from the version before: time goes on, and so do the nodes that did not change. */
+  /**
+   * Gets ready to begin, or to take over from the version before: time goes on, and so do the nodes in which something
+   * can wait on. `settleIn` or `standBack` must follow.
+   */
   start(rows: Rows, before: FlowRunner | undefined): void {
     if (before) this.takeOver(before);
     this.graph = new FlowGraph(this.plan, before?.graph, this.host.mode === 'live');
     this.bind(rows);
-    before?.graph.letGo();
+  }
+
+  /** Everything is bound: the version before is no more, and what is due by the new settings goes off. */
+  settleIn(before: FlowRunner | undefined): void {
+    for (const node of this.graph.settleIn(before?.graph)) this.unsettled.forget(node);
     this.lookAtTimers();
+    this.fireUntil(this.watermark);
+  }
+
+  /** The deploy failed: what was got ready is given back. */
+  standBack(): void {
+    this.graph?.standBack();
   }
 
   private takeOver(before: FlowRunner): void {
@@ -133,6 +146,7 @@ export class FlowRunner {
         return seq;
       },
       nextSeq: () => this.seq++,
+      shiftTimers: (by) => timers.shift(by),
       compactTimers: (isMeant) => {
         timers.compact(isMeant);
         this.lookAtTimers();

@@ -12,3 +12,8 @@ export function membersInOrder(value: unknown): unknown {
     .map((name) => [name, membersInOrder((value as Record<string, unknown>)[name])]);
   return { members };
 }
+
+/** Whether two settings say the same, in whatever order their members stand. */
+export function sameMembers(a: unknown, b: unknown): boolean {
+  return JSON.stringify(membersInOrder(a)) === JSON.stringify(membersInOrder(b));
+}

@@ -45,6 +45,15 @@ export class UnsettledEvents {
     return size;
   }
 
+  /** Gives up the events of a node that is no more. */
+  forget(node: string): void {
+    for (const [key, { ref }] of this.events)
+      if (key.startsWith(`${node}/`)) {
+        this.events.delete(key);
+        this.held.release(ref);
+      }
+  }
+
   clear(): void {
     for (const { ref } of this.events.values()) this.held.release(ref);
     this.events.clear();

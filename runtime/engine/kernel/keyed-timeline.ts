@@ -88,8 +88,9 @@ export class KeyedTimeline {
     return column;
   }
 
-  markColumn(): EntryMarks {
-    const column = { values: new Int32Array(this.newestOf.length).fill(NONE) };
+  markColumn(
+    column: EntryMarks = { values: new Int32Array(this.newestOf.length).fill(NONE) },
+  ): EntryMarks {
     this.marks.push(column);
     return column;
   }

@@ -46,6 +46,8 @@ export interface OperatorContext {
   /** Sets a timer of this node; returns its place in the order of setting. A fired timer comes to `fire`. */
   setTimer(due: number, payload: number, seq?: number): number;
   nextSeq(): number;
+  /** Moves the due times of all timers of this node, in `settleIn`: those whose time has come fire after it. */
+  shiftTimers(by: number): void;
   compactTimers(isMeant: (payload: number, seq: number) => boolean): void;
   /** The whole `data` of a row's event. Not to be changed. */
   data(row: number): Readonly<Record<string, unknown>>;
