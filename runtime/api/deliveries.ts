@@ -1,20 +1,30 @@
 /** /api/outbox: what follows from matches, and what became of it. */
 import { z } from 'zod';
+import { isResendable } from '../deliver/deliverer.ts';
 import type { Runtime } from '../runtime.ts';
-import { countSchema, deliverySchema, deliveryStatusSchema, pageSchema, resendSchema } from '../wire/rest.ts';
-import { flag, pageOf, pageQuery } from './page-query.ts';
+import {
+  countSchema,
+  deliverySchema,
+  deliveryStatusSchema,
+  deliveryTargetsSchema,
+  pageSchema,
+  resendSchema,
+} from '../wire/rest.ts';
+import { DEFAULT_LIMIT, flag, pageQuery } from './page-query.ts';
 import { ApiProblem } from './problem.ts';
 import { type AnyRoute, defineRoute } from './route.ts';
 
 const TAG = 'outbox';
 
-export function deliveryRoutes({ outbox, deliverer }: Runtime): AnyRoute[] {
+export function deliveryRoutes({ outbox, deliverer }: Pick<Runtime, 'outbox' | 'deliverer'>): AnyRoute[] {
   return [
     defineRoute({
       method: 'get',
       path: '/api/outbox',
       tag: TAG,
       summary: 'Deliveries, newest first',
+      description:
+        'Dead letters are those that failed or whose deadline passed (`expired`). What is settled is kept for a time and up to a number; what is pending or held is never let go.',
       query: z.object({
         ...pageQuery,
         status: deliveryStatusSchema.optional(),
@@ -23,7 +33,34 @@ export function deliveryRoutes({ outbox, deliverer }: Runtime): AnyRoute[] {
         simulated: flag.optional(),
       }),
       answers: { 200: { description: 'A page of deliveries', schema: pageSchema(deliverySchema) } },
-      handle: ({ query }) => ({ body: pageOf(outbox.list(query), query) }),
+      handle: ({ query: { offset = 0, limit = DEFAULT_LIMIT, ...filter } }) => ({
+        body: { items: outbox.list(filter, offset, limit), total: outbox.total(filter) },
+      }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/outbox/targets',
+      tag: TAG,
+      summary: 'Targets to which nothing is sent now',
+      description:
+        'A target is the origin that a web hook calls, or a channel. After several failures in a row nothing is sent to it for a growing pause; then one delivery is tried.',
+      answers: {
+        200: { description: 'Those that are not as they should be', schema: deliveryTargetsSchema },
+      },
+      handle: () => ({ body: { items: deliverer.stoppedTargets() } }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/outbox/{id}',
+      tag: TAG,
+      summary: 'One delivery',
+      answers: { 200: { description: 'The delivery', schema: deliverySchema } },
+      problems: [404],
+      handle: ({ params }) => {
+        const delivery = outbox.get(params.id);
+        if (!delivery) throw unknownDelivery();
+        return { body: delivery };
+      },
     }),
     defineRoute({
       method: 'delete',
@@ -38,26 +75,29 @@ export function deliveryRoutes({ outbox, deliverer }: Runtime): AnyRoute[] {
       method: 'post',
       path: '/api/outbox/resend',
       tag: TAG,
-      summary: 'Sends all failed (or held) deliveries again',
+      summary: 'Sends all failed (or expired, or held) deliveries again',
+      description:
+        'Each goes with the same idempotency key as before. That a deadline has passed does not keep from being sent what somebody wants to be sent. Those whose templates could not be filled in are left out.',
       body: resendSchema,
       bodyOptional: true,
       answers: { 200: { description: 'How many are on their way', schema: countSchema } },
-      handle: ({ body }) => {
+      handle: async ({ body }) => {
         const { status = 'failed', ...filter } = body ?? {};
-        const again = outbox.list({ ...filter, status }).reverse();
-        return { body: { count: again.filter(({ id }) => deliverer.resend(id)).length } };
+        return { body: { count: await deliverer.resendAll({ ...filter, status, simulated: false }) } };
       },
     }),
     defineRoute({
       method: 'post',
       path: '/api/outbox/{id}/resend',
       tag: TAG,
-      summary: 'Sends a failed or held delivery again',
+      summary: 'Sends a failed, expired or held delivery again',
       answers: { 200: { description: 'The delivery', schema: deliverySchema } },
       problems: [404, 409],
-      handle: ({ params }) => {
-        if (!outbox.get(params.id)) throw unknownDelivery();
-        if (!deliverer.resend(params.id)) throw notResendable();
+      handle: async ({ params }) => {
+        const delivery = outbox.get(params.id);
+        if (!delivery) throw unknownDelivery();
+        if (delivery.unfilled) throw unfilled();
+        if (!isResendable(delivery) || !(await deliverer.resend(params.id))) throw notResendable();
         return { body: outbox.get(params.id) };
       },
     }),
@@ -73,7 +113,14 @@ function unknownDelivery(): ApiProblem {
 
 function notResendable(): ApiProblem {
   return new ApiProblem(409, 'not-resendable', {
-    ko: '실패했거나 보류된 건만 다시 보낼 수 있습니다.',
-    en: 'Only deliveries that failed or are held can be sent again.',
+    ko: '실패했거나 기한이 지났거나 보류된 건만 다시 보낼 수 있습니다.',
+    en: 'Only deliveries that failed, expired or are held can be sent again.',
+  });
+}
+
+function unfilled(): ApiProblem {
+  return new ApiProblem(409, 'not-resendable', {
+    ko: '내용을 채우지 못해 보낼 것이 없습니다. 흐름에서 조치의 {{ }} 안을 고치세요.',
+    en: 'Its content could not be filled in, so there is nothing to send. Correct the {{ }} of the action in the flow.',
   });
 }

@@ -8,7 +8,7 @@ export const pageQuery = {
 /** `true` or `false` in an address. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-const DEFAULT_LIMIT = 100;
+export const DEFAULT_LIMIT = 100;
 
 export function pageOf<Item>(
   items: readonly Item[],

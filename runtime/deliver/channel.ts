@@ -25,14 +25,18 @@ interface Common {
 
 export interface InnerChannel extends Common {
   readonly leaves: false;
-  /** @throws DeliveryFailed */
+  /** The same delivery id twice leaves what once leaves: a crash may come before the outbox knows. @throws DeliveryFailed */
   write(delivery: Delivery): void;
+  /** Whether what was written is on disk now; the outbox says that it was made only after that. Default: nothing to wait for. */
+  durable?(): Promise<boolean>;
 }
 
 export interface OuterChannel extends Common {
   readonly leaves: true;
-  /** How many are on their way at once. */
+  /** How many are on their way to one target at once. */
   readonly atOnce: number;
+  /** What limits and failures are shared by; default: the channel itself. */
+  target?(params: Readonly<Record<string, unknown>>): string | undefined;
   /** Why nothing can be sent now, where that is so: then deliveries are held, to be seen and sent later. */
   unready?(): Text | undefined;
   /** Resolves when it has arrived. @throws DeliveryFailed */

@@ -10,11 +10,14 @@ export class DeliveryFailed extends Error {
   constructor(
     readonly text: Text,
     readonly retry: boolean,
+    /** Ms after which the other system wants to be asked again, where it said so. */
+    readonly retryAfter?: number,
   ) {
     super(text.en);
   }
 
-  static status(status: number): DeliveryFailed {
+  /** @param retryAfter ms, from its `Retry-After` */
+  static status(status: number, retryAfter?: number): DeliveryFailed {
     const redirect = status >= 300 && status < 400;
     return new DeliveryFailed(
       {
@@ -26,6 +29,7 @@ export class DeliveryFailed extends Error {
           : `The other system answered ${status}.`,
       },
       status >= 500 || PASSING.includes(status),
+      retryAfter,
     );
   }
 

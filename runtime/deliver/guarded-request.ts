@@ -18,11 +18,13 @@ export interface RequestGuard {
   /** Whether the operator lets this URL go to loopback and private addresses. */
   readonly allowInside: (url: URL) => boolean;
   readonly resolve?: Resolve;
-  /** Default 10 s, for everything from the name to the end of the answer. */
-  readonly timeout?: number;
+  /** Ms for everything from the name to the end of the answer; default 10 s. */
+  readonly timeout?: () => number;
 }
 
 const TIMEOUT = 10_000;
+/** Ms: nobody is let wait longer than this by a `Retry-After`. */
+const LONGEST_RETRY_AFTER = 24 * 3_600_000;
 /** Of an answer, only its beginning is looked at. */
 const ANSWER_LIMIT = 64 * 1024;
 
@@ -41,11 +43,12 @@ export async function sendGuarded(
   const stop = new AbortController();
   const ends = AbortSignal.any([signal, stop.signal]);
   const timer = new AbortController();
-  guard.clock.after(guard.timeout ?? TIMEOUT, () => stop.abort(), timer.signal);
+  guard.clock.after(guard.timeout?.() ?? TIMEOUT, () => stop.abort(), timer.signal);
   try {
     const pinned = await resolved(url, guard, ends);
-    const status = await exchange(url, pinned, send, ends);
-    if (status < 200 || status > 299) throw DeliveryFailed.status(status);
+    const { status, retryAfter } = await exchange(url, pinned, send, ends);
+    if (status < 200 || status > 299)
+      throw DeliveryFailed.status(status, retryAfterMs(retryAfter, guard.clock.now()));
   } catch (error) {
     if (error instanceof DeliveryFailed) throw error;
     if (stop.signal.aborted) throw DeliveryFailed.timeout();
@@ -53,6 +56,23 @@ export async function sendGuarded(
   } finally {
     timer.abort();
   }
+}
+
+/**
+ * Ms that a `Retry-After` asks for: seconds, or a date (RFC 9110 §10.2.3). Undefined for what is neither.
+ *
+ * @param now epoch ms
+ */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
+  if (text === '' || Number.isNaN(ms)) return undefined;
+  return Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER);
+}
+
+interface Answered {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
 }
 
 function parseUrl(text: string): URL {
@@ -82,7 +102,7 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
   });
 }
 
-function exchange(url: URL, pinned: Pinned, send: GuardedRequest, signal: AbortSignal): Promise<number> {
+function exchange(url: URL, pinned: Pinned, send: GuardedRequest, signal: AbortSignal): Promise<Answered> {
   const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const outgoing = open(
@@ -107,11 +127,11 @@ function exchange(url: URL, pinned: Pinned, send: GuardedRequest, signal: AbortS
 
 function drain(
   answer: IncomingMessage,
-  resolve: (status: number) => void,
+  resolve: (answered: Answered) => void,
   reject: (error: Error) => void,
 ): void {
   let size = 0;
-  const done = () => resolve(answer.statusCode ?? 0);
+  const done = () => resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] });
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= ANSWER_LIMIT) return;

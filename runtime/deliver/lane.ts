@@ -1,114 +1,210 @@
-/** The deliveries of one outer channel on their way: so many at once, repeated with growing pauses, then given up. */
+/**
+ * The deliveries to one target on their way: so many at once, those of one line one after the other. What waits is in
+ * the outbox and is read when there is room for it, so a target that is down for a day costs no memory.
+ */
+import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
+import type { DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
+import { Alarm } from './alarm.ts';
+import { Breaker } from './breaker.ts';
 import type { OuterChannel } from './channel.ts';
 import { DeliveryFailed } from './delivery-failed.ts';
-import type { Outbox } from './outbox.ts';
+import { EXPIRED } from './expired.ts';
+import type { Change, Outbox } from './outbox.ts';
+import { deliveryOf, type Kept } from './outbox-tables.ts';
+import { RateLimit } from './rate-limit.ts';
+import { isGivenUp, pauseAfter } from './retry.ts';
 
-export const ATTEMPTS = 5;
-const FIRST_PAUSE = 1_000;
-const GROWTH = 4;
-/** Deliveries of one channel that may be pending; beyond, they are kept as failed and can be sent again. */
-export const PENDING_LIMIT = 4_000;
-
-/**
- * Ms before the next attempt: 1 s, 4 s, 16 s, 64 s, each up to a quarter shorter or longer, so that what failed
- * together does not come back together.
- *
- * @param attempts that have failed
- * @param random 0 to 1
- */
-export function pauseAfter(attempts: number, random: number): number {
-  return Math.round(FIRST_PAUSE * GROWTH ** (attempts - 1) * (0.75 + 0.5 * random));
-}
+/** Rounds before others get their turn. */
+const ROUNDS = 50;
 
 export interface LaneOptions {
+  readonly target: string;
   readonly channel: OuterChannel;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly random?: () => number;
+  readonly limits: () => DeliveryLimits;
+  /** 0 to 1. */
+  readonly random: () => number;
   readonly warn: (line: string) => void;
+  /** What is next in this line may go to another target. */
+  readonly onFreed: (line: number) => void;
+  /** The disk refuses: it is to be called when that is over. */
+  readonly onBlocked: () => void;
+  /** What there is to see of the target is another. */
+  readonly onChanged: () => void;
 }
 
 export class Lane {
-  private readonly ready: string[] = [];
-  private pending = 0;
-  private running = 0;
+  /** Those on their way, and those whose end could not be written down by an error of ours: they rest until a restart. */
+  private readonly running = new Set<number>();
+  private readonly breaker = new Breaker();
+  private readonly rate = new RateLimit();
+  private readonly alarm: Alarm;
+  private probe: number | undefined;
+  private going = false;
+  private again = false;
 
-  constructor(private readonly options: LaneOptions) {}
-
-  /** A delivery that is pending in the outbox. */
-  add(id: string): void {
-    if (this.pending >= PENDING_LIMIT) {
-      this.end(id, 'failed', QUEUE_FULL);
-      return;
-    }
-    this.pending++;
-    this.ready.push(id);
-    this.go();
+  constructor(private readonly options: LaneOptions) {
+    this.alarm = new Alarm(options.clock, options.signal, () => this.go());
   }
 
-  private go(): void {
+  /** Sends as many as may go now. What one of them frees may be the next one here: that is a round more, not a call. */
+  go(): void {
+    this.again = true;
+    if (this.going) return;
+    this.going = true;
+    for (let rounds = 0; this.again; rounds++) {
+      this.again = false;
+      if (rounds < ROUNDS) this.round();
+      else setImmediate(() => this.go());
+    }
+    this.going = false;
+  }
+
+  private round(): void {
+    const { outbox, signal, target, clock } = this.options;
+    if (signal.aborted) return;
+    if (!outbox.isWritable) {
+      this.options.onBlocked();
+      return;
+    }
+    const now = clock.now();
+    let free = this.free(now);
+    if (free <= 0) return;
+    for (const { seq, due } of outbox.dueAt(target, this.running.size + free)) {
+      if (this.running.has(seq)) continue;
+      if (due > now) {
+        this.alarm.set(due);
+        return;
+      }
+      if (this.start(seq)) free--;
+      if (free <= 0) return;
+    }
+  }
+
+  get runningCount(): number {
+    return this.running.size;
+  }
+
+  isRunning(seq: number): boolean {
+    return this.running.has(seq);
+  }
+
+  /** Nothing is on its way, and there is nothing to remember of the target. */
+  get isIdle(): boolean {
+    return this.running.size === 0 && this.breaker.failures === 0 && this.breaker.until === 0;
+  }
+
+  state(): DeliveryTarget {
+    const { target, channel, clock } = this.options;
+    const { openSince, until, failures, reason } = this.breaker;
+    const stops = until > clock.now();
+    return {
+      target,
+      channel: channel.name,
+      state: this.probe !== undefined ? 'probing' : openSince !== undefined || stops ? 'open' : 'closed',
+      failures,
+      ...(openSince !== undefined && { since: new Date(openSince).toISOString() }),
+      ...(stops && { nextTry: new Date(until).toISOString() }),
+      ...(reason && { reason }),
+    };
+  }
+
+  /** How many may be begun; sets the alarm where that changes with time. */
+  private free(now: number): number {
+    const { channel, limits, target } = this.options;
+    if (this.breaker.until > now) {
+      this.alarm.set(this.breaker.until);
+      return 0;
+    }
+    const room = this.breaker.isOpen
+      ? this.probe === undefined
+        ? 1
+        : 0
+      : channel.atOnce - this.running.size;
+    if (room <= 0) return 0;
+    const { perSecond, targets } = limits();
+    const most = targets[target]?.perSecond ?? perSecond;
+    const allowed = this.rate.allowed(most, now);
+    if (allowed < 1 && most !== null) this.alarm.set(now + this.rate.wait(most));
+    return Math.min(room, allowed);
+  }
+
+  /** @returns false where it does not go out */
+  private start(seq: number): boolean {
+    const { outbox, channel, clock } = this.options;
+    const kept = outbox.read(seq);
+    if (kept?.status !== 'pending') return false;
+    if (kept.latest !== null && clock.now() >= kept.latest) {
+      this.end(kept, { status: 'expired', attempts: kept.attempts, reason: EXPIRED });
+      return false;
+    }
+    const unready = channel.unready?.();
+    if (unready) {
+      this.end(kept, { status: 'held', attempts: kept.attempts, reason: unready });
+      return false;
+    }
+    this.running.add(seq);
+    this.rate.take();
+    const probing = this.breaker.isOpen;
+    if (probing) {
+      this.probe = seq;
+      this.options.onChanged();
+    }
+    void this.attempt({ ...kept, attempts: kept.attempts + 1 }, probing).finally(() => this.go());
+    return true;
+  }
+
+  private async attempt(kept: Kept, probing: boolean): Promise<void> {
     const { channel, signal } = this.options;
-    while (this.running < channel.atOnce && this.ready.length > 0 && !signal.aborted) {
-      const id = this.ready.shift()!;
-      this.running++;
-      void this.attempt(id).finally(() => {
-        this.running--;
-        this.go();
-      });
-    }
-  }
-
-  private async attempt(id: string): Promise<void> {
-    const { channel, outbox, signal } = this.options;
-    const delivery = outbox.get(id);
-    if (delivery?.status !== 'pending') {
-      this.pending--;
-      return;
-    }
-    const tried = { ...delivery, attempts: delivery.attempts + 1 };
     try {
-      await channel.send(tried, signal);
-      this.end(id, 'delivered', undefined, tried.attempts);
+      await channel.send(deliveryOf(kept), signal);
+      this.answered(probing);
+      this.end(kept, { status: 'delivered', attempts: kept.attempts });
     } catch (error) {
       // It stays pending, and is sent when the runtime starts again.
       if (signal.aborted) return;
-      this.failed(id, tried.attempts, error);
+      this.failed(kept, error instanceof DeliveryFailed ? error : this.bug(error), probing);
     }
   }
 
-  private failed(id: string, attempts: number, error: unknown): void {
-    const { clock, signal, outbox, random = Math.random } = this.options;
-    const failure = error instanceof DeliveryFailed ? error : this.bug(error);
-    if (!failure.retry || attempts >= ATTEMPTS) {
-      this.end(id, 'failed', failure, attempts);
+  private failed(kept: Kept, failure: DeliveryFailed, probing: boolean): void {
+    const { clock, limits, random } = this.options;
+    const { attempts } = kept;
+    const reason = failure.text;
+    const now = clock.now();
+    if (!failure.retry) {
+      this.answered(probing);
+      this.end(kept, { status: 'failed', attempts, reason });
       return;
     }
-    const delivery = outbox.get(id);
-    if (delivery) outbox.put({ ...delivery, attempts, ...reasonOf(failure), updatedAt: this.now() });
-    clock.after(
-      pauseAfter(attempts, random()),
-      () => {
-        this.ready.push(id);
-        this.go();
-      },
-      signal,
-    );
+    if (probing) this.probe = undefined;
+    const wasOpen = this.breaker.isOpen;
+    const blow = { reason, retryAfter: failure.retryAfter, probing };
+    const changed = this.breaker.failed(blow, limits().breakAfter, now, random());
+    if (changed || probing) this.options.onChanged();
+    const age = now - Date.parse(kept.createdAt);
+    if (kept.latest !== null && now >= kept.latest)
+      this.end(kept, { status: 'expired', attempts, reason: EXPIRED });
+    else if (isGivenUp({ attempts, age, targetIsDown: wasOpen }, limits()))
+      this.end(kept, { status: 'failed', attempts, reason });
+    else {
+      const due = now + Math.max(pauseAfter(attempts, random()), failure.retryAfter ?? 0);
+      this.end(kept, { status: 'pending', attempts, reason, due });
+    }
   }
 
-  private end(id: string, status: 'delivered' | 'failed', failure?: DeliveryFailed, attempts?: number): void {
-    if (failure !== QUEUE_FULL) this.pending--;
-    const delivery = this.options.outbox.get(id);
-    if (!delivery) return;
-    const { reason: _reason, reasonText: _reasonText, ...rest } = delivery;
-    this.options.outbox.put({
-      ...rest,
-      status,
-      attempts: attempts ?? delivery.attempts,
-      ...(failure && reasonOf(failure)),
-      updatedAt: this.now(),
-    });
+  private answered(probing: boolean): void {
+    if (probing) this.probe = undefined;
+    if (this.breaker.answered() || probing) this.options.onChanged();
+  }
+
+  private end(kept: Kept, change: Change): void {
+    if (this.options.outbox.change(kept, change)) this.running.delete(kept.seq);
+    else this.running.add(kept.seq);
+    this.options.onFreed(kept.line);
   }
 
   private bug(error: unknown): DeliveryFailed {
@@ -116,25 +212,11 @@ export class Lane {
     warn(
       `channel ${channel.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
-    return new DeliveryFailed(
-      { ko: '보내는 중에 내부 오류가 났습니다.', en: 'Sending it failed by an error of ours.' },
-      false,
-    );
-  }
-
-  private now(): string {
-    return new Date(this.options.clock.now()).toISOString();
+    return new DeliveryFailed(INTERNAL, false);
   }
 }
 
-const QUEUE_FULL = new DeliveryFailed(
-  {
-    ko: `보낼 것이 ${PENDING_LIMIT}건 넘게 밀려 있어 보내지 않았습니다. 나중에 다시 보내세요.`,
-    en: `More than ${PENDING_LIMIT} are waiting to be sent, so this one was not. Send it again later.`,
-  },
-  false,
-);
-
-function reasonOf({ text }: DeliveryFailed) {
-  return { reason: text.en, reasonText: text };
-}
+export const INTERNAL: Text = {
+  ko: '보내는 중에 내부 오류가 났습니다.',
+  en: 'Sending it failed by an error of ours.',
+};

@@ -2,29 +2,49 @@
  * runtime/deliver: what follows from a match. The engine hands matches over and goes on; here they become
  * deliveries, are written down in the outbox, and go out by channels, each at its own pace.
  *
- * This file: the outbox. It knows how many deliveries are in which state without counting them each time, and
- * remembers ids longer than deliveries, so that the same one is not made twice.
+ * This file: the outbox, in the embedded store. Any number may be pending there; memory holds only how many there are of
+ * each kind. With the deliveries it keeps
+ * - the mark: the place of the last match that was taken, so that one that is found again after a restart is passed over;
+ * - ids, for longer than deliveries, so that the same one is not made twice;
+ * - settlements: what became of live deliveries, numbered in order, so that the engine is told each once.
  */
-import { join } from 'node:path';
+import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
-import { type AppendStore, openAppendStore } from '../store/append-store.ts';
-import { type Delivery, deliverySchema } from '../wire/rest.ts';
+import type { FoundPlace, Outcome, Settled } from '../host/engine-host.ts';
+import type { Database, Row, Statement } from '../store/database.ts';
+import type { Delivery } from '../wire/rest.ts';
+import { DeliveryCounts } from './delivery-counts.ts';
+import {
+  bodyOf,
+  deliveryOf,
+  type Kept,
+  keptOf,
+  type OutboxStatements,
+  outboxStatements,
+} from './outbox-tables.ts';
+import { takeOverOutboxFile } from './take-over-outbox-file.ts';
 
 export interface OutboxOptions {
+  /** The folder: an outbox of former versions is taken over from it. */
   readonly data: string;
+  readonly database: Database;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onChange: () => void;
-  /** A delivery was made (or, simulated, would have been), or was given up. */
-  readonly onSettled?: (delivery: Delivery, outcome: 'done' | 'failed') => void;
+  /** A delivery was made (or, simulated, would have been), or was given up. Of live ones when that is on disk, in order. */
+  readonly onSettled?: (delivery: Settled, outcome: Outcome) => void;
   readonly warn: (line: string) => void;
 }
 
-const KEPT = { live: 5_000, simulated: 1_000 };
-/** Ids that are remembered after their delivery was let go. */
-const REMEMBERED = 100_000;
-
 export type DeliveryStatus = Delivery['status'];
+
+/** Settled for good, as far as the outbox goes on by itself. */
+const OUTCOMES: Readonly<Partial<Record<DeliveryStatus, Outcome>>> = {
+  delivered: 'done',
+  simulated: 'done',
+  failed: 'failed',
+  expired: 'failed',
+};
 
 export interface DeliveryFilter {
   readonly status?: DeliveryStatus;
@@ -33,74 +53,364 @@ export interface DeliveryFilter {
   readonly simulated?: boolean;
 }
 
+export interface Settlement {
+  readonly number: number;
+  readonly settled: Settled;
+  readonly outcome: Outcome;
+}
+
+/** A delivery that is new to the outbox. */
+export interface NewDelivery {
+  readonly delivery: Delivery;
+  readonly target: string;
+  /** Epoch ms after which it is not to be done any more. */
+  readonly latest: number | null;
+}
+
+/** What happens to a delivery that is there. */
+export interface Change {
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  readonly reason?: Text | undefined;
+  /** Of one that stays pending: epoch ms of the next attempt. */
+  readonly due?: number;
+}
+
+/** Settlements that are read at once. */
+const PAGE = 10_000;
+
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
-  const store = await openAppendStore<Delivery>({
-    ...options,
-    path: join(options.data, 'outbox.ndjson'),
-    schema: deliverySchema,
-    groupOf: ({ simulated }) => (simulated ? 'simulated' : 'live'),
-    limitOf: (group) => (group === 'simulated' ? KEPT.simulated : KEPT.live),
-    isHeld: ({ status }) => status === 'pending',
-  });
-  return new Outbox(store, options.onSettled);
+  const outbox = new Outbox(options);
+  await takeOverOutboxFile(options, outbox);
+  return outbox;
 }
 
 export class Outbox {
-  private readonly ids = new Set<string>();
+  private readonly statements: OutboxStatements;
+  private readonly lists = new Map<string, Statement>();
+  private readonly counts: DeliveryCounts;
+  private lastSeq: number;
+  private lastSettlement: number;
+  private markNow: FoundPlace | undefined;
+  /** Settlements that are not on disk yet, or were not told yet. */
+  private untold: Settlement[] = [];
+  private telling = false;
 
-  constructor(
-    private readonly store: AppendStore<Delivery>,
-    private readonly onSettled?: OutboxOptions['onSettled'],
-  ) {
-    for (const { id } of store.newest().reverse()) this.ids.add(id);
+  constructor(private readonly options: OutboxOptions) {
+    const { database } = options;
+    this.statements = outboxStatements(database);
+    this.counts = new DeliveryCounts(this.statements.counts.all());
+    this.lastSeq = Number(this.statements.lastSeq.get()?.seq ?? 0);
+    this.lastSettlement = Number(this.statements.lastSettlement.get()?.number ?? 0);
+    const mark = this.statements.mark.get();
+    if (mark) this.markNow = { position: Number(mark.position), index: Number(mark.place) };
   }
 
-  /** False where the same delivery was made before. */
-  claim(id: string): boolean {
-    if (this.ids.has(id)) return false;
-    this.ids.add(id);
-    if (this.ids.size > REMEMBERED)
-      for (const oldest of this.ids) {
-        this.ids.delete(oldest);
-        break;
-      }
-    return true;
+  /** The place of the last match that was taken. */
+  mark(): FoundPlace | undefined {
+    return this.markNow;
+  }
+
+  /** Sets it back: where it lies behind the end of the journal, which was cut, or is another one. */
+  resetMark(mark: FoundPlace | undefined): void {
+    this.markNow = mark;
+    this.options.database.write(() => this.writeMark(mark));
+  }
+
+  /** Whether this delivery was made before, within the horizon in which ids are remembered (retention.ts). */
+  has(id: string): boolean {
+    return this.statements.has.get(id) !== undefined || this.statements.remembers.get(id) !== undefined;
+  }
+
+  /**
+   * Writes down new deliveries and how far matches were taken with them, all in one commit. Those with an outcome are
+   * settled by that.
+   */
+  accept(all: readonly NewDelivery[], mark?: FoundPlace): void {
+    this.options.database.together(() => {
+      for (const each of all) this.insert(each, OUTCOMES[each.delivery.status]);
+      if (!mark) return;
+      this.markNow = mark;
+      this.options.database.write(() => this.writeMark(mark));
+    });
+    if (all.length > 0) this.options.onChange();
+  }
+
+  /** Puts in a delivery of former days: what became of it is known to everybody. */
+  takeOver(each: NewDelivery): void {
+    this.insert(each, undefined);
   }
 
   get(id: string): Delivery | undefined {
-    return this.store.get(id);
+    const kept = this.find(id);
+    return kept && deliveryOf(kept);
   }
 
-  put(delivery: Delivery): void {
-    this.store.put(delivery);
-    if (delivery.status === 'failed') this.onSettled?.(delivery, 'failed');
-    else if (delivery.status === 'delivered' || delivery.status === 'simulated')
-      this.onSettled?.(delivery, 'done');
+  find(id: string): Kept | undefined {
+    const row = this.statements.byId.get(id);
+    return row && keptOf(row);
+  }
+
+  read(seq: number): Kept | undefined {
+    const row = this.statements.bySeq.get(seq);
+    return row && keptOf(row);
+  }
+
+  /** @returns false where it could not be written by an error of ours: it stays as it was */
+  change(kept: Kept, { status, attempts, reason, due }: Change): boolean {
+    const now = this.options.clock.now();
+    const { change, promote } = this.statements;
+    const { seq, line } = kept;
+    const waits = status === 'pending' || status === 'held';
+    const latest = waits ? kept.latest : null;
+    const text = reason ? JSON.stringify(reason) : null;
+    const settlement = this.settlementOf(kept, OUTCOMES[status]);
+    const written = this.options.database.write(() => {
+      change.run(status, attempts, text, status === 'pending' ? (due ?? null) : null, latest, now, seq);
+      promote.run(line, now);
+      if (settlement) this.writeSettlement(settlement);
+    });
+    if (!written) return false;
+    this.counts.add(kept, -1);
+    this.counts.add({ ...kept, status }, 1);
+    this.settled(kept, OUTCOMES[status], settlement);
+    this.options.onChange();
+    return true;
+  }
+
+  /** Makes one pending again that was given up or held, since a person wants it; its deadline does not count any more. */
+  again(kept: Kept): boolean {
+    return this.change({ ...kept, latest: null }, { status: 'pending', attempts: 0 });
+  }
+
+  /** What the one of a line that goes next goes to; undefined where none is pending. */
+  nextOfLine(line: number): { target: string; channel: string } | undefined {
+    const row = this.statements.headOfLine.get(line);
+    return row && { target: String(row.target), channel: String(row.channel) };
+  }
+
+  /** Those that go next to a target, each the first of its line, by the time at which they may go. */
+  dueAt(target: string, limit: number): { seq: number; due: number }[] {
+    return this.statements.due
+      .all(target, limit)
+      .map(({ seq, due }) => ({ seq: Number(seq), due: Number(due) }));
+  }
+
+  /** Targets to which something waits. */
+  *targets(): Generator<{ target: string; channel: string }> {
+    for (let row = this.statements.nextTarget.get(''); row; row = this.statements.nextTarget.get(row.target))
+      yield { target: String(row.target), channel: String(row.channel) };
+  }
+
+  /** Those whose deadline has passed. */
+  overdue(now: number, limit: number): number[] {
+    return this.statements.overdue.all(now, limit).map(({ seq }) => Number(seq));
+  }
+
+  nextDeadline(now: number): number | undefined {
+    const deadline = this.statements.nextDeadline.get(now)?.deadline;
+    return typeof deadline === 'number' ? deadline : undefined;
   }
 
   /** Newest first. */
-  list(filter: DeliveryFilter): Delivery[] {
-    return this.store.newest(
-      (each) =>
-        (filter.status === undefined || each.status === filter.status) &&
-        (filter.flow === undefined || each.flow === filter.flow) &&
-        (filter.channel === undefined || each.channel === filter.channel) &&
-        (filter.simulated === undefined || each.simulated === filter.simulated),
-    );
+  list(filter: DeliveryFilter, offset = 0, limit = 1_000): Delivery[] {
+    return this.rows(filter, 'DESC', offset, limit).map((row) => deliveryOf(keptOf(row)));
+  }
+
+  /** Oldest first, those after one of them. */
+  after(filter: DeliveryFilter, seq: number, limit: number): Kept[] {
+    return this.rows(filter, 'ASC', 0, limit, seq).map(keptOf);
+  }
+
+  total(filter: DeliveryFilter): number {
+    return this.counts.total(filter);
   }
 
   count(status: DeliveryStatus): number {
-    return this.store.countBy((each) => each.status).get(status) ?? 0;
+    return this.counts.total({ status });
+  }
+
+  /** What the engine has not been told, in order. */
+  settlementsAfter(number: number): Settlement[] {
+    const found: Settlement[] = [];
+    for (let from = number; ; from = found[found.length - 1].number) {
+      const rows = this.statements.settlementsAfter.all(from, PAGE);
+      for (const row of rows) found.push(settlementOf(row));
+      if (rows.length < PAGE) return found;
+    }
+  }
+
+  /** The engine will not forget those up to this number: they can go. */
+  told(number: number): void {
+    this.options.database.write(() => this.statements.pruneSettlements.run(number));
   }
 
   /** Forgets what simulations left, so that it can happen again. @returns how many */
   clearSimulated(flow?: string): number {
-    const gone = this.list({ simulated: true, ...(flow !== undefined && { flow }) }).map(({ id }) => id);
-    for (const id of gone) this.ids.delete(id);
-    return this.store.remove(gone);
+    const { oldestSimulated } = this.statements;
+    const gone = oldestSimulated.all(1_000_000).filter((row) => flow === undefined || row.flow === flow);
+    this.remove(gone, true);
+    return gone.length;
   }
 
-  flush(): Promise<void> {
-    return this.store.flush();
+  /** Takes deliveries out. @param rows with seq, flow, channel, status and, where ids are remembered, id */
+  remove(rows: readonly Row[], simulated: boolean): void {
+    const { database, clock, onChange } = this.options;
+    const { remove, removeBody, remember } = this.statements;
+    const now = clock.now();
+    database.together(() => {
+      for (const { seq, id, flow, channel, status } of rows) {
+        this.counts.add(
+          { flow: String(flow), channel: String(channel), status: String(status), simulated },
+          -1,
+        );
+        database.write(() => {
+          remove.run(seq);
+          removeBody.run(seq);
+          if (!simulated) remember.run(id, now);
+        });
+      }
+    });
+    if (rows.length > 0) onChange();
   }
+
+  /** Resolves when everything that was written is on disk. */
+  flush(): Promise<void> {
+    this.options.database.flush();
+    return this.options.database.durable();
+  }
+
+  /** The same, without hurry. */
+  written(): Promise<void> {
+    return this.options.database.durable();
+  }
+
+  /** While the disk refuses, what is read here is not what will be: nothing new is begun then. */
+  get isWritable(): boolean {
+    return this.options.database.trouble === undefined;
+  }
+
+  private insert({ delivery, target, latest }: NewDelivery, outcome: Outcome | undefined): void {
+    const { insertHead, insertBody } = this.statements;
+    const seq = ++this.lastSeq;
+    const { id, flow, node, channel, status, attempts, simulated, reasonText, key } = delivery;
+    const [line, body] = [lineOf(flow, node, key), bodyOf(delivery)];
+    const reason = reasonText ? JSON.stringify(reasonText) : null;
+    const [created, updated] = [Date.parse(delivery.createdAt), Date.parse(delivery.updatedAt)];
+    const waits = status === 'pending' || status === 'held' ? latest : null;
+    const settlement = this.settlementOf(delivery, outcome);
+    const sim = simulated ? 1 : 0;
+    const written = this.options.database.write(() => {
+      insertHead.run(
+        ...[seq, id, flow, node, channel, target, line, status, attempts, created, waits, sim, reason],
+        ...[created, updated],
+      );
+      insertBody.run(seq, body);
+      if (settlement) this.writeSettlement(settlement);
+    });
+    if (!written) return;
+    this.counts.add(delivery, 1);
+    this.settled(delivery, outcome, settlement);
+  }
+
+  private settlementOf(settled: Settled, outcome: Outcome | undefined): Settlement | undefined {
+    if (outcome === undefined || settled.simulated) return undefined;
+    const { id, flow, node, simulated } = settled;
+    const number = ++this.lastSettlement;
+    return { number, settled: { number, id, flow, node, simulated }, outcome };
+  }
+
+  private writeSettlement({ number, settled, outcome }: Settlement): void {
+    this.statements.insertSettlement.run(number, settled.id, settled.flow, settled.node, outcome);
+  }
+
+  private writeMark(mark: FoundPlace | undefined): void {
+    if (mark) this.statements.setMark.run(mark.position, mark.index);
+    else this.statements.clearMark.run();
+  }
+
+  /** What is simulated is told at once; of the rest nothing is told that a crash could take back. */
+  private settled(settled: Settled, outcome: Outcome | undefined, settlement: Settlement | undefined): void {
+    if (!outcome) return;
+    if (settlement) {
+      this.untold.push(settlement);
+      this.tellSoon();
+      return;
+    }
+    const { id, flow, node, simulated } = settled;
+    this.options.onSettled?.({ id, flow, node, simulated }, outcome);
+  }
+
+  private tellSoon(): void {
+    if (this.telling) return;
+    this.telling = true;
+    const written = this.untold.length;
+    void this.options.database.durable().then(() => {
+      this.telling = false;
+      for (const { settled, outcome } of this.untold.splice(0, written))
+        this.options.onSettled?.(settled, outcome);
+      if (this.untold.length > 0) this.tellSoon();
+    });
+  }
+
+  private rows(
+    filter: DeliveryFilter,
+    order: 'ASC' | 'DESC',
+    offset: number,
+    limit: number,
+    after = 0,
+  ): Row[] {
+    const { status, flow, channel, simulated } = filter;
+    const tests = [
+      ...(status !== undefined ? (['status', status] as const) : []),
+      ...(flow !== undefined ? (['flow', flow] as const) : []),
+      ...(channel !== undefined ? (['channel', channel] as const) : []),
+      ...(simulated !== undefined ? (['simulated', simulated ? 1 : 0] as const) : []),
+    ];
+    const names = tests.filter((_, i) => i % 2 === 0);
+    const values = tests.filter((_, i) => i % 2 === 1);
+    return this.listing(names.map(String), order).all(after, ...values, limit, offset);
+  }
+
+  private listing(names: readonly string[], order: 'ASC' | 'DESC'): Statement {
+    const key = `${names.join()} ${order}`;
+    let statement = this.lists.get(key);
+    if (!statement) {
+      const where = ['seq > ?', ...names.map((name) => `${name} = ?`)].join(' AND ');
+      const chosen = `SELECT seq FROM deliveries WHERE ${where} ORDER BY seq ${order} LIMIT ? OFFSET ?`;
+      statement = this.options.database.prepare(
+        `SELECT d.*, b.body FROM deliveries d JOIN delivery_bodies b ON b.seq = d.seq WHERE d.seq IN (${chosen}) ORDER BY d.seq ${order}`,
+      );
+      this.lists.set(key, statement);
+    }
+    return statement;
+  }
+}
+
+function settlementOf({ number, id, flow, node, outcome }: Row): Settlement {
+  const settled: Settled = {
+    number: Number(number),
+    id: String(id),
+    flow: String(flow),
+    node: String(node),
+    simulated: false,
+  };
+  return { number: Number(number), settled, outcome: outcome === 'done' ? 'done' : 'failed' };
+}
+
+/**
+ * What deliveries of the same flow, node and key have alike, as a number of 52 bits. Two keys that should share one by
+ * chance only wait for each other.
+ */
+export function lineOf(flow: string, node: string, key: Delivery['key']): number {
+  const text = `${flow} ${node} ${JSON.stringify(key)}`;
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return 4294967296 * (b & 0xfffff) + (a >>> 0);
 }

@@ -123,6 +123,16 @@ export class AppendStore<Item extends { readonly id: string }> {
     return this.writing;
   }
 
+  /** Writes what has not been written. @returns whether everything that was put before is on disk */
+  async durable(): Promise<boolean> {
+    if (this.unwritten.length === 0 && !this.damaged) {
+      await this.writing;
+      if (!this.damaged) return true;
+    }
+    await this.flush();
+    return !this.damaged;
+  }
+
   private apply(item: Item): void {
     const name = this.options.groupOf(item);
     let group = this.groups.get(name);

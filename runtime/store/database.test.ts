@@ -121,6 +121,16 @@ describe('Database', () => {
     database.close();
   });
 
+  it('is of no use, and no danger, after its end', () => {
+    const { database, add, texts } = opened();
+    database.write(() => add.run('a'));
+    database.close();
+    database.close();
+    expect(texts).toThrow('is closed');
+    expect(database.write(() => add.run('b'))).toBe(false);
+    database.flush();
+  });
+
   it('keeps together what belongs together', () => {
     const { database, data, add } = opened();
     database.together(() => {

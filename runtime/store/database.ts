@@ -53,6 +53,7 @@ export class Database {
   private open = false;
   private scheduled = false;
   private grouping = false;
+  private closed = false;
   private waiting: (() => void)[] = [];
   /** Why nothing can be written now; undefined where it can. */
   trouble: string | undefined;
@@ -85,11 +86,16 @@ export class Database {
   }
 
   prepare(text: string): Statement {
-    const statement = this.file.prepare(text);
+    const prepared = this.file.prepare(text);
+    const statement = () => {
+      // The library ends the process where a statement is used whose file is closed.
+      if (this.closed) throw new Error(`${DATABASE_FILE} is closed.`);
+      return prepared;
+    };
     return {
-      run: (...values) => statement.run(...bindable(values)).changes,
-      get: (...values) => statement.get(...bindable(values)) as Row | undefined,
-      all: (...values) => statement.all(...bindable(values)) as Row[],
+      run: (...values) => statement().run(...bindable(values)).changes,
+      get: (...values) => statement().get(...bindable(values)) as Row | undefined,
+      all: (...values) => statement().all(...bindable(values)) as Row[],
     };
   }
 
@@ -97,9 +103,10 @@ export class Database {
    * Does a write now, or, while the disk refuses, as soon as it can be done. It must be such that it can be done again
    * after it was undone: it works from its own values, and changes nothing but the tables.
    *
-   * @returns false where it failed by an error of ours and was dropped
+   * @returns false where it failed by an error of ours and was dropped, or everything has ended
    */
   write(write: Write): boolean {
+    if (this.closed) return false;
     this.unsynced.push(write);
     if (this.trouble !== undefined) return true;
     try {
@@ -144,9 +151,12 @@ export class Database {
 
   /** Brings everything to disk and ends. What the disk refuses is said. */
   close(): void {
+    if (this.closed) return;
     if (this.unsynced.length > 0) this.commit();
     if (this.unsynced.length > 0)
       this.options.warn(`${this.unsynced.length} writes to ${DATABASE_FILE} were lost: ${this.trouble}`);
+    this.closed = true;
+    this.unsynced = [];
     this.file.close();
   }
 

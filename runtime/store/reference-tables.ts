@@ -111,6 +111,11 @@ export class ReferenceTables {
     return names.reduce((sum, each) => sum + this.written.clearSimulated(each), 0);
   }
 
+  /** Whether every row that was written is on disk now. */
+  durable(): Promise<boolean> {
+    return this.written.durable();
+  }
+
   flush(): Promise<void> {
     return this.written.flush();
   }

@@ -44,6 +44,7 @@ export class WrittenTables {
   private readonly stores = new Map<string, AppendStore<WrittenRow>>();
   /** Rows of a table whose log is still being opened. */
   private readonly opening = new Map<string, WrittenRow[]>();
+  private opened: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly folder: string,
@@ -99,6 +100,13 @@ export class WrittenTables {
     return store?.remove(store.newest((each) => each.simulated).map(({ id }) => id)) ?? 0;
   }
 
+  /** Whether every row that was written is on disk now. */
+  async durable(): Promise<boolean> {
+    await this.opened;
+    const written = await Promise.all([...this.stores.values()].map((store) => store.durable()));
+    return this.opening.size === 0 && written.every(Boolean);
+  }
+
   async flush(): Promise<void> {
     for (const store of this.stores.values()) await store.flush();
   }
@@ -110,13 +118,18 @@ export class WrittenTables {
       return;
     }
     this.opening.set(name, [row]);
-    void this.open(name).then(
+    const opened = this.open(name).then(
       (store) => {
         for (const each of this.opening.get(name) ?? []) store.put(each);
         this.opening.delete(name);
       },
-      (error: unknown) => this.options.warn(`table ${name}: ${String(error)}`),
+      (error: unknown) => {
+        const count = this.opening.get(name)?.length ?? 0;
+        this.opening.delete(name);
+        this.options.warn(`table ${name}: ${count} rows could not be written: ${String(error)}`);
+      },
     );
+    this.opened = Promise.all([this.opened, opened]).then(() => {});
   }
 }
 

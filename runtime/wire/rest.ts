@@ -124,23 +124,18 @@ export const ingestResultSchema = z.object({
 });
 export type IngestResult = z.infer<typeof ingestResultSchema>;
 
-/** One of the newest events that did not get in, or that `late: drop` left out of a flow. */
-export const refusedEventSchema = z.object({
-  at: z.string(),
-  reason: z.enum(['refused', 'late']),
-  message: textSchema,
-  id: z.string().optional(),
-  /** The flow that left it out, where it came too late for it. */
-  flow: z.string().optional(),
-  /** As it came, cut to 4096 characters. */
-  event: z.string(),
-});
-export type RefusedEvent = z.infer<typeof refusedEventSchema>;
-
-export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'held', 'simulated']);
+export const deliveryStatusSchema = z.enum([
+  'pending',
+  'delivered',
+  'failed',
+  'expired',
+  'held',
+  'simulated',
+]);
 /**
- * One delivery of the outbox. `held`: its channel is not configured, so it waits here to be seen;
- * `simulated`: it comes from simulated traffic, and what leaves the house is never really sent.
+ * One delivery of the outbox. `failed`: given up, with its reason; `expired`: its deadline passed before it was made;
+ * `held`: its channel is not configured, so it waits here to be seen; `simulated`: it comes from simulated traffic, and
+ * what leaves the house is never really sent.
  */
 export const deliverySchema = z.object({
   id: z.string(),
@@ -159,6 +154,12 @@ export const deliverySchema = z.object({
   key: z.union([z.string(), z.array(z.string()), z.null()]),
   data: z.record(z.string(), z.unknown()),
   causes: z.array(z.string()),
+  /** Ms after its time at which it was found, where the runtime had stood still. */
+  lateBy: z.number().optional(),
+  /** After this it is not made any more. */
+  deadline: z.string().optional(),
+  /** Its templates could not be filled in, so there is nothing that could be sent again. */
+  unfilled: z.boolean().optional(),
   simulated: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -186,6 +187,23 @@ export type ActionRecord = z.infer<typeof recordSchema>;
 export const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.number() });
 
+/** What deliveries keep to. A target is the origin that a web hook calls (`https://crm.example.com`), or a channel. */
+export const deliveryLimitsSchema = z.object({
+  /** Deliveries a second to one target; null: no limit. */
+  perSecond: z.number().positive().max(10_000).nullable().default(null),
+  /** Other limits for some targets, by their name. */
+  targets: z.record(z.string(), z.object({ perSecond: z.number().positive().max(10_000) })).default({}),
+  /** Attempts after which a delivery is given up, as long as its target takes others. */
+  attempts: z.number().int().min(1).max(100).default(10),
+  /** Hours after which it is given up although its target was never there. */
+  giveUpHours: z.number().positive().max(720).default(72),
+  /** Failures in a row after which nothing is sent to a target for a while. */
+  breakAfter: z.number().int().min(1).max(1_000).default(5),
+  /** Seconds that a web hook or a gateway has for its answer. */
+  timeoutSeconds: z.number().min(1).max(120).default(10),
+});
+export type DeliveryLimits = z.infer<typeof deliveryLimitsSchema>;
+
 /** Settings of the channels that leave the house. Secrets are written, never read back (`hasPassword`). */
 export const settingsSchema = z.object({
   email: z
@@ -211,6 +229,8 @@ export const settingsSchema = z.object({
       hasSecret: z.boolean().optional(),
     })
     .nullable(),
+  /** Left out: as it was. */
+  delivery: deliveryLimitsSchema.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -227,10 +247,26 @@ export const validationSchema = z.object({ faults: z.array(faultSchema) });
 
 /** What is sent again: one state of deliveries, of one flow or channel where that is given. */
 export const resendSchema = z.object({
-  status: z.enum(['failed', 'held']).optional(),
+  status: z.enum(['failed', 'expired', 'held']).optional(),
   flow: z.string().optional(),
   channel: z.string().optional(),
 });
+/** A target to which deliveries wait: `open` while nothing is sent to it, `probing` while one is tried. */
+export const deliveryTargetSchema = z.object({
+  target: z.string(),
+  channel: z.string(),
+  state: z.enum(['closed', 'open', 'probing']),
+  /** Failures in a row. */
+  failures: z.number(),
+  /** Since when nothing is sent to it. */
+  since: z.string().optional(),
+  nextTry: z.string().optional(),
+  /** Of the last failure. */
+  reason: textSchema.optional(),
+});
+export type DeliveryTarget = z.infer<typeof deliveryTargetSchema>;
+export const deliveryTargetsSchema = z.object({ items: z.array(deliveryTargetSchema) });
+
 /** How many were changed by one request. */
 export const countSchema = z.object({ count: z.number() });
 

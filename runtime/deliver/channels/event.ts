@@ -30,7 +30,7 @@ export function eventChannel(push: (event: string) => Promise<string | undefined
   return {
     name: 'event',
     leaves: true,
-    atOnce: 1,
+    atOnce: 32,
     prepare: ({ type, subject, data, ...rest }, scope, hosted) => ({
       ...rest,
       type: fillTexts(type, scope),
@@ -60,7 +60,9 @@ export function eventChannel(push: (event: string) => Promise<string | undefined
         [HOPS]: hops,
         data: params.data,
       };
-      const refused = await push(JSON.stringify(event));
+      const refused = await push(JSON.stringify(event)).catch((error: unknown) => {
+        throw notTaken(error);
+      });
       if (refused !== undefined) throw refusedEvent(refused);
     },
   };
@@ -81,6 +83,18 @@ function endless(): DeliveryFailed {
       en: `${HOP_LIMIT} matches lie behind this event already: the flows seem to feed each other without end, so it is not sent.`,
     },
     false,
+  );
+}
+
+/** The engine is starting anew or has no room: the event has the delivery's id, so it is one event however often it comes. */
+function notTaken(error: unknown): DeliveryFailed {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new DeliveryFailed(
+    {
+      ko: `지금은 이벤트를 받을 수 없습니다: ${detail}`,
+      en: `The event cannot be taken now: ${detail}`,
+    },
+    true,
   );
 }
 

@@ -2,15 +2,19 @@
 import type { ActionRecord, Delivery } from '../../wire/rest.ts';
 import { type InnerChannel, keyText, textParam } from '../channel.ts';
 
-/** @param keep puts it into its list; the same id twice stays one */
-export function recordChannel(
-  kind: ActionRecord['kind'],
-  keep: (record: ActionRecord) => void,
-): InnerChannel {
+/** A list of records: the same id twice stays one. */
+export interface RecordKeeper {
+  put(record: ActionRecord): void;
+  /** Whether what was put is on disk now. */
+  durable?(): Promise<boolean>;
+}
+
+export function recordChannel(kind: ActionRecord['kind'], list: RecordKeeper): InnerChannel {
   return {
     name: kind,
     leaves: false,
-    write: (delivery) => keep(recordOf(kind, delivery)),
+    write: (delivery) => list.put(recordOf(kind, delivery)),
+    durable: async () => (await list.durable?.()) ?? true,
   };
 }
 

@@ -7,12 +7,15 @@ import { fillTemplate, fillTexts } from '../template.ts';
 export interface TableWriter {
   /** False where there may be no table of that name, or no more of them. */
   write(table: string, id: string, row: Readonly<Record<string, unknown>>, simulated: boolean): boolean;
+  /** Whether what was written is on disk now. */
+  durable(): Promise<boolean>;
 }
 
 export function tableChannel(tables: TableWriter): InnerChannel {
   return {
     name: 'table',
     leaves: false,
+    durable: () => tables.durable(),
     /** A cell that is one value alone (`{{ amount }}`) keeps its type, so that lookups can compare with it. */
     prepare: ({ table, row, ...rest }, scope) => ({
       ...rest,

@@ -4,6 +4,7 @@ import type { Delivery } from '../../wire/rest.ts';
 import { type OuterChannel, textParam } from '../channel.ts';
 import { DeliveryFailed } from '../delivery-failed.ts';
 import { type RequestGuard, sendGuarded } from '../guarded-request.ts';
+import { originOf } from '../target.ts';
 import { fillTemplate, fillTexts, type TemplateScope } from '../template.ts';
 
 /** These belong to the connection, or say what we alone know. */
@@ -22,6 +23,7 @@ export function webhookChannel(guard: RequestGuard): OuterChannel {
     name: 'webhook',
     leaves: true,
     atOnce: 16,
+    target: ({ url }) => originOf(url),
     prepare: ({ url, headers, body, ...rest }, scope) => ({
       ...rest,
       url: typeof url === 'string' ? fillTemplate(url.trim(), scope, 'uri') : url,
@@ -81,8 +83,8 @@ function content(delivery: Delivery): { body: string; type: string } {
   if (typeof body === 'string')
     return { body, type: looksLikeJson(body) ? json : 'text/plain; charset=utf-8' };
   if (body !== undefined) return { body: JSON.stringify(body), type: json };
-  const { id, flow, node, time, key, data, causes } = delivery;
-  return { body: JSON.stringify({ id, flow, node, time, key, data, causes }), type: json };
+  const { id, flow, node, time, key, data, causes, lateBy } = delivery;
+  return { body: JSON.stringify({ id, flow, node, time, key, data, causes, lateBy }), type: json };
 }
 
 function checkHeaders(headers: Record<string, string>): void {
