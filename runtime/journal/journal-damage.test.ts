@@ -44,7 +44,8 @@ const startOf = (path: string): number => Number.parseInt(path.slice(FOLDER.leng
 
 describe('a journal that is damaged', () => {
   it('cuts a last record that is not whole, wherever it ends', async () => {
-    const { files, records, end, last } = await written(4);
+    // The last segment holds two records.
+    const { files, records, end, last } = await written(5);
     const whole = files.get(last);
     const lastRecord = records[records.length - 1];
     for (let length = lastRecord.position - startOf(last); length < whole.length; length++) {
@@ -164,6 +165,31 @@ describe('a journal that is damaged', () => {
     expect(journal.end).toBe(startOf(last) + rubbish.length);
     const { report } = await replayed(journal);
     expect(report.damaged).toMatchObject([{ position: startOf(last), length: rubbish.length }]);
+  });
+
+  it('does not take a record that an event quotes for one', async () => {
+    const files = new FragileFiles();
+    const first = await opened(files);
+    first.append({ kind: 4, now: 1, payload: Buffer.from('quoted') });
+    await first.synced(first.end);
+    const [path] = files.paths(FOLDER);
+    const quoting = first.end;
+    first.append({ kind: 1, now: 1, payload: Buffer.concat([Buffer.from('{}'), files.get(path)]) });
+    await first.close();
+    files.get(path)[quoting + 8] ^= 1;
+    const journal = await opened(files);
+    const { found, report } = await replayed(journal);
+    expect(found).toEqual([{ position: 0, text: 'quoted' }]);
+    expect(report.damaged).toMatchObject([{ position: quoting, length: journal.end - quoting }]);
+  });
+
+  it('cuts nothing where the disk cannot read what may be records', async () => {
+    const { files, records, end, last } = await written(5);
+    files.fail = (operation, at) => (operation === 'read' && at === last ? 'EIO' : undefined);
+    const journal = await opened(files);
+    expect(journal).toMatchObject({ end, cut: undefined });
+    files.fail = () => undefined;
+    expect((await replayed(journal)).found).toEqual(records);
   });
 
   it('goes on where the disk cannot read a part', async () => {

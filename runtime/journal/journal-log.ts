@@ -1,7 +1,7 @@
 /** The events of the live engine, read back by their place in the journal: what waits with one keeps a number. */
 import type { EventBytes, EventLog } from '../engine/kernel/event-log.ts';
 import type { Journal } from './journal.ts';
-import { type KeptCounts, KeptPlaces } from './kept-places.ts';
+import { type KeptCounts, KeptPlaces, keptCounts } from './kept-places.ts';
 
 const NEWLINE = 10;
 /** What stands for an event that can no longer be read: the engine goes on, and a person sees that it is gone. */
@@ -70,8 +70,9 @@ export class JournalLog implements EventLog {
     return this.kept.save();
   }
 
-  loadCounts(counts: KeptCounts): void {
-    this.kept.load(counts);
+  /** Throws where this is not what `saveCounts` gave. */
+  loadCounts(counts: unknown): void {
+    this.kept.load(keptCounts.parse(counts));
   }
 
   private gone(place: number): EventBytes {

@@ -1,10 +1,14 @@
 /** How many places are kept in each stretch of the journal: no memory a place, and no search to count one. */
+import { z } from 'zod';
 import type { PlaceHolder } from './retention.ts';
 
 /** Bytes of a stretch. */
 const STRETCH = 16 << 20;
 
 /** As it is saved: number of the stretch, places kept, position of the journal at which the last one was let go. */
+export const keptCounts = z.array(
+  z.tuple([z.int().nonnegative(), z.int().nonnegative(), z.number().nonnegative()]).readonly(),
+);
 export type KeptCounts = readonly (readonly [stretch: number, kept: number, emptiedAt: number])[];
 
 export class KeptPlaces implements PlaceHolder {

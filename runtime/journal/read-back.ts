@@ -55,6 +55,15 @@ export class ReadBack {
 
   /** A segment was removed. */
   forget(segment: Segment): void {
+    this.closeFile(segment);
+    const end = segment.start + segment.size;
+    const gone = this.stretches.filter(({ from }) => from >= segment.start && from < end);
+    this.stretches = this.stretches.filter((stretch) => !gone.includes(stretch));
+    for (const { bytes } of gone) this.bytes -= bytes.length;
+    this.latest = undefined;
+  }
+
+  private closeFile(segment: Segment): void {
     const file = this.files.get(segment);
     if (file === undefined) return;
     this.files.delete(segment);
@@ -62,7 +71,7 @@ export class ReadBack {
   }
 
   close(): void {
-    for (const segment of [...this.files.keys()]) this.forget(segment);
+    for (const segment of [...this.files.keys()]) this.closeFile(segment);
     this.stretches = [];
     this.latest = undefined;
     this.bytes = 0;
@@ -155,7 +164,7 @@ export class ReadBack {
     if (known !== undefined) return known;
     if (this.files.size >= FILES) {
       const [oldest] = this.files.keys();
-      this.forget(oldest);
+      this.closeFile(oldest);
     }
     const { files, segments } = this.options;
     const file = files.openSync(segments.path(segment));

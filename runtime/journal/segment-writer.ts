@@ -24,7 +24,7 @@ export class SegmentWriter {
   resume(segment: Segment, file: JournalFile, followsOn: boolean): void {
     this.segment = segment;
     this.file = file;
-    this.full = !followsOn;
+    this.full = !followsOn || segment.size >= this.options.segmentBytes;
   }
 
   /** Resolves when the group is on disk, and the name of its segment with it. */
