@@ -8,6 +8,8 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { binaryEvent, binaryText, isBinaryMode } from '../ingest/binary-mode.ts';
+import type { BodyHold } from '../ingest/body-hold.ts';
+import { NoRoom } from '../ingest/byte-gate.ts';
 import { BATCH_LIMIT, EVENT_LIMIT, TOO_LARGE } from '../ingest/event-limits.ts';
 import type { IntakeRequest } from '../ingest/intake.ts';
 import { jsonLines } from '../ingest/json-lines.ts';
@@ -45,7 +47,7 @@ export function eventRoutes({ intake }: Runtime): AnyRoute[] {
       tag: 'events',
       summary: 'Takes events',
       description:
-        'One CloudEvent, a batch, the binary mode (ce- headers, the body is the data), or lines of JSON of any number. One event may have 1 MiB, a batch 64 MiB. gzip is unpacked.',
+        'One CloudEvent, a batch, the binary mode (ce- headers, the body is the data), or lines of JSON of any number. One event may have 1 MiB, a batch 64 MiB. gzip is unpacked.\n\nWhere there is too much to do (429) or nothing can be stored (503), the problem says after how many seconds to try again (`retry-after`), and has the members of the other answers besides `next.index`: the first event that was not looked at, from which to go on. A stream of lines is read more slowly instead, as long as that is possible.',
       raw: {
         types: {
           [STRUCTURED]: eventSchema,
@@ -55,50 +57,78 @@ export function eventRoutes({ intake }: Runtime): AnyRoute[] {
         },
       },
       answers: { 202: { description: 'What became of them', schema: ingestResultSchema } },
-      problems: [413, 415, 503],
+      problems: [413, 415, 429, 503],
       handle: async ({ request }) => {
-        const taken = intake.begin();
-        await take(request, taken);
+        const taken = intake.begin({ patience: isStream(request) ? 'stream' : 'body' });
+        const hold = intake.hold();
+        try {
+          await take(request, taken, hold);
+        } catch (error) {
+          throw error instanceof NoRoom ? interrupted(error, taken) : error;
+        } finally {
+          hold.release();
+        }
         return answer(taken);
       },
     }),
   ];
 }
 
-async function take(request: Request, taken: IntakeRequest): Promise<void> {
-  const type = (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
-  if (LINE_TYPES.includes(type)) return takeLines(request, taken);
-  if (type === STRUCTURED || type === BATCH) return takeBody(request, taken);
-  if (isBinaryMode(request.headers)) return takeBinary(request, type, taken);
-  if (type === JSON_TYPE) return takeBody(request, taken);
+async function take(request: Request, taken: IntakeRequest, hold: BodyHold): Promise<void> {
+  const type = typeOf(request);
+  if (LINE_TYPES.includes(type)) return takeLines(request, taken, hold);
+  if (type === STRUCTURED || type === BATCH) return takeBody(request, taken, hold);
+  if (isBinaryMode(request.headers)) return takeBinary(request, type, taken, hold);
+  if (type === JSON_TYPE) return takeBody(request, taken, hold);
   throw wrongType(request.headers['content-type'], TAKEN);
 }
 
-async function takeLines(request: Request, taken: IntakeRequest): Promise<void> {
+function typeOf(request: Request): string {
+  return (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+}
+
+/** What says how long it is, and is small, is not worth cutting into blocks; a stream is taken as it comes. */
+function isStream(request: Request): boolean {
   const { 'content-length': size, 'content-encoding': packed } = request.headers;
-  // What says how long it is, and is small, is not worth cutting; a stream is taken as it comes.
-  if (size !== undefined && Number(size) <= EVENT_LIMIT && packed === undefined) {
-    const { block, tooLong } = wholeBlock(await readWhole(request, EVENT_LIMIT));
+  const isSmall = size !== undefined && Number(size) <= EVENT_LIMIT && packed === undefined;
+  return LINE_TYPES.includes(typeOf(request)) && !isSmall;
+}
+
+/** Of an unfinished line so much costs a stream nothing. */
+const FREE = 64 * 1024;
+
+async function takeLines(request: Request, taken: IntakeRequest, hold: BodyHold): Promise<void> {
+  if (!isStream(request)) {
+    const whole = await readWhole(request, EVENT_LIMIT, (bytes) => hold.more(bytes));
+    const { block, tooLong } = wholeBlock(whole);
     if (block.length > 0) await taken.takeLines({ block, tooLong });
     return;
   }
   const lines = new LineBlocks();
   await readPieces(request, async (chunk) => {
     for (const block of lines.push(chunk)) await taken.takeLines(block);
+    const { unfinished } = lines;
+    if (unfinished > FREE) await hold.atMost(unfinished, 'stream');
+    else hold.release();
   });
   for (const block of lines.finish()) await taken.takeLines(block);
 }
 
-async function takeBody(request: Request, taken: IntakeRequest): Promise<void> {
-  const lines = jsonLines(await readWhole(request, BATCH_LIMIT));
+async function takeBody(request: Request, taken: IntakeRequest, hold: BodyHold): Promise<void> {
+  const lines = jsonLines(await readWhole(request, BATCH_LIMIT, (bytes) => hold.more(bytes)));
   if (!lines) throw notJson();
   await taken.takeBody(lines);
 }
 
-async function takeBinary(request: Request, type: string, taken: IntakeRequest): Promise<void> {
+async function takeBinary(
+  request: Request,
+  type: string,
+  taken: IntakeRequest,
+  hold: BodyHold,
+): Promise<void> {
   if (type !== '' && type !== JSON_TYPE && !type.endsWith('+json')) throw wrongType(type, TAKEN);
   const { headers } = request;
-  const body = await readWhole(request, EVENT_LIMIT).catch(unlessTooLarge);
+  const body = await readWhole(request, EVENT_LIMIT, (bytes) => hold.more(bytes)).catch(unlessTooLarge);
   if (!body) {
     taken.refuseEvent(TOO_LARGE, binaryText(headers, new Uint8Array(0)));
     return;
@@ -117,6 +147,14 @@ function answer(taken: IntakeRequest): Answer {
   const result = taken.result();
   if (result.refused > 0 && result.accepted + result.duplicates === 0) throw allRefused(result);
   return { status: 202, body: result };
+}
+
+/** Not all was taken: how much was, and where to go on. */
+function interrupted({ status, kind, text, retryAfter }: NoRoom, taken: IntakeRequest): ApiProblem {
+  return new ApiProblem(status, kind, text, {
+    headers: { 'retry-after': String(retryAfter) },
+    members: { ...taken.result(), next: taken.next() },
+  });
 }
 
 function allRefused(result: ReturnType<IntakeRequest['result']>): ApiProblem {

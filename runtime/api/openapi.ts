@@ -1,5 +1,6 @@
 /** OpenAPI 3.1, made from the very routes that are registered and the schemas that check them. */
 import { z } from 'zod';
+import * as bad from '../wire/bad-events.ts';
 import * as deploy from '../wire/deploy.ts';
 import * as live from '../wire/live.ts';
 import * as rest from '../wire/rest.ts';
@@ -21,7 +22,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   IngestResult: rest.ingestResultSchema,
   Delivery: rest.deliverySchema,
   Record: rest.recordSchema,
-  RefusedEvent: rest.refusedEventSchema,
+  BadEvent: bad.badEventSchema,
   TableInfo: rest.tableInfoSchema,
   Surroundings: rest.surroundingsSchema,
   Settings: rest.settingsSchema,
@@ -126,7 +127,8 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   413: 'It is too large',
   415: 'The media type or the encoding is not taken',
   422: 'The flow has faults',
-  429: 'Too many tries',
+  429: 'There is too much to do, or too many tries; try again later',
+  503: 'Not possible at the moment; try again later',
 };
 
 function responses(route: AnyRoute): Json {

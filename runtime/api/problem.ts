@@ -43,6 +43,7 @@ const TITLES: Readonly<Record<number, Text>> = {
   429: { ko: '요청이 너무 많습니다', en: 'Too many requests' },
   431: { ko: '헤더가 너무 큽니다', en: 'Headers too large' },
   500: { ko: '내부 오류가 났습니다', en: 'Internal error' },
+  503: { ko: '지금은 처리할 수 없습니다', en: 'Not available now' },
 };
 
 /** The language that `Accept-Language` puts first among ours; English where it names neither. */

@@ -1,14 +1,8 @@
-/** /api/records: tasks, cases and the watch list; /api/refused: events that did not get in. */
+/** /api/records: tasks, cases and the watch list. */
 import { z } from 'zod';
 import type { Runtime } from '../runtime.ts';
 import type { RecordKind } from '../store/record-lists.ts';
-import {
-  type ActionRecord,
-  countSchema,
-  pageSchema,
-  recordSchema,
-  refusedEventSchema,
-} from '../wire/rest.ts';
+import { type ActionRecord, countSchema, pageSchema, recordSchema } from '../wire/rest.ts';
 import { flag, pageOf, pageQuery } from './page-query.ts';
 import { type AnyRoute, defineRoute } from './route.ts';
 
@@ -16,7 +10,7 @@ const TAG = 'records';
 const KINDS = ['task', 'case', 'watchlist'] as const satisfies readonly RecordKind[];
 const which = { kind: z.enum(KINDS).optional(), flow: z.string().optional() };
 
-export function recordRoutes({ records, refused }: Runtime): AnyRoute[] {
+export function recordRoutes({ records }: Runtime): AnyRoute[] {
   const kindsOf = (kind: RecordKind | undefined): readonly RecordKind[] => (kind ? [kind] : KINDS);
   return [
     defineRoute({
@@ -53,15 +47,6 @@ export function recordRoutes({ records, refused }: Runtime): AnyRoute[] {
         );
         return { body: { count } };
       },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/api/refused',
-      tag: TAG,
-      summary: 'The last 200 events that did not get in, or came too late, newest first',
-      query: z.object(pageQuery),
-      answers: { 200: { description: 'A page of events', schema: pageSchema(refusedEventSchema) } },
-      handle: ({ query }) => ({ body: pageOf(refused.list(), query) }),
     }),
   ];
 }

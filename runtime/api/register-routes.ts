@@ -2,6 +2,7 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
 import { EngineLost } from '../host/engine-host.ts';
+import { NoRoom } from '../ingest/byte-gate.ts';
 import { BodyTooLarge, BrokenBody, readWhole, UnknownEncoding } from '../ingest/request-body.ts';
 import {
   FlowExists,
@@ -40,7 +41,7 @@ export function problemsOf(warn: (line: string) => void) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const problem = asProblem(error);
     // That the engine stopped was said once, with the reason.
-    if (problem.status >= 500 && !(error instanceof EngineLost))
+    if (problem.status >= 500 && !(error instanceof EngineLost || problem.status === 503))
       warn(
         `${request.method} ${request.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
@@ -212,6 +213,10 @@ function asProblem(error: unknown): ApiProblem {
       },
       { headers: { 'accept-encoding': 'gzip' } },
     );
+  if (error instanceof NoRoom)
+    return new ApiProblem(error.status, error.kind, error.text, {
+      headers: { 'retry-after': String(error.retryAfter) },
+    });
   if (error instanceof EngineLost)
     return new ApiProblem(
       503,

@@ -14,6 +14,10 @@ export const BATCH_LIMIT = 64 * 1024 * 1024;
 export const UNPACK_RATIO = 200;
 /** Bytes handed to the engine at a time, so that one batch does not keep everybody else waiting. */
 export const BLOCK_SIZE = 1024 * 1024;
+/** Bytes of bodies that are held at once, of all requests together: two of the largest batches. */
+export const BODIES_HELD = 128 * 1024 * 1024;
+/** Bytes handed to the engine and not answered yet; more than it takes at a time, so that it never waits for us. */
+export const UNDER_WAY = 8 * 1024 * 1024;
 /** Refused events that an answer lists; the rest is only counted. */
 export const PROBLEMS_LISTED = 100;
 

@@ -11,8 +11,20 @@ export interface Lines {
   /** One element a line, in order; the refused ones are left blank. */
   readonly block: Uint8Array;
   /** Elements that are refused here already, by their index in the body. */
-  readonly refused: readonly { readonly index: number; readonly message: Text; readonly event: Uint8Array }[];
+  readonly refused: readonly RefusedElement[];
 }
+
+interface RefusedElement {
+  readonly index: number;
+  readonly message: Text;
+  /** Its beginning, where it is long. */
+  readonly event: Uint8Array;
+  /** Bytes of the whole. */
+  readonly size: number;
+}
+
+/** Bytes of a refused element that are given, so that it can be kept. */
+const SHOWN = 64 * 1024;
 
 const LF = 10;
 const CR = 13;
@@ -54,7 +66,7 @@ export function jsonLines(body: Uint8Array): Lines | undefined {
 }
 
 class Walk {
-  readonly refused: { index: number; message: Text; event: Uint8Array }[] = [];
+  readonly refused: RefusedElement[] = [];
   private index = 0;
 
   /** Of the whole body; only where it is not, each element is looked at. */
@@ -133,7 +145,8 @@ class Walk {
     this.refused.push({
       index: this.index,
       message,
-      event: this.body.slice(from, Math.min(to, from + 4096)),
+      event: this.body.slice(from, Math.min(to, from + SHOWN)),
+      size: to - from,
     });
     this.body.fill(SPACE, from, to);
   }

@@ -9,11 +9,13 @@ export interface LineBlock {
   readonly block: Uint8Array;
   /** A line that was too long to be held, in the place of a block: its beginning. */
   readonly tooLong: boolean;
+  /** Bytes of a line that was too long. */
+  readonly size?: number;
 }
 
 const LF = 10;
 const BOM = [0xef, 0xbb, 0xbf];
-const KEPT = 4096;
+const KEPT = 64 * 1024;
 const PIECE = 256 * 1024;
 
 /** A whole text of lines, not larger than the largest event, as one block. */
@@ -27,8 +29,14 @@ export class LineBlocks {
   private heldSize = 0;
   /** Inside a line that is too long already. */
   private skipping = false;
+  private skipped = 0;
   /** Of the mark that some programs put before UTF-8 text: how many bytes have been seen; undefined: past it. */
   private mark: number | undefined = 0;
+
+  /** Bytes of the line that has not ended yet. */
+  get unfinished(): number {
+    return this.skipping ? KEPT : this.heldSize;
+  }
 
   /** The blocks that a chunk completes, in order. Where no line runs over its beginning or end it is not copied. */
   *push(chunk: Uint8Array): Generator<LineBlock> {
@@ -88,11 +96,15 @@ export class LineBlocks {
   }
 
   private hold(bytes: Uint8Array): void {
-    if (this.skipping) return;
+    if (this.skipping) {
+      this.skipped += bytes.length;
+      return;
+    }
     this.held.push(bytes.slice());
     this.heldSize += bytes.length;
     if (this.heldSize <= EVENT_LIMIT) return;
     this.skipping = true;
+    this.skipped = this.heldSize;
     this.held = [join(this.held, this.heldSize).slice(0, KEPT)];
   }
 
@@ -102,7 +114,7 @@ export class LineBlocks {
     this.held = [];
     this.heldSize = 0;
     this.skipping = false;
-    return { block, tooLong };
+    return tooLong ? { block, tooLong, size: this.skipped } : { block, tooLong };
   }
 }
 

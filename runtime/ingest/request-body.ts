@@ -4,6 +4,9 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BATCH_LIMIT, UNPACK_RATIO } from './event-limits.ts';
 
+/** Room is asked for so many bytes at a time, where nobody knows how many come. */
+const MORE = 256 * 1024;
+
 /** More than is taken: 413. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
@@ -65,14 +68,29 @@ function unpack(request: IncomingMessage): Readable {
   return request.pipe(unpacked);
 }
 
-/** The whole body. @throws as `readPieces`, BodyTooLarge beyond `limit` bytes, unpacked */
-export async function readWhole(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+/**
+ * The whole body. @throws as `readPieces`, BodyTooLarge beyond `limit` bytes, unpacked
+ *
+ * @param hold waits for room for so many bytes more, before they are kept
+ */
+export async function readWhole(
+  request: IncomingMessage,
+  limit: number,
+  hold: (bytes: number) => Promise<void> | void = () => {},
+): Promise<Uint8Array> {
   const said = Number(request.headers['content-length']);
   if (said > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
   const chunks: Buffer[] = [];
   let size = 0;
-  await readPieces(request, (chunk) => {
+  let room = 0;
+  await readPieces(request, async (chunk) => {
     size += chunk.length;
+    if (size > room) {
+      // For what has come, and some of what is said to come: who only says it holds nothing.
+      const more = Math.max(size - room, Math.min(MORE, said > size ? said - room : MORE));
+      await hold(more);
+      room += more;
+    }
     if (size > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
     chunks.push(chunk);
   });
