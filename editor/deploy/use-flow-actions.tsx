@@ -1,11 +1,10 @@
 /** What can be done with a flow from the list and from its own page: duplicate, export, start, stop, delete. */
-import { Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Localized, localize } from '../../nodes/kit/text.ts';
 import { i18next, useLanguage } from '../i18n/setup.ts';
+import { previewFlow } from '../server/deploys-api.ts';
 import {
   createFlow,
   deleteFlow,
@@ -15,7 +14,11 @@ import {
   stopFlow,
 } from '../server/flows-api.ts';
 import { useProblemText } from '../server/problem-text.ts';
+import { askFirst } from './ask-first.tsx';
 import { copyName, saveToDisk } from './flow-json.ts';
+import { type Fates, fatesOf } from './waiting-words.ts';
+
+const NOTHING_WAITS: Fates = { dropped: [], changed: [], kept: {}, goesOn: {} };
 
 interface Named {
   readonly id: string;
@@ -27,9 +30,10 @@ export interface FlowActions {
   duplicate(flow: Named): Promise<FlowDetail | undefined>;
   exportJson(flow: Named): Promise<void>;
   start(flow: Named): Promise<FlowDetail | undefined>;
+  /** Asks first where something waits. */
   stop(flow: Named): Promise<FlowDetail | undefined>;
   /** Asks first. */
-  remove(flow: Named, onGone: () => void): void;
+  remove(flow: Named, onGone: () => void): Promise<void>;
   /** Says that something failed, with the reason. */
   sayFailed(error: unknown): void;
 }
@@ -82,26 +86,41 @@ export function useFlowActions(): FlowActions {
           () => startFlow(flow.id),
           () => t('started', { name: nameOf(flow) }),
         ),
-      stop: (flow) =>
-        attempt(
+      stop: async (flow) => {
+        const fates = await attempt(async () => fatesOf(await previewFlow(flow.id, { stop: true })));
+        if (!fates) return undefined;
+        const sure =
+          fates.dropped.length === 0 ||
+          (await askFirst({
+            fates,
+            title: deploy('ask.stopTitle'),
+            intro: deploy('ask.stopHelp', { name: nameOf(flow) }),
+            confirm: deploy('ask.stop'),
+          }));
+        if (!sure) return undefined;
+        return attempt(
           () => stopFlow(flow.id),
           () => t('stopped', { name: nameOf(flow) }),
-        ),
-      remove: (flow, onGone) => {
-        modals.openConfirmModal({
+        );
+      },
+      remove: async (flow, onGone) => {
+        // A flow of which nothing can be said now can still be removed.
+        const fates = await previewFlow(flow.id, { stop: true }).then(fatesOf, () => NOTHING_WAITS);
+        const sure = await askFirst({
+          fates,
           title: t('remove.title'),
-          children: <Text size="sm">{t('remove.text', { name: nameOf(flow) })}</Text>,
-          labels: { confirm: common('delete'), cancel: common('cancel') },
-          confirmProps: { color: 'red' },
-          onConfirm: () =>
-            void attempt(
-              async () => {
-                await deleteFlow(flow.id);
-                onGone();
-              },
-              () => t('remove.done', { name: nameOf(flow) }),
-            ),
+          intro: t('remove.text', { name: nameOf(flow) }),
+          confirm: common('delete'),
+          grave: true,
         });
+        if (!sure) return;
+        await attempt(
+          async () => {
+            await deleteFlow(flow.id);
+            onGone();
+          },
+          () => t('remove.done', { name: nameOf(flow) }),
+        );
       },
     };
   }, [t, common, deploy, language, problemText]);

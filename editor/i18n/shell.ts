@@ -20,6 +20,12 @@ export const ko = {
   traffic: '들어오는 이벤트',
   trafficHelp:
     '최근 1초 동안 받은 이벤트입니다. 지금까지 받은 이벤트 {{accepted}}건, 거부 {{refused}}건, 중복 {{duplicates}}건',
+  heldUp: {
+    catchingUp_other:
+      '멈춰 있던 동안 쌓인 이벤트를 받고 있습니다. {{count}}초 뒤부터 기한이 지난 일(일어나지 않은 일)을 처리합니다.',
+    storage:
+      '디스크에 쓸 수 없어 이벤트를 받지 않고 있습니다. 받은 이벤트는 그대로 있습니다. 디스크의 남은 공간과 권한을 확인하세요.',
+  },
   home: {
     title: '흐름',
     lead: '이벤트가 일어나거나 일어나지 않을 때 무엇을 할지 그려 둔 것입니다.',
@@ -67,8 +73,17 @@ export const ko = {
   },
   remove: {
     title: '흐름을 삭제할까요?',
-    text: '"{{name}}" 흐름과 기다리고 있던 상태가 모두 삭제됩니다. 되돌릴 수 없습니다.',
+    text: '"{{name}}" 흐름을 삭제합니다. 배포한 적이 있는 흐름은 흐름 목록 아래의 "삭제한 흐름"에서 되살릴 수 있지만, 기다리고 있던 것은 돌아오지 않습니다.',
     done: '"{{name}}" 흐름을 삭제했습니다.',
+  },
+  removed: {
+    open_other: '삭제한 흐름 {{count}}개',
+    title: '삭제한 흐름',
+    help: '마지막으로 배포한 버전으로 되살립니다. 배포하기 전까지는 실행되지 않습니다.',
+    version: '버전 {{version}} · {{at}}',
+    restore: '되살리기',
+    restoreOf: '"{{name}}" 되살리기',
+    done: '"{{name}}" 흐름을 되살렸습니다. 실행하려면 배포하세요.',
   },
   duplicated: '"{{name}}" 흐름으로 복제했습니다.',
   copyOf: '{{name}} 사본',
@@ -109,6 +124,14 @@ export const en = {
   traffic: 'Events coming in',
   trafficHelp:
     'Over the last second. So far {{accepted}} events came in, {{refused}} were refused, {{duplicates}} were duplicates',
+  heldUp: {
+    catchingUp_one:
+      'Taking in what piled up while nothing ran. In {{count}} second it goes on with what fell due meanwhile.',
+    catchingUp_other:
+      'Taking in what piled up while nothing ran. In {{count}} seconds it goes on with what fell due meanwhile.',
+    storage:
+      'The disk cannot be written, so no events are taken. Those that were taken are safe. Check the free space and the permissions of the disk.',
+  },
   home: {
     title: 'Flows',
     lead: 'What should happen when events happen, or fail to happen.',
@@ -158,8 +181,18 @@ export const en = {
   },
   remove: {
     title: 'Delete this flow?',
-    text: 'The flow "{{name}}" and everything that waits in it will be deleted. This cannot be undone.',
+    text: 'The flow "{{name}}" will be deleted. One that was deployed can be brought back from "Removed flows" below the list; what waits in it cannot.',
     done: 'The flow "{{name}}" was deleted.',
+  },
+  removed: {
+    open_one: '{{count}} removed flow',
+    open_other: '{{count}} removed flows',
+    title: 'Removed flows',
+    help: 'Brought back as the version that was deployed last. It does not run before you deploy it.',
+    version: 'Version {{version}} · {{at}}',
+    restore: 'Bring back',
+    restoreOf: 'Bring back "{{name}}"',
+    done: 'The flow "{{name}}" is back. Deploy it to let it run.',
   },
   duplicated: 'Duplicated as "{{name}}".',
   copyOf: 'Copy of {{name}}',

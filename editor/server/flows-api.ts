@@ -1,4 +1,4 @@
-/** Flows over REST: list, read, write, deploy, start, stop, and the traffic of their scenarios. */
+/** Flows over REST: list, read, write, start, stop, and the traffic of their scenarios. */
 import { z } from 'zod';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
@@ -23,7 +23,7 @@ export interface FlowDetail {
   readonly simulation: SimulationState;
 }
 
-const pathOf = (id: string, rest = '') => `/api/flows/${encodeURIComponent(id)}${rest}`;
+export const pathOf = (id: string, rest = '') => `/api/flows/${encodeURIComponent(id)}${rest}`;
 
 /** A body that the server holds for drawable (nodes with a kind and a place), with what may be left out put in. */
 export function asFlowFile(body: { readonly id: string } & Readonly<Record<string, unknown>>): FlowFile {
@@ -39,7 +39,7 @@ export function asFlowFile(body: { readonly id: string } & Readonly<Record<strin
   };
 }
 
-function asDetail(detail: z.output<typeof flowDetailSchema>): FlowDetail {
+export function asDetail(detail: z.output<typeof flowDetailSchema>): FlowDetail {
   return {
     ...detail,
     draft: asFlowFile(detail.draft),
@@ -71,10 +71,6 @@ export async function saveFlow(flow: FlowFile, revision: number): Promise<FlowDe
 
 export function deleteFlow(id: string): Promise<void> {
   return command('DELETE', pathOf(id));
-}
-
-export async function deployFlow(id: string, revision: number): Promise<FlowDetail> {
-  return asDetail(await request('POST', pathOf(id, '/deploy'), flowDetailSchema, { body: { revision } }));
 }
 
 export async function startFlow(id: string): Promise<FlowDetail> {

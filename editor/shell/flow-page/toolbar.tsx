@@ -8,6 +8,7 @@ import {
   IconDots,
   IconDownload,
   IconFileImport,
+  IconHistory,
   IconKeyboard,
   IconLayoutDistributeHorizontal,
   IconLayoutSidebarRightCollapse,
@@ -26,6 +27,7 @@ import { saveToDisk } from '../../deploy/flow-json.ts';
 import { ImportDialog } from '../../deploy/import-dialog.tsx';
 import { SaveState } from '../../deploy/save-state.tsx';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
+import { VersionsDrawer } from '../../deploy/versions/versions-drawer.tsx';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { SimulateControl } from '../../simulate/simulate-control.tsx';
 import { goTo, hrefOf } from '../route.ts';
@@ -79,6 +81,7 @@ export function Toolbar({
         )}
         <RunButton />
         <DeployButton autosave={autosave} />
+        <VersionsButton autosave={autosave} />
         <MoreMenu autosave={autosave} />
         <Tooltip label={panelLabel}>
           <ActionIcon aria-label={panelLabel} aria-pressed={panelShown} onClick={() => onPanel(!panelShown)}>
@@ -141,6 +144,21 @@ function RunButton() {
   );
 }
 
+function VersionsButton({ autosave }: { autosave: Autosave }) {
+  const { t } = useTranslation('deploy');
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Tooltip label={t('versions.open')}>
+        <ActionIcon aria-label={t('versions.open')} aria-haspopup="dialog" onClick={() => setOpened(true)}>
+          <IconHistory size={18} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+      <VersionsDrawer opened={opened} onClose={() => setOpened(false)} autosave={autosave} />
+    </>
+  );
+}
+
 function MoreMenu({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const actions = useFlowActions();
@@ -188,7 +206,7 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
             color="red"
             leftSection={<IconTrash size={16} />}
             onClick={() =>
-              actions.remove(summary, () => {
+              void actions.remove(summary, () => {
                 // Nothing of it may be saved any more.
                 documentActions.close();
                 goTo({ page: 'flows' });

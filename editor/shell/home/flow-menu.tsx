@@ -58,7 +58,7 @@ export function FlowMenu({ flow, onChanged }: { flow: FlowSummary; onChanged: ()
         <Menu.Item
           color="red"
           leftSection={<IconTrash size={16} />}
-          onClick={() => actions.remove(flow, onChanged)}
+          onClick={() => void actions.remove(flow, onChanged)}
         >
           {common('delete')}
         </Menu.Item>

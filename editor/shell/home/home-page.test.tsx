@@ -24,6 +24,13 @@ function listOf(...flows: unknown[]) {
   return () => ({ body: { items: flows, total: flows.length } });
 }
 
+/** What stopping or removing the flow would do. */
+const ONE_RUN = {
+  flow: 'aml',
+  nodes: [{ node: 'n', kind: 'correlate', fate: 'dropped', waiting: { runs: 1 }, changes: [], reasons: [] }],
+  dropped: true,
+};
+
 describe('the list of flows', () => {
   it('shows each flow with its state, in the reader’s language', async () => {
     fakeServer({ 'GET /api/flows': listOf(sampleSummary({ changed: true, faultCount: 2 }), other) });
@@ -137,13 +144,56 @@ describe('the list of flows', () => {
     const server = fakeServer({
       'GET /api/flows': listOf(sampleSummary()),
       'DELETE /api/flows/aml': () => ({ status: 204 }),
+      'POST /api/flows/aml/preview': () => ({ body: ONE_RUN }),
     });
     await draw(<HomePage />);
     fireEvent.click(await screen.findByRole('button', { name: 'Actions for Anti money laundering' }));
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
-    expect(await screen.findByText(/This cannot be undone/)).toBeTruthy();
+    expect(await screen.findByText(/what waits in it cannot/)).toBeTruthy();
+    expect(screen.getByText('1 run')).toBeTruthy();
     expect(server.askedFor('DELETE', '/api/flows/aml')).toHaveLength(0);
     fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
     await waitFor(() => expect(server.askedFor('DELETE', '/api/flows/aml')).toHaveLength(1));
+  });
+
+  it('stops a flow at once, but asks where something waits in it', async () => {
+    let waits = true;
+    const server = fakeServer({
+      'GET /api/flows': listOf(sampleSummary()),
+      'POST /api/flows/aml/preview': () => ({
+        body: waits ? ONE_RUN : { ...ONE_RUN, nodes: [], dropped: false },
+      }),
+      'POST /api/flows/aml/stop': () => ({ body: sampleDetail() }),
+    });
+    await draw(<HomePage />);
+    const stop = async () => {
+      fireEvent.click(await screen.findByRole('button', { name: 'Actions for Anti money laundering' }));
+      fireEvent.click(await screen.findByRole('menuitem', { name: 'Stop' }));
+    };
+    await stop();
+    expect(await screen.findByText('Stop the flow?')).toBeTruthy();
+    expect(screen.getByText('1 run')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByText('Stop the flow?')).toBeNull());
+    expect(server.askedFor('POST', '/api/flows/aml/stop')).toHaveLength(0);
+    waits = false;
+    await stop();
+    await waitFor(() => expect(server.askedFor('POST', '/api/flows/aml/stop')).toHaveLength(1));
+  });
+
+  it('brings back a flow that was removed, as the version that was deployed last', async () => {
+    const version = { flow: 'gone', version: 4, at: '2026-03-02T00:00:00Z', who: null, how: 'page' };
+    const body = { id: 'gone', name: 'Gone', nodes: [], edges: [] };
+    const server = fakeServer({
+      'GET /api/flows': listOf(sampleSummary()),
+      'GET /api/removed-flows': () => ({ body: { items: [{ ...version, name: 'Gone' }], total: 1 } }),
+      'GET /api/flows/gone/versions/4': () => ({ body: { ...version, changes: [], body } }),
+      'POST /api/flows': () => ({ status: 201, body: sampleDetail({ summary: { id: 'gone' } }) }),
+    });
+    await draw(<HomePage />);
+    fireEvent.click(await screen.findByRole('button', { name: '1 removed flow' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Bring back "Gone"' }));
+    await waitFor(() => expect(location.hash).toBe('#/flows/gone'));
+    expect(server.askedFor('POST', '/api/flows')[0].body).toEqual({ flow: body, onConflict: 'refuse' });
   });
 });

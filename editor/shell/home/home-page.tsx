@@ -24,6 +24,7 @@ import { CreateDialog } from './create-dialog.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { FlowTable } from './flow-table.tsx';
 import classes from './home-page.module.css';
+import { RemovedFlows } from './removed-flows.tsx';
 
 type View = 'cards' | 'table';
 
@@ -113,6 +114,7 @@ export function HomePage() {
           ))}
         </SimpleGrid>
       )}
+      <RemovedFlows />
       <CreateDialog
         opened={creating}
         onClose={() => setCreating(false)}

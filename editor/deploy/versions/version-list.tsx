@@ -1,0 +1,123 @@
+/** The versions of a flow, newest first: who deployed each, when, and what changed. */
+import { Badge, Button, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconHistory } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FlowVersion } from '../../../runtime/wire/versions.ts';
+import { useDocument } from '../../document/open-document.ts';
+import { useLanguage } from '../../i18n/setup.ts';
+import { useChanged } from '../../live/live.ts';
+import { listVersions } from '../../server/deploys-api.ts';
+import { useResource } from '../../server/use-resource.ts';
+import { FailedState, LoadingState, MessageState } from '../../shell/page-states.tsx';
+import { LONGEST_NAME, usePersonName } from '../person-name.ts';
+import classes from './version-list.module.css';
+import { VersionSource } from './version-source.tsx';
+
+/** Versions that one look shows, and the most that are kept. */
+const STEP = 50;
+const MOST = 500;
+/** Changes that are shown of each. */
+const SHOWN = 3;
+
+interface VersionListProps {
+  readonly flow: string;
+  readonly onChoose: (version: number) => void;
+}
+
+export function VersionList({ flow, onChoose }: VersionListProps) {
+  const { t } = useTranslation('deploy');
+  const [limit, setLimit] = useState(STEP);
+  const { value, error, loading, reload } = useResource(
+    (signal) => listVersions(flow, limit, signal),
+    `versions ${flow}`,
+  );
+  const deployed = useDocument((state) => state.deployed !== null);
+  useChanged('flows', (change) => {
+    if (change.flow === undefined || change.flow === flow) reload();
+  });
+
+  if (!value) return error === undefined ? <LoadingState /> : <FailedState error={error} onRetry={reload} />;
+  return (
+    <>
+      <NameSetting />
+      {value.items.length === 0 && (
+        <MessageState icon={IconHistory} title={t('versions.empty')} text={t('versions.emptyHelp')} />
+      )}
+      <ol className={classes.list}>
+        {value.items.map((version, i) => (
+          <li key={version.version}>
+            <Entry version={version} current={i === 0 && deployed} onChoose={onChoose} />
+          </li>
+        ))}
+      </ol>
+      {value.total > value.items.length && value.items.length < MOST && (
+        <div className={classes.more}>
+          <Button
+            variant="default"
+            loading={loading}
+            onClick={() => {
+              setLimit(Math.min(MOST, limit + STEP));
+              reload();
+            }}
+          >
+            {t('versions.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface EntryProps {
+  readonly version: FlowVersion;
+  readonly current: boolean;
+  readonly onChoose: (version: number) => void;
+}
+
+function Entry({ version, current, onChoose }: EntryProps) {
+  const { t } = useTranslation('deploy');
+  const language = useLanguage();
+  const { changes } = version;
+  const shown = changes.length > SHOWN + 1 ? changes.slice(0, SHOWN) : changes;
+  return (
+    <UnstyledButton className={classes.entry} onClick={() => onChoose(version.version)}>
+      <span className={classes.head}>
+        <span className={classes.number}>{t('versions.version', { version: version.version })}</span>
+        {current && <Badge color="teal">{t('versions.current')}</Badge>}
+        <IconChevronRight className={classes.chevron} size={16} stroke={1.7} aria-hidden />
+      </span>
+      <VersionSource version={version} />
+      <span className={classes.changes}>
+        {shown.map((change, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read alike, and they never move
+          <span key={i}>{change[language]}</span>
+        ))}
+        {shown.length < changes.length && (
+          <span className={classes.rest}>
+            {t('versions.moreChanges', { count: changes.length - shown.length })}
+          </span>
+        )}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+/** Under which name this browser deploys. */
+function NameSetting() {
+  const { t } = useTranslation('deploy');
+  const [name, setName] = usePersonName();
+  return (
+    <div className={classes.name}>
+      <TextInput
+        label={t('versions.who')}
+        description={t('versions.whoHelp')}
+        placeholder={t('versions.whoEmpty')}
+        value={name}
+        maxLength={LONGEST_NAME}
+        autoComplete="name"
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
