@@ -181,15 +181,13 @@ export class Lane {
       return;
     }
     if (probing) this.probe = undefined;
-    const wasOpen = this.breaker.isOpen;
     const blow = { reason, retryAfter: failure.retryAfter, probing };
     const changed = this.breaker.failed(blow, limits().breakAfter, now, random());
     if (changed || probing) this.options.onChanged();
     const age = now - Date.parse(kept.createdAt);
     if (kept.latest !== null && now >= kept.latest)
       this.end(kept, { status: 'expired', attempts, reason: EXPIRED });
-    else if (isGivenUp({ attempts, age, targetIsDown: wasOpen }, limits()))
-      this.end(kept, { status: 'failed', attempts, reason });
+    else if (isGivenUp(attempts, age, limits())) this.end(kept, { status: 'failed', attempts, reason });
     else {
       const due = now + Math.max(pauseAfter(attempts, random()), failure.retryAfter ?? 0);
       this.end(kept, { status: 'pending', attempts, reason, due });

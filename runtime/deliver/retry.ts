@@ -20,13 +20,10 @@ export function pauseAfter(attempts: number, random: number): number {
 }
 
 /**
- * Whether an attempt that failed was the last one. While nothing gets through to a target, attempts say nothing about
- * the delivery: then only its age counts.
+ * Whether an attempt that failed was the last one.
+ *
+ * @param age ms since the delivery was made
  */
-export function isGivenUp(
-  { attempts, age, targetIsDown }: { attempts: number; age: number; targetIsDown: boolean },
-  limits: DeliveryLimits,
-): boolean {
-  if (age >= limits.giveUpHours * 3_600_000) return true;
-  return attempts >= limits.attempts && !targetIsDown;
+export function isGivenUp(attempts: number, age: number, limits: DeliveryLimits): boolean {
+  return attempts >= limits.attempts || age >= limits.giveUpHours * 3_600_000;
 }

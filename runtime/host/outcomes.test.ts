@@ -55,11 +55,11 @@ describe('what became of a delivery', () => {
     const naru = await startNaru({ flows: [callThenTask('a', hook.url)], webhookAllow: '127.0.0.1' });
     await naru.send([paid(500)]);
     await until(async () => {
-      naru.clock.advance(500);
+      naru.clock.advance(100_000);
       return (await titles(naru)).length === 1;
     });
     expect(naru.naru.runtime.outbox.list({ channel: 'webhook' })).toMatchObject([
-      { status: 'failed', attempts: 5 },
+      { status: 'failed', attempts: 10 },
     ]);
     expect(await titles(naru)).toEqual(['called 500']);
     works = true;

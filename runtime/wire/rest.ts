@@ -193,9 +193,9 @@ export const deliveryLimitsSchema = z.object({
   perSecond: z.number().positive().max(10_000).nullable().default(null),
   /** Other limits for some targets, by their name. */
   targets: z.record(z.string(), z.object({ perSecond: z.number().positive().max(10_000) })).default({}),
-  /** Attempts after which a delivery is given up, as long as its target takes others. */
+  /** Attempts after which a delivery is given up. It waits, and none is made, while its target takes nothing. */
   attempts: z.number().int().min(1).max(100).default(10),
-  /** Hours after which it is given up although its target was never there. */
+  /** Hours after which one that fails is given up, however few attempts were made. */
   giveUpHours: z.number().positive().max(720).default(72),
   /** Failures in a row after which nothing is sent to a target for a while. */
   breakAfter: z.number().int().min(1).max(1_000).default(5),
