@@ -16,6 +16,12 @@ import {
   pathsUnder,
 } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, copyValue, MISSING, OBJECT, STRING } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { parseDuration } from '../kit/duration.ts';
 import type { CorrelateConfig } from './definition.ts';
 import { RunStore } from './run-store.ts';
@@ -299,6 +305,22 @@ export abstract class CorrelateBase implements Operator {
       expired: this.expired,
       cancelled: this.cancelled,
     };
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'correlate', 1);
+    for (const each of [this.noKey, this.expired, this.cancelled, this.stale, this.timers]) out.number(each);
+    this.runs.save(out);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'correlate', 1);
+    this.noKey = from.number();
+    this.expired = from.number();
+    this.cancelled = from.number();
+    this.stale = from.number();
+    this.timers = from.number();
+    this.runs.load(from);
   }
 
   dispose(): void {

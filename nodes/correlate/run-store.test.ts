@@ -30,7 +30,7 @@ function emptyStore() {
   const symbols = new Symbols();
   const rows = new Rows(symbols);
   const held = new CountedEvents();
-  const context = { rows, symbols, held, data: () => ({}), causes: () => [] };
+  const context = { rows, symbols, held, hold: () => held.hold() };
   const store = new RunStore([false, true, false]);
   const bind = (...kept: readonly string[]) =>
     store.bind(context as unknown as OperatorContext, [new Set(kept), new Set(), new Set()]);

@@ -9,6 +9,14 @@
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, FROM_SOURCE, MISSING, STRING } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  expectFit,
+  ofLength,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 
 const NONE = -1;
 const FROM_LOG = 0;
@@ -32,6 +40,11 @@ export interface KeptColumn {
   /** A number, 0 or 1 for a boolean, the symbol of a text. */
   value: Float64Array;
 }
+
+/** By step, null where it is absent: whether there are references, and the paths of kept values. */
+type SavedSteps = readonly ({ readonly refs: boolean; readonly kept: readonly string[] } | null)[];
+
+const pathsOf = (step: StepColumns) => step.kept.map(({ path }) => path);
 
 export class RunStore {
   /** Steps that are bound so far (sequence: the next step to bind; any: a bit each of at most 8). */
@@ -183,7 +196,7 @@ export class RunStore {
       if (columns.refs) columns.refs[run] = FROM_LOG;
     } else {
       columns.refs ??= new Int32Array(this.state.length);
-      columns.refs[run] = held.hold({ data: context.data(row), causes: context.causes(row) });
+      columns.refs[run] = context.hold(row);
     }
     for (const kept of columns.kept) this.keep(kept, run, rows.column(kept.path), row);
   }
@@ -235,6 +248,91 @@ export class RunStore {
     this.next[run] = this.firstFree;
     this.firstFree = run;
     this.ended++;
+  }
+
+  save(out: StateWriter): void {
+    const { runs } = this;
+    beginPart(out, 'runs', 1);
+    for (const each of [runs, this.firstFree, this.ended]) out.number(each);
+    out.array(this.state, runs);
+    for (const each of [this.next, this.previous, this.keys]) out.array(each, runs);
+    out.array(this.timerSeq, runs);
+    out.json(this.steps.map((step) => step && { refs: step.refs !== undefined, kept: pathsOf(step) }));
+    for (const step of this.steps) {
+      if (!step) continue;
+      out.array(step.times, runs);
+      out.array(step.identities, runs);
+      if (step.refs) out.array(step.refs, runs);
+      for (const { tag, value } of step.kept) {
+        out.array(tag, runs);
+        out.array(value, runs);
+      }
+    }
+  }
+
+  /** Into a store without runs, of the same steps, that is bound. */
+  load(from: StateReader): void {
+    openPart(from, 'runs', 1);
+    const runs = from.number();
+    this.runs = runs;
+    this.firstFree = from.number();
+    this.ended = from.number();
+    this.state = ofLength(from.uint8(), runs);
+    this.next = ofLength(from.int32(), runs);
+    this.previous = ofLength(from.int32(), runs);
+    this.keys = ofLength(from.int32(), runs);
+    this.timerSeq = ofLength(from.float64(), runs);
+    const saved = from.json() as SavedSteps;
+    expectFit(Array.isArray(saved) && saved.length === this.steps.length);
+    const lacking = this.steps.map((step, index) => (step ? this.loadStep(from, step, saved[index]) : []));
+    this.loadKeys();
+    let ended = 0;
+    for (let run = 0; run < runs; run++) if (this.keys[run] === NONE) ended++;
+    expectFit(ended === this.ended);
+    for (const run of this.open())
+      for (const [step, kept] of lacking.entries()) this.loadRun(run, step, kept);
+  }
+
+  /** Gives the values that are kept now and were not then. */
+  private loadStep(from: StateReader, step: StepColumns, saved: SavedSteps[number]): KeptColumn[] {
+    const { runs } = this;
+    expectFit(saved !== null);
+    step.times = ofLength(from.float64(), runs);
+    step.identities = ofLength(from.float64(), runs);
+    if (saved!.refs) step.refs = ofLength(from.int32(), runs);
+    const loaded = saved!.kept.map((path) => ({
+      path,
+      tag: ofLength(from.uint8(), runs),
+      value: ofLength(from.float64(), runs),
+    }));
+    const wanted = pathsOf(step);
+    step.kept = wanted.map((path) => loaded.find((kept) => kept.path === path) ?? this.newKept(path));
+    return step.kept.filter((kept) => !loaded.includes(kept as (typeof loaded)[number]));
+  }
+
+  private loadKeys(): void {
+    const { symbols } = this.context;
+    this.firstOfKey = new Int32Array(Math.max(symbols.idLimit, 64));
+    // A key's first run is the one that no other run leads to.
+    const isLedTo = new Uint8Array(this.runs);
+    for (const run of this.open()) {
+      const next = this.next[run];
+      expectFit(
+        next >= NONE && next < this.runs && this.previous[run] >= 0 && this.previous[run] < this.runs,
+      );
+      if (next >= 0) isLedTo[next] = 1;
+    }
+    for (const run of this.open())
+      if (isLedTo[run] === 0) this.firstOfKey[symbols.retainLoaded(this.keys[run])] = run + 1;
+  }
+
+  private loadRun(run: number, step: number, lacking: readonly KeptColumn[]): void {
+    if (!this.isBound(run, step)) return;
+    const { symbols, held } = this.context;
+    held.expect(this.ref(run, step));
+    for (const kept of this.kept(step))
+      if (lacking.includes(kept)) this.readBack(run, step, kept);
+      else if (kept.tag[run] === STRING) symbols.retainLoaded(kept.value[run]);
   }
 
   private unlink(run: number): void {

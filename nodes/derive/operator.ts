@@ -12,6 +12,12 @@ import {
   pathsUnder,
 } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, LIST, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { firstName } from '../kit/field.ts';
 import type { DeriveConfig } from './definition.ts';
@@ -104,6 +110,18 @@ class DeriveOperator implements Operator {
 
   counts() {
     return this.state;
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'derive', 1);
+    out.json([this.state.errors, this.state.lastError ?? null]);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'derive', 1);
+    const [errors, lastError] = from.json() as [number, string | null];
+    this.state.errors = errors;
+    if (lastError !== null) this.state.lastError = lastError;
   }
 
   dispose(): void {}

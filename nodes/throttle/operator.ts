@@ -10,6 +10,12 @@ import { KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import { KeyIndex, keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts';
 import type { Operator, OperatorContext, OperatorKind, Port } from '../../runtime/engine/kernel/operator.ts';
 import type { Column } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { parseDuration } from '../kit/duration.ts';
 import { carryPasses } from './carry.ts';
 import type { ThrottleConfig } from './definition.ts';
@@ -91,6 +97,20 @@ class ThrottleOperator implements Operator {
 
   counts() {
     return { noKey: this.noKey, tooLate: 0, errors: 0, open: this.keys?.size ?? 0 };
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'throttle', 1);
+    out.number(this.noKey);
+    this.keys!.save(out);
+    this.passes.save(out, this.keys!.limit);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'throttle', 1);
+    this.noKey = from.number();
+    this.keys!.load(from);
+    this.passes.load(from);
   }
 
   dispose(): void {

@@ -10,6 +10,14 @@ import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  expectFit,
+  ofLength,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { gatheredFor } from './carry.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
@@ -17,6 +25,7 @@ import { sameness } from './entry-fields.ts';
 import { KeyValues } from './key-values.ts';
 
 const MOST_LISTED = 100;
+const NONE = -1;
 /** Functions that look at the order of values. */
 const PLACES = new Set(['first', 'last', 'list']);
 
@@ -48,10 +57,12 @@ export class Accumulators {
   /** By record: the key's values in the newest event. */
   private readonly keyValues: KeyValues;
   private readonly aggregates: readonly Aggregate[];
+  /** By record: its list of causes; of one that was given back: -2 - the one given back before it. */
   private causeLists = new Int32Array(64);
   private causeArena: CauseArena | undefined;
   private records = 0;
-  private readonly free: number[];
+  private firstFree = NONE;
+  private free = 0;
   private seq = 0;
   private context!: OperatorContext;
 
@@ -59,7 +70,6 @@ export class Accumulators {
   constructor(config: WindowConfig, before?: Accumulators) {
     this.aggregates = config.aggregates;
     this.keyValues = before?.keyValues ?? new KeyValues(config.key.length);
-    this.free = before?.free ?? [];
     if (!before) {
       this.gathered = config.aggregates.map(newGathered);
       return;
@@ -77,6 +87,8 @@ export class Accumulators {
     this.causeLists = before.causeLists;
     this.causeArena = before.causeArena;
     this.records = before.records;
+    this.firstFree = before.firstFree;
+    this.free = before.free;
     this.seq = before.seq;
   }
 
@@ -90,11 +102,16 @@ export class Accumulators {
 
   /** Records in use. */
   get size(): number {
-    return this.records - this.free.length;
+    return this.records - this.free;
+  }
+
+  /** How long an array by record must be. */
+  get limit(): number {
+    return this.records;
   }
 
   create(): number {
-    const record = this.free.pop() ?? this.records++;
+    const record = this.newRecord();
     if (record >= this.newestTime.length) {
       this.newestTime = grown(this.newestTime, record + 1);
       this.newestSeq = grown(this.newestSeq, record + 1);
@@ -109,6 +126,20 @@ export class Accumulators {
     return record;
   }
 
+  private newRecord(): number {
+    const record = this.firstFree;
+    if (record === NONE) return this.records++;
+    this.firstFree = -2 - this.causeLists[record];
+    this.free--;
+    return record;
+  }
+
+  private giveBack(record: number): void {
+    this.causeLists[record] = -2 - this.firstFree;
+    this.firstFree = record;
+    this.free++;
+  }
+
   /** The record's events go, the record stays. */
   clear(record: number): void {
     this.causeArena!.clear(this.causeLists[record]);
@@ -118,7 +149,7 @@ export class Accumulators {
   remove(record: number): void {
     this.causeArena!.remove(this.causeLists[record]);
     this.empty(record);
-    this.free.push(record);
+    this.giveBack(record);
   }
 
   private empty(record: number): void {
@@ -219,7 +250,7 @@ export class Accumulators {
     }
     this.causeArena!.absorb(this.causeLists[into], this.causeLists[from]);
     this.empty(from);
-    this.free.push(from);
+    this.giveBack(from);
   }
 
   private mergeGathered(each: Gathered, into: number, from: number): void {
@@ -235,6 +266,47 @@ export class Accumulators {
     const { placed, different } = each;
     for (const moved of placed?.[from] ?? []) placed![into] = this.place(each, placed![into] ?? [], moved);
     if (different?.[from]) different[into] = new Set([...(different[into] ?? []), ...different[from]]);
+  }
+
+  /** first, last, list and distinct go as JSON: some 2 µs a value. */
+  save(out: StateWriter): void {
+    const { records } = this;
+    beginPart(out, 'accumulators', 1);
+    for (const each of [records, this.firstFree, this.seq]) out.number(each);
+    out.array(this.newestTime, records);
+    out.array(this.newestSeq, records);
+    out.array(this.causeLists, records);
+    this.keyValues.save(out, records);
+    this.causeArena!.save(out);
+    for (const { count, number, placed, different } of this.gathered) {
+      out.array(count, records);
+      out.array(number, records);
+      if (placed) out.json(placed.map((list) => list?.map(({ time, seq, value }) => [time, seq, value])));
+      if (different) out.json(different.map((set) => set && [...set]));
+    }
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'accumulators', 1);
+    const records = from.number();
+    this.records = records;
+    this.firstFree = from.number();
+    this.seq = from.number();
+    this.newestTime = ofLength(from.float64(), records);
+    this.newestSeq = ofLength(from.float64(), records);
+    this.causeLists = ofLength(from.int32(), records);
+    this.keyValues.load(from);
+    this.causeArena!.load(from);
+    this.free = 0;
+    for (const list of this.causeLists)
+      if (list < 0) this.free++;
+      else expectFit(this.causeArena!.has(list));
+    for (const each of this.gathered) {
+      each.count = ofLength(from.float64(), records);
+      each.number = ofLength(from.float64(), records);
+      if (each.placed) loadPlaced(from, each.placed);
+      if (each.different) loadDifferent(from, each.different);
+    }
   }
 
   value(record: number, aggregate: number): unknown {
@@ -296,4 +368,14 @@ function copyOf(gathered: Gathered): Gathered {
 
 function isAfter(a: Placed, b: Placed): boolean {
   return a.time > b.time || (a.time === b.time && a.seq > b.seq);
+}
+
+function loadPlaced(from: StateReader, placed: (Placed[] | undefined)[]): void {
+  for (const [record, list] of (from.json() as ([number, number, unknown][] | null)[]).entries())
+    placed[record] = list?.map(([time, seq, value]) => ({ time, seq, value }));
+}
+
+function loadDifferent(from: StateReader, different: (Set<unknown> | undefined)[]): void {
+  for (const [record, values] of (from.json() as (unknown[] | null)[]).entries())
+    different[record] = values ? new Set(values) : undefined;
 }

@@ -6,6 +6,8 @@ import type { Causes } from '../../runtime/engine/kernel/causes.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import { type EntryNumbers, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import { SlotFlags } from '../../runtime/engine/kernel/slot-flags.ts';
+import type { StateReader, StateWriter } from '../../runtime/engine/kernel/state.ts';
 import type { WindowConfig } from './definition.ts';
 import { EntryFields } from './entry-fields.ts';
 import { KeyValues } from './key-values.ts';
@@ -21,7 +23,7 @@ export class CountWindow extends WindowBase implements WindowContents {
   private readonly fields: EntryFields;
   private readonly times: EntryNumbers;
   private readonly keyValues: KeyValues;
-  private readonly fired: Set<number>;
+  private readonly fired: SlotFlags;
   private readonly keyGone = (slot: number) => this.forgetKey(slot);
   private readonly left = (entry: number) => this.forgetEntry(entry);
 
@@ -38,7 +40,7 @@ export class CountWindow extends WindowBase implements WindowContents {
     this.fields = new EntryFields(config, this.timeline, before?.fields);
     this.times = before?.times ?? this.timeline.numberColumn();
     this.keyValues = before?.keyValues ?? new KeyValues(config.key.length);
-    this.fired = before?.fired ?? new Set();
+    this.fired = before?.fired ?? new SlotFlags();
     this.fields.sourceTime = (entry) => this.timeOf(entry);
   }
 
@@ -137,6 +139,22 @@ export class CountWindow extends WindowBase implements WindowContents {
   private forgetKey(slot: number): void {
     this.fired.delete(slot);
     this.keys.remove(slot);
+  }
+
+  override save(out: StateWriter): void {
+    super.save(out);
+    this.timeline.save(out, this.keys.limit);
+    this.fields.save(out);
+    this.keyValues.save(out, this.timeline.limit);
+    this.fired.save(out, this.keys.limit);
+  }
+
+  override load(from: StateReader): void {
+    super.load(from);
+    this.timeline.load(from);
+    this.fields.load(from);
+    this.keyValues.load(from);
+    this.fired.load(from);
   }
 
   protected open(): number {

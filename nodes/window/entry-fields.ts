@@ -18,6 +18,12 @@ import {
   OBJECT,
   STRING,
 } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { Texts } from '../../runtime/engine/kernel/texts.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
@@ -44,8 +50,6 @@ interface FieldColumn {
   readonly others: Map<number, unknown>;
   column: Column | undefined;
 }
-
-const NO_DATA = {};
 
 export class EntryFields {
   private readonly fields: readonly FieldColumn[];
@@ -141,7 +145,12 @@ export class EntryFields {
     }
   }
 
-  private note({ column, tags, numbers, holdsAny, texts, others }: FieldColumn, entry: number, row: number, value: unknown): void {
+  private note(
+    { column, tags, numbers, holdsAny, texts, others }: FieldColumn,
+    entry: number,
+    row: number,
+    value: unknown,
+  ): void {
     const { rows, symbols } = this.context;
     const tag = column!.tag[row];
     tags.values[entry] = tag;
@@ -182,7 +191,7 @@ export class EntryFields {
     if (rows.maker[row] === FROM_SOURCE) {
       held.log.keep(rows.identity[row]);
       this.refs.values[entry] = rows.identity[row];
-    } else this.refs.values[entry] = held.hold({ data: NO_DATA, causes: this.context.causes(row) });
+    } else this.refs.values[entry] = held.holdCauses(this.context.causes(row));
   }
 
   release(entry: number): void {
@@ -194,6 +203,33 @@ export class EntryFields {
       const tag = tags.values[entry];
       if (tag === STRING) (texts ?? symbols).release(numbers.values[entry]);
       else if (tag === OBJECT || tag === LIST) others.delete(entry);
+    }
+  }
+
+  /** What is not in columns of the timeline, which saves those. Objects and lists are few, mostly: they go as JSON. */
+  save(out: StateWriter): void {
+    beginPart(out, 'fields', 1);
+    for (const { texts, others } of this.fields) {
+      texts?.save(out);
+      out.json([...others]);
+    }
+  }
+
+  /** When the timeline has been loaded. */
+  load(from: StateReader): void {
+    openPart(from, 'fields', 1);
+    for (const { texts, others } of this.fields) {
+      texts?.load(from);
+      for (const [entry, value] of from.json() as [number, unknown][]) others.set(entry, value);
+    }
+    const { symbols, held } = this.context;
+    for (const entry of this.timeline.entries()) {
+      held.expect(this.refs.values[entry]);
+      for (const { tags, numbers, holdsAny, texts } of this.fields) {
+        if (!holdsAny || tags.values[entry] !== STRING) continue;
+        if (texts) texts.expect(numbers.values[entry]);
+        else symbols.retainLoaded(numbers.values[entry]);
+      }
     }
   }
 

@@ -5,6 +5,7 @@
  */
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import { ofLength, type StateReader, type StateWriter } from '../../runtime/engine/kernel/state.ts';
 import type { WindowConfig } from './definition.ts';
 import { RecordWindow } from './record-window.ts';
 import { type Spans, spansOf } from './window-spans.ts';
@@ -78,6 +79,18 @@ export class FixedWindow extends RecordWindow {
   }
 
   protected ended(): void {}
+
+  override save(out: StateWriter): void {
+    super.save(out);
+    out.array(this.starts, this.records.limit);
+    out.array(this.ends, this.records.limit);
+  }
+
+  override load(from: StateReader): void {
+    super.load(from);
+    this.starts = ofLength(from.float64(), this.records.limit);
+    this.ends = ofLength(from.float64(), this.records.limit);
+  }
 
   /** The window's end: each record has one timer, and lives until it fires. */
   fire(record: number): void {

@@ -6,6 +6,13 @@ import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { BOOLEAN, type Column, MISSING, STRING } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  ofLength,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 
 /** The values of one field. */
 interface Part {
@@ -73,6 +80,26 @@ export class KeyValues {
       if (at >= tags.length) continue;
       if (tags[at] === STRING) this.context.symbols.release(values[at]);
       tags[at] = MISSING;
+    }
+  }
+
+  /** @param limit how many places there are */
+  save(out: StateWriter, limit: number): void {
+    beginPart(out, 'key-values', 1);
+    for (const { tags, values } of this.parts) {
+      out.array(tags, Math.min(limit, tags.length));
+      out.array(values, Math.min(limit, tags.length));
+    }
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'key-values', 1);
+    const { symbols } = this.context;
+    for (const part of this.parts) {
+      part.tags = from.uint8();
+      part.values = ofLength(from.float64(), part.tags.length);
+      for (let at = 0; at < part.tags.length; at++)
+        if (part.tags[at] === STRING) symbols.retainLoaded(part.values[at]);
     }
   }
 

@@ -6,6 +6,14 @@ import type { Causes } from '../../runtime/engine/kernel/causes.ts';
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import {
+  beginPart,
+  expectFit,
+  ofLength,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { Accumulators } from './accumulators.ts';
 import type { WindowConfig } from './definition.ts';
 import { WindowBase } from './window-base.ts';
@@ -149,6 +157,33 @@ export abstract class RecordWindow extends WindowBase implements WindowContents 
 
   causes(): Causes {
     return this.records.causes(this.record);
+  }
+
+  override save(out: StateWriter): void {
+    super.save(out);
+    beginPart(out, 'records', 1);
+    this.records.save(out);
+    const { limit } = this.records;
+    out.array(this.slots, limit);
+    out.array(this.nextOfKey, limit);
+    out.array(this.fired, limit);
+    out.array(this.firstByKey, this.keys.limit);
+  }
+
+  override load(from: StateReader): void {
+    super.load(from);
+    openPart(from, 'records', 1);
+    this.records.load(from);
+    const { limit } = this.records;
+    this.slots = ofLength(from.int32(), limit);
+    this.nextOfKey = ofLength(from.int32(), limit);
+    this.fired = ofLength(from.uint8(), limit);
+    this.firstByKey = ofLength(from.int32(), this.keys.limit);
+    let linked = 0;
+    for (let slot = 0; slot < this.firstByKey.length; slot++)
+      for (let record = this.firstByKey[slot]; record >= 0; record = this.nextOfKey[record])
+        expectFit(++linked <= this.records.size && this.slots[record] === slot);
+    expectFit(linked === this.records.size);
   }
 
   protected open(): number {

@@ -12,6 +12,8 @@ import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import { type EntryMarks, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { STRING } from '../../runtime/engine/kernel/rows.ts';
+import { SlotFlags } from '../../runtime/engine/kernel/slot-flags.ts';
+import type { StateReader, StateWriter } from '../../runtime/engine/kernel/state.ts';
 import { parseDuration } from '../kit/duration.ts';
 import type { WindowConfig } from './definition.ts';
 import { EntryFields } from './entry-fields.ts';
@@ -29,7 +31,7 @@ export class RollingWindow extends WindowBase implements WindowContents {
   /** By key: the first entry of the window that ends with the key's newest one, or -1 where it must be looked for. */
   private readonly from: EntryMarks;
   /** By key, for `once`: `having` was true at the key's last event. */
-  private readonly fired: Set<number>;
+  private readonly fired: SlotFlags;
   private readonly keyGone = (slot: number) => this.forgetKey(slot);
   private readonly left = (entry: number) => this.forgetEntry(entry);
 
@@ -51,7 +53,7 @@ export class RollingWindow extends WindowBase implements WindowContents {
     this.fields = new EntryFields(config, this.timeline, before?.fields);
     this.sums = new RunningSums(config.aggregates, this.fields);
     this.from = before?.from ?? this.timeline.markColumn();
-    this.fired = before?.fired ?? new Set();
+    this.fired = before?.fired ?? new SlotFlags();
   }
 
   settleIn(): void {
@@ -202,6 +204,23 @@ export class RollingWindow extends WindowBase implements WindowContents {
   private forgetKey(slot: number): void {
     this.fired.delete(slot);
     this.keys.remove(slot);
+  }
+
+  override save(out: StateWriter): void {
+    super.save(out);
+    const slots = this.keys.limit;
+    this.timeline.save(out, slots);
+    this.fields.save(out);
+    this.sums.save(out, slots);
+    this.fired.save(out, slots);
+  }
+
+  override load(from: StateReader): void {
+    super.load(from);
+    this.timeline.load(from);
+    this.fields.load(from);
+    this.sums.load(from);
+    this.fired.load(from);
   }
 
   protected open(): number {

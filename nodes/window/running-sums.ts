@@ -4,6 +4,13 @@
  * otherwise the caller goes through the events.
  */
 import { grown } from '../../runtime/engine/kernel/grow.ts';
+import {
+  beginPart,
+  ofLength,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import type { Aggregate } from './definition.ts';
 import type { EntryFields } from './entry-fields.ts';
 
@@ -52,6 +59,30 @@ export class RunningSums {
       }
       sum.sum[slot] = 0;
       sum.inexact[slot] = 0;
+    }
+  }
+
+  /** @param slots how many slots of keys there are */
+  save(out: StateWriter, slots: number): void {
+    beginPart(out, 'sums', 1);
+    for (const each of this.sums) {
+      each.count = grown(each.count, slots);
+      out.array(each.count, slots);
+      if (!each.ofNumbers) continue;
+      each.sum = grown(each.sum, slots);
+      each.inexact = grown(each.inexact, slots);
+      out.array(each.sum, slots);
+      out.array(each.inexact, slots);
+    }
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'sums', 1);
+    for (const each of this.sums) {
+      each.count = from.float64();
+      if (!each.ofNumbers) continue;
+      each.sum = from.float64();
+      each.inexact = ofLength(from.float64(), each.sum.length);
     }
   }
 

@@ -7,6 +7,7 @@
  * the place that the last setting would have had.
  */
 import { grown } from '../../runtime/engine/kernel/grow.ts';
+import { ofLength, type StateReader, type StateWriter } from '../../runtime/engine/kernel/state.ts';
 import { parseDuration } from '../kit/duration.ts';
 import type { WindowConfig } from './definition.ts';
 import { RecordWindow } from './record-window.ts';
@@ -137,6 +138,22 @@ export class SessionWindow extends RecordWindow {
 
   protected ended(record: number): void {
     this.queuedSeq[record] = NONE;
+  }
+
+  override save(out: StateWriter): void {
+    super.save(out);
+    for (const each of [this.firsts, this.lasts, this.queuedSeq, this.meantSeq, this.queuedDue])
+      out.array(each, this.records.limit);
+  }
+
+  override load(from: StateReader): void {
+    super.load(from);
+    const next = () => ofLength(from.float64(), this.records.limit);
+    this.firsts = next();
+    this.lasts = next();
+    this.queuedSeq = next();
+    this.meantSeq = next();
+    this.queuedDue = next();
   }
 
   private setTimer(record: number): void {

@@ -2,6 +2,12 @@
 import { KeyIndex, keySymbol } from '../../runtime/engine/kernel/keys.ts';
 import type { Maker, Operator, OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import type { Column } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import type { Waiting } from '../../runtime/wire/deploy.ts';
 import type { WindowConfig } from './definition.ts';
 import { WindowEmitter } from './window-emitter.ts';
@@ -53,6 +59,20 @@ export abstract class WindowBase implements Operator {
   protected isTooLate(row: number): void {
     this.tooLate++;
     this.context.bad(row, 'too-late');
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'window', 1);
+    out.number(this.noKey);
+    out.number(this.tooLate);
+    this.keys.save(out);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'window', 1);
+    this.noKey = from.number();
+    this.tooLate = from.number();
+    this.keys.load(from);
   }
 
   counts() {

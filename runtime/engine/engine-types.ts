@@ -8,6 +8,7 @@ import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
+import type { StateReader, StateWriter } from './kernel/state.ts';
 import type { ScannerKind } from './scan/block-scanner.ts';
 
 /** An event that reached an action (SPEC §4 action). */
@@ -126,9 +127,24 @@ export interface Engine {
    * @param connection where the block came from, for event sources that take one connection only
    */
   push(block: Uint8Array, now: number, connection?: string): BlockResult;
-  /** Live and simulated: tells the engine the time, so that what did not happen is noticed. Call it now and then. */
-  tick(now: number): void;
+  /**
+   * Live and simulated: tells the engine the time, so that what did not happen is noticed. Call it now and then.
+   * @returns whether a timer fired or an event left the wait
+   */
+  tick(now: number): boolean;
   /** Offline: the end of the input (SPEC §3). */
   finish(until?: number): void;
   counts(flowId: string, now: number): FlowCounts | undefined;
+  /** The flows that run. */
+  flows(): readonly FlowFile[];
+  /** About how many bytes `save` copies, rather too many. */
+  stateBytes(): number;
+  /** Writes the whole state, between two calls. What the log keeps is the log's to save. */
+  save(out: StateWriter): void;
+  /**
+   * Takes over a state that an engine of the same mode and tables wrote, with its flows: it does from then on what that one
+   * would have done. Only into an engine that has done nothing yet; the log keeps already what was kept then.
+   * @throws StateFault where it can't be read; the engine is of no use then
+   */
+  load(from: StateReader): void;
 }

@@ -1,5 +1,6 @@
 /** The engine: one scan of the bytes, any number of flows. What it promises stands in engine-types.ts. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { Text } from '../../nodes/kit/text.ts';
 import { operatorOf } from '../../nodes/operators.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
@@ -15,6 +16,15 @@ import { HeldEvents } from './kernel/held-events.ts';
 import { JsonWriter } from './kernel/json-writer.ts';
 import { ROW_VOID } from './kernel/row-layout.ts';
 import { FROM_SOURCE, type Rows } from './kernel/rows.ts';
+import {
+  beginPart,
+  expectFit,
+  openPart,
+  StateFault,
+  StateMeter,
+  type StateReader,
+  type StateWriter,
+} from './kernel/state.ts';
 import { Symbols } from './kernel/symbols.ts';
 import { LocatedEvents } from './located-events.ts';
 import { MatchLines } from './match-lines.ts';
@@ -23,6 +33,10 @@ import type { Feed } from './scan/feed.ts';
 import { SeenEvents } from './scan/seen-events.ts';
 
 const NO_BYTES = new Uint8Array(0);
+const NO_RUNNERS: ReadonlySet<FlowRunner> = new Set();
+/** More than was measured: state grows until it is copied. */
+const GROWTH = 1.1;
+const LEAST_STATE = 1 << 20;
 
 const KINDS: Kinds = { definition: definitionOf as Kinds['definition'], operator: operatorOf };
 
@@ -37,6 +51,11 @@ const KINDS: Kinds = { definition: definitionOf as Kinds['definition'], operator
 export function createEngine(options: EngineOptions, log?: EventLog): Engine {
   return new ColumnEngine(options, log);
 }
+
+const UNREADABLE: Text = {
+  ko: '저장된 상태를 읽을 수 없습니다: 손상되었거나 이 버전의 흐름이 아닙니다.',
+  en: "The saved state can't be read: it is damaged, or its flows are not of this version.",
+};
 
 /** @see createEngine */
 export class ColumnEngine implements Engine {
@@ -93,7 +112,7 @@ export class ColumnEngine implements Engine {
     const { rows } = this;
     this.runners.set(flow.id, runner);
     try {
-      this.layOut(runner, before);
+      this.layOut(new Set([runner]), before);
     } catch (error) {
       // No memory for what it reads: the flows that run go on as before.
       if (before) this.runners.set(flow.id, before);
@@ -134,7 +153,7 @@ export class ColumnEngine implements Engine {
   }
 
   /** New columns for what the flows read now; every flow is bound to them. Only between blocks, when no row lives. */
-  private layOut(added?: FlowRunner, before?: FlowRunner): void {
+  private layOut(added: ReadonlySet<FlowRunner> = NO_RUNNERS, before?: FlowRunner): void {
     const runners = [...this.runners.values()];
     const paths = new Set<string>();
     for (const { plan } of runners)
@@ -155,10 +174,11 @@ export class ColumnEngine implements Engine {
     });
     this.rows = this.reader.rows;
     this.sources.use(this.reader);
+    this.held.use(this.rows.memory);
     const { onMatchLines } = this.options;
     if (onMatchLines) this.out = new JsonWriter(this.rows.memory, onMatchLines);
     for (const runner of runners)
-      if (runner === added) runner.start(this.rows, before);
+      if (added.has(runner)) runner.start(this.rows, before);
       else runner.bind(this.rows);
     this.symbols.sweep();
   }
@@ -216,13 +236,26 @@ export class ColumnEngine implements Engine {
     const { first, count, rows } = this.reader;
     const { state } = rows.memory;
     const { until = Number.POSITIVE_INFINITY } = this.options;
-    for (let row = first; row < first + count; row++)
-      if (state[row] !== ROW_VOID && rows.time[row] <= until) runner.take(row, limit, connection);
+    for (let row = first; row < first + count; )
+      try {
+        for (; row < first + count; row++)
+          if (state[row] !== ROW_VOID && rows.time[row] <= until) runner.take(row, limit, connection);
+      } catch (error) {
+        runner.failed(row++, error);
+      }
   }
 
-  tick(now: number): void {
-    for (const runner of this.runners.values()) runner.tick(now);
+  tick(now: number): boolean {
+    let isDue = false;
+    for (const runner of this.runners.values())
+      try {
+        if (runner.tick(now)) isDue = true;
+      } catch (error) {
+        isDue = true;
+        runner.failed(undefined, error);
+      }
     this.settleBlock();
+    return isDue;
   }
 
   finish(until?: number): void {
@@ -240,6 +273,54 @@ export class ColumnEngine implements Engine {
   /** What state holds: texts that something refers to, and events that nodes made or grew. */
   get usage(): { readonly symbols: number; readonly heldEvents: number } {
     return { symbols: this.symbols.size, heldEvents: this.held.size };
+  }
+
+  flows(): readonly FlowFile[] {
+    return [...this.runners.values()].map(({ plan }) => plan.flow);
+  }
+
+  stateBytes(): number {
+    const meter = new StateMeter();
+    this.save(meter);
+    return Math.ceil(meter.bytes * GROWTH) + LEAST_STATE;
+  }
+
+  save(out: StateWriter): void {
+    this.symbols.sweep();
+    beginPart(out, 'engine', 1);
+    out.json({ mode: this.options.mode, flows: this.flows() });
+    out.number(this.rows?.made ?? 0);
+    this.symbols.save(out);
+    this.held.save(out);
+    this.seen?.save(out);
+    for (const runner of this.runners.values()) runner.save(out);
+  }
+
+  load(from: StateReader): void {
+    if (this.rows) throw new Error('State is loaded into an engine that has done nothing yet.');
+    try {
+      this.loadParts(from);
+    } catch (error) {
+      throw error instanceof StateFault ? error : new StateFault(UNREADABLE, { cause: error });
+    }
+  }
+
+  private loadParts(from: StateReader): void {
+    openPart(from, 'engine', 1);
+    const { mode, flows } = from.json() as { mode: string; flows: FlowFile[] };
+    expectFit(mode === this.options.mode);
+    const made = from.number();
+    this.symbols.load(from);
+    this.held.load(from);
+    this.seen?.load(from);
+    for (const flow of flows) this.runners.set(flow.id, new FlowRunner(planFlow(flow, KINDS), this.host));
+    this.layOut(new Set(this.runners.values()));
+    this.rows!.made = made;
+    for (const runner of this.runners.values()) {
+      runner.settleIn(undefined);
+      runner.load(from);
+    }
+    this.symbols.endLoad();
   }
 
   counts(flowId: string, now: number) {

@@ -4,12 +4,18 @@ import type { FlowCounts, NodeCounts } from '../wire/live.ts';
 import { carryingOf, type WaitingNode } from './carrying.ts';
 import type { Operator, OperatorContext, Port } from './kernel/operator.ts';
 import type { Rows } from './kernel/rows.ts';
+import { beginPart, expectFit, openPart, type StateReader, type StateWriter } from './kernel/state.ts';
 import { TimerQueue } from './kernel/timers.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 
 class OutputPort implements Port {
   count = 0;
   targets: readonly { readonly operator: Operator; readonly input: number }[] = [];
+
+  /** Told of an exception in an operator; throws it again where nobody keeps what fails. */
+  onFault: (operator: Operator, row: number, error: unknown) => void = (_operator, _row, error) => {
+    throw error;
+  };
 
   get isWired(): boolean {
     return this.targets.length > 0;
@@ -22,7 +28,15 @@ class OutputPort implements Port {
   emit(row: number): void {
     this.count++;
     const { targets } = this;
-    for (let i = 0; i < targets.length; i++) targets[i].operator.process(row, targets[i].input);
+    for (let i = 0; i < targets.length; i++) {
+      const { operator, input } = targets[i];
+      try {
+        operator.process(row, input);
+      } catch (error) {
+        // Here, so that no operator before it is torn out of its work.
+        this.onFault(operator, row, error);
+      }
+    }
   }
 }
 
@@ -56,9 +70,9 @@ export class FlowGraph {
   readonly nodes: readonly RunningNode[];
   /** Nodes that may have timers, in the order in which those of the same due time fire. */
   readonly timed: readonly RunningNode[];
-  private readonly edges: ReadonlyMap<string, EdgeCount>;
+  private readonly edges: Map<string, EdgeCount>;
   /** By node: what came to it over edges that are no more. */
-  private readonly cameBefore: readonly number[];
+  private cameBefore: readonly number[];
   private readonly choosesConnection: boolean;
   private readonly sources: readonly SourceNode[];
   /** By connection, then by the number of the type: where its events go, `null` for nowhere. */
@@ -253,6 +267,36 @@ export class FlowGraph {
   /** By node: all events that came to it. */
   private arrivals(): number[] {
     return this.cameOver().map((count, index) => count + this.cameBefore[index]);
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'graph', 1);
+    out.json([...this.edges].map(([id, { since }]) => [id, since]));
+    out.json(this.cameBefore);
+    for (const { planned, operator, ports, timers } of this.nodes) {
+      out.json([planned.node.id, planned.outputs.map((output) => ports[output].count)]);
+      if (operator.fire) timers.save(out);
+      operator.save?.(out);
+    }
+  }
+
+  /** Into the graph of the same flow, bound and new. */
+  load(from: StateReader): void {
+    openPart(from, 'graph', 1);
+    for (const [id, since] of from.json() as [string, number][]) {
+      const edge = this.edges.get(id);
+      expectFit(edge !== undefined);
+      this.edges.set(id, { ...edge!, since });
+    }
+    this.cameBefore = from.json() as number[];
+    expectFit(Array.isArray(this.cameBefore) && this.cameBefore.length === this.nodes.length);
+    for (const { planned, operator, ports, timers } of this.nodes) {
+      const [id, counts] = from.json() as [string, number[]];
+      expectFit(id === planned.node.id && counts.length === planned.outputs.length);
+      for (const [i, output] of planned.outputs.entries()) ports[output].count = counts[i];
+      if (operator.fire) timers.load(from);
+      operator.load?.(from);
+    }
   }
 
   counts(): Pick<FlowCounts, 'nodes' | 'edges'> {

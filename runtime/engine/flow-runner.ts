@@ -4,16 +4,18 @@
  */
 import { parseDuration } from '../../nodes/kit/duration.ts';
 import type { FlowCounts } from '../wire/live.ts';
-import type { BadEvents } from './bad-events.ts';
+import { type BadEvents, type EventText, faultText } from './bad-events.ts';
 import type { WaitingNode } from './carrying.ts';
 import type { EngineMode } from './engine-types.ts';
 import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
-import type { Port, TableRows } from './kernel/operator.ts';
+import type { Operator, Port, TableRows } from './kernel/operator.ts';
 import { HEAD_WORDS, LINE_END, LINE_START } from './kernel/row-layout.ts';
 import type { Rows } from './kernel/rows.ts';
 import type { SourceEvents } from './kernel/source-events.ts';
+import { beginPart, openPart, type StateReader, type StateWriter } from './kernel/state.ts';
 import { WaitBuffer } from './kernel/wait-buffer.ts';
+import { NodeFaults } from './node-faults.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import { RowEvents } from './row-events.ts';
 import { UnsettledEvents } from './unsettled-events.ts';
@@ -62,6 +64,9 @@ export class FlowRunner {
   /** Events that go on when the delivery of their match is settled. */
   private unsettled: UnsettledEvents;
 
+  /** Exceptions at nodes. */
+  private faults = new NodeFaults();
+
   private taken = 0;
   private matches = 0;
   private late = 0;
@@ -104,6 +109,7 @@ export class FlowRunner {
   }
 
   private takeOver(before: FlowRunner): void {
+    this.faults = new NodeFaults(before.faults);
     this.watermark = before.watermark;
     this.target = before.target;
     this.greatest = before.greatest;
@@ -127,6 +133,7 @@ export class FlowRunner {
 
   private readonly contextOf: ContextOf = (node, rows, pin) => {
     const { planned, timers, ports } = node;
+    for (const port of Object.values(ports)) port.onFault = this.onFault;
     return {
       flowId: this.id,
       nodeId: planned.node.id,
@@ -153,6 +160,7 @@ export class FlowRunner {
       },
       data: (row) => this.events.data(row),
       causes: (row) => this.events.causes(row),
+      hold: (row) => this.host.held.hold(row, this.events),
       settlesLater: this.host.mode !== 'offline',
       name: (row) => this.events.name(row),
       bad: (row, reason, message) =>
@@ -170,6 +178,34 @@ export class FlowRunner {
       },
     };
   };
+
+  /** An exception at a node. @param row of the event at which; undefined for a timer, or what was settled */
+  private readonly onFault = (operator: Operator, row: number | undefined, error: unknown): void => {
+    if (!this.host.bad.isHeard) throw error;
+    this.rows.cutBackTo(row);
+    const node = this.graph.nodes.find((each) => each.operator === operator)?.planned.node.id ?? '';
+    this.faults.add(node, error);
+    this.host.bad.add({ flow: this.id, node, reason: 'failed', message: faultText(error) }, () =>
+      this.textOf(row),
+    );
+  };
+
+  /** An exception outside of nodes, at an event or between two: the flow goes on with the next. */
+  failed(row: number | undefined, error: unknown): void {
+    if (!this.host.bad.isHeard) throw error;
+    this.rows.cutBackTo(undefined);
+    this.lookAtTimers();
+    this.host.bad.add({ flow: this.id, reason: 'failed', message: faultText(error) }, () => this.textOf(row));
+  }
+
+  private textOf(row: number | undefined): EventText {
+    try {
+      if (row !== undefined) return this.events.text(row);
+    } catch {
+      // What was wrong with it may be in the way here too.
+    }
+    return { text: '', whole: false };
+  }
 
   /** The paths that are read of events of a type, added to a set. */
   addNeedsOf(type: string, paths: Set<string>): void {
@@ -237,16 +273,19 @@ export class FlowRunner {
     this.fireUntil(this.watermark);
   }
 
-  /** Brings W to a time: what waits and what is due goes off in order. */
-  private advance(to: number): void {
+  /** Brings W to a time: what waits and what is due goes off in order. Returns whether there was something. */
+  private advance(to: number): boolean {
+    let isDue = false;
     for (;;) {
       const event = this.waiting.time;
       if (event <= to && event <= this.nextDue) this.releaseNext(event);
       else if (this.nextDue < to) this.fireNext();
       else break;
+      isDue = true;
     }
     if (to > this.watermark) this.watermark = to;
     if (to > this.target) this.target = to;
+    return isDue;
   }
 
   private releaseNext(time: number): void {
@@ -275,7 +314,11 @@ export class FlowRunner {
     const payload = timers.take();
     // Looked at before firing, so that a timer set meanwhile is compared with what is still there.
     this.lookAtTimers();
-    operator.fire!(payload, seq);
+    try {
+      operator.fire!(payload, seq);
+    } catch (error) {
+      this.onFault(operator, undefined, error);
+    }
   }
 
   /** SPEC §3: of timers with the same due time nodes nearer the sources come first, then the order of setting. */
@@ -299,10 +342,12 @@ export class FlowRunner {
     this.nextDue = due;
   }
 
-  /** The clock rule of SPEC §3: in silence time goes on all the same. */
-  tick(now: number): void {
+  /**
+   * The clock rule of SPEC §3: in silence time goes on all the same. True when a timer fired or an event left the wait.
+   */
+  tick(now: number): boolean {
     const lag = this.host.mode === 'live' ? this.delay + this.lateness : this.lateness;
-    this.advance(Math.max(this.target, now - lag));
+    return this.advance(Math.max(this.target, now - lag));
   }
 
   /** Offline: the end of the input. Without `until` nothing beyond the greatest event time is decided. */
@@ -315,7 +360,11 @@ export class FlowRunner {
   settle(nodeId: string, id: string, outcome: 'done' | 'failed'): void {
     const node = this.graph.nodes.find(({ planned }) => planned.node.id === nodeId);
     this.unsettled.settle(nodeId, id, (event) => {
-      node?.operator.settle?.(event, outcome);
+      try {
+        node?.operator.settle?.(event, outcome);
+      } catch (error) {
+        this.onFault(node!.operator, undefined, error);
+      }
       this.fireUntil(this.watermark);
     });
   }
@@ -328,8 +377,38 @@ export class FlowRunner {
     });
   }
 
+  save(out: StateWriter): void {
+    beginPart(out, 'flow', 1);
+    for (const each of [this.watermark, this.target, this.greatest, this.seq]) out.number(each);
+    for (const each of [this.taken, this.matches, this.late, this.lateDropped]) out.number(each);
+    out.json(this.origins);
+    this.waiting.save(out);
+    this.unsettled.save(out);
+    this.faults.save(out);
+    this.graph.save(out);
+  }
+
+  /** Into a flow that has just begun. */
+  load(from: StateReader): void {
+    openPart(from, 'flow', 1);
+    this.watermark = from.number();
+    this.target = from.number();
+    this.greatest = from.number();
+    this.seq = from.number();
+    this.taken = from.number();
+    this.matches = from.number();
+    this.late = from.number();
+    this.lateDropped = from.number();
+    this.origins = from.json() as string[];
+    this.waiting.load(from);
+    this.unsettled.load(from);
+    this.faults.load(from);
+    this.graph.load(from);
+    this.lookAtTimers();
+  }
+
   counts(at: number): FlowCounts {
-    return {
+    const counts: FlowCounts = {
       at,
       mode: this.host.mode === 'live' ? 'live' : 'simulated',
       watermark: this.watermark === NEVER ? null : this.watermark,
@@ -340,6 +419,8 @@ export class FlowRunner {
       waiting: this.waiting.size,
       ...this.graph.counts(),
     };
+    this.faults.addTo(counts.nodes);
+    return counts;
   }
 
   /** Gives back all state. */

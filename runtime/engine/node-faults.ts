@@ -3,6 +3,7 @@
  * with the event, and the rows that were being worked off go back to how they were when the event came to it.
  */
 import type { OperatorCounts } from './kernel/operator.ts';
+import type { StateReader, StateWriter } from './kernel/state.ts';
 
 interface Faults {
   errors: number;
@@ -21,6 +22,15 @@ export class NodeFaults {
     this.byNode.set(node, faults);
     faults.errors++;
     faults.lastError = shortMessage(error);
+  }
+
+  save(out: StateWriter): void {
+    out.json([...this.byNode].map(([node, { errors, lastError }]) => [node, errors, lastError]));
+  }
+
+  load(from: StateReader): void {
+    for (const [node, errors, lastError] of from.json() as [string, number, string][])
+      this.byNode.set(node, { errors, lastError });
   }
 
   /** Adds them to what the nodes count themselves. */

@@ -42,14 +42,22 @@ export class JsonWriter {
   private day = Number.NaN;
   private readonly dayText = new Uint8Array('2026-01-01'.length);
 
-  /** @param onBytes takes what was written; the bytes are only good during the call */
-  constructor(memory: RowMemory, onBytes: (bytes: Uint8Array) => void) {
+  /**
+   * @param onBytes takes what was written; the bytes are only good during the call
+   * @param start the address of OUTPUT_ROOM bytes to write into
+   */
+  constructor(memory: RowMemory, onBytes: (bytes: Uint8Array) => void, start = memory.output) {
     this.bytes = Buffer.from(memory.bytes.buffer);
     this.memory = memory.bytes;
-    this.start = memory.output;
-    this.end = memory.output + OUTPUT_ROOM;
+    this.start = start;
+    this.end = start + OUTPUT_ROOM;
     this.at = this.start;
     this.onBytes = onBytes;
+  }
+
+  /** Forgets what was written and not handed on. */
+  discard(): void {
+    this.at = this.start;
   }
 
   /** Hands on what was written. */

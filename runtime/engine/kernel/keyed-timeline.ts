@@ -73,6 +73,11 @@ export class KeyedTimeline {
     return this.times.length;
   }
 
+  /** How long an array by entry must be. */
+  get limit(): number {
+    return this.places;
+  }
+
   /** Entries that are held. */
   get size(): number {
     return this.live;
@@ -88,9 +93,7 @@ export class KeyedTimeline {
     return column;
   }
 
-  markColumn(
-    column: EntryMarks = { values: new Int32Array(this.newestOf.length).fill(NONE) },
-  ): EntryMarks {
+  markColumn(column: EntryMarks = { values: new Int32Array(this.newestOf.length).fill(NONE) }): EntryMarks {
     this.marks.push(column);
     return column;
   }

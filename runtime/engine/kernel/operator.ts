@@ -11,6 +11,7 @@ import type { Causes } from './causes.ts';
 import type { HeldEvents } from './held-events.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { Column, Rows } from './rows.ts';
+import type { StateReader, StateWriter } from './state.ts';
 import type { Symbols } from './symbols.ts';
 
 /** An output handle: hands a row to everything that is wired to it, in the order of the file's edges, depth first. */
@@ -52,6 +53,8 @@ export interface OperatorContext {
   /** The whole `data` of a row's event. Not to be changed. */
   data(row: number): Readonly<Record<string, unknown>>;
   causes(row: number): Causes;
+  /** Holds a row's event that nodes made or grew; returns the reference (HeldEvents). */
+  hold(row: number): number;
   /** An event has reached an action (SPEC §4): it is a match. `held`: what goes on when its delivery is settled. */
   matched(row: number, held?: SettledEvent): void;
   /** What a match hears of its delivery later (live, simulated); offline its event leaves by `done` at once. */
@@ -133,6 +136,14 @@ export interface Operator {
   settleIn?(): void;
   /** In place of `settleIn` where the deploy failed: the version before goes on with what waits, untouched. */
   standBack?(): void;
+  /** Writes its state, for operators that have one; timers are not a part of it. */
+  save?(out: StateWriter): void;
+  /**
+   * Takes over what an operator of the same settings wrote: once, after `bind`, before anything else. Refers to the symbols
+   * in it anew (Symbols.retainLoaded); what the log keeps for it is kept already.
+   * @throws StateFault where it can't be read
+   */
+  load?(from: StateReader): void;
   /** Gives back everything that its state refers to. */
   dispose(): void;
 }

@@ -87,6 +87,8 @@ export class RowMemory {
   readonly aside: number;
   /** Where JSON is written. */
   readonly output: number;
+  /** Where the JSON of events is written that are to be held. */
+  readonly held: number;
   private free: number;
   private readonly end: number;
 
@@ -117,6 +119,7 @@ export class RowMemory {
     this.again = places.take(INPUT_ROOM + SLACK);
     this.aside = places.take(ASIDE_ROOM + SLACK);
     this.output = places.take(OUTPUT_ROOM);
+    this.held = places.take(OUTPUT_ROOM);
     this.free = places.take(fieldBytes + TYPES_ROOM);
     this.end = this.free + fieldBytes + TYPES_ROOM;
     // Addresses are signed: beyond, a scanner would walk about in places that are none, without end.

@@ -49,7 +49,8 @@ export class Rows {
   readonly memory: RowMemory;
   private readonly byPath = new Map<string, Column>();
   private top = BLOCK_ROWS;
-  private made: number;
+  /** Events that nodes made so far: what they are numbered by. A part of the engine's state. */
+  made: number;
 
   /**
    * @param read the paths that are read of source events; the memory has a column for each but `$time`
@@ -113,6 +114,12 @@ export class Rows {
 
   pop(): void {
     this.top--;
+  }
+
+  /** Gives back the scratch rows above an event's, which is on top while it is worked off; all where there is none. */
+  cutBackTo(row: number | undefined): void {
+    const isScratch = row !== undefined && row >= BLOCK_ROWS && row < LOOK_ROW;
+    this.top = isScratch ? row + 1 : BLOCK_ROWS;
   }
 
   /** The number of a source event's type, or a negative one where there are too many types for numbers. */

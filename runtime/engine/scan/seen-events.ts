@@ -8,6 +8,7 @@
  */
 import { grown } from '../kernel/grow.ts';
 import { hashBytes } from '../kernel/hash.ts';
+import { beginPart, expectFit, openPart, type StateReader, type StateWriter } from '../kernel/state.ts';
 
 /** Events of one generation. */
 export const GENERATION = 500_000;
@@ -41,6 +42,19 @@ export class SeenEvents {
     this.young.add(hash, name);
     return false;
   }
+
+  /** Names alone: each process finds them by other hashes. */
+  save(out: StateWriter): void {
+    beginPart(out, 'seen', 1);
+    this.old.save(out);
+    this.young.save(out);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'seen', 1);
+    this.old.load(from);
+    this.young.load(from);
+  }
 }
 
 /** The two hashes may not cancel each other out. */
@@ -58,6 +72,8 @@ class Generation {
   /** Open addressing, at most half full: hash, and where the name begins plus one (0: empty). */
   private table = new Int32Array(1 << 11);
   private names = new Uint8Array(1 << 14);
+  /** Copies of the state that read the names where they lie. */
+  private readers = 0;
 
   has(hash: number, name: EventName): boolean {
     const { table } = this;
@@ -70,15 +86,47 @@ class Generation {
   /** One that it has not. */
   add(hash: number, name: EventName): void {
     if (this.size * 4 >= this.table.length) this.grow();
-    place(this.table, hash, this.write(name) + 1);
+    put(this.table, hash, this.write(name) + 1);
     this.size++;
   }
 
-  /** Its memory stays. */
+  /** Its memory stays, but where a copy of the state still reads it. */
   clear(): void {
     this.table.fill(0);
+    if (this.readers > 0) this.names = new Uint8Array(this.names.length);
+    this.readers = 0;
     this.size = 0;
     this.bytes = 0;
+  }
+
+  save(out: StateWriter): void {
+    const { names } = this;
+    this.readers++;
+    out.frozen(names, this.bytes, () => {
+      if (this.names === names) this.readers--;
+    });
+  }
+
+  load(from: StateReader): void {
+    this.names = from.uint8();
+    const end = this.names.length;
+    const { names } = this;
+    const name = { bytes: names, sourceStart: 0, sourceEnd: 0, idStart: 0, idEnd: 0 };
+    while (this.bytes < end) {
+      const place = this.bytes;
+      expectFit(place + LENGTHS <= end);
+      const sourceLength = read(names, place);
+      const idLength = read(names, place + 4);
+      expectFit(sourceLength >= 0 && idLength >= 0 && place + LENGTHS + sourceLength + idLength <= end);
+      name.sourceStart = place + LENGTHS;
+      name.sourceEnd = name.sourceStart + sourceLength;
+      name.idStart = name.sourceEnd;
+      name.idEnd = name.idStart + idLength;
+      if (this.size * 4 >= this.table.length) this.grow();
+      put(this.table, hashOf(name), place + 1);
+      this.size++;
+      this.bytes = name.idEnd;
+    }
   }
 
   private isAt(place: number, { bytes, sourceStart, sourceEnd, idStart, idEnd }: EventName): boolean {
@@ -96,7 +144,10 @@ class Generation {
   private write({ bytes, sourceStart, sourceEnd, idStart, idEnd }: EventName): number {
     const place = this.bytes;
     const length = LENGTHS + sourceEnd - sourceStart + idEnd - idStart;
-    if (place + length > this.names.length) this.names = grown(this.names, place + length);
+    if (place + length > this.names.length) {
+      this.names = grown(this.names, place + length);
+      this.readers = 0;
+    }
     const { names } = this;
     write(names, place, sourceEnd - sourceStart);
     write(names, place + 4, idEnd - idStart);
@@ -111,11 +162,11 @@ class Generation {
     const { table } = this;
     this.table = new Int32Array(table.length * 2);
     for (let at = 0; at < table.length; at += 2)
-      if (table[at + 1] !== 0) place(this.table, table[at], table[at + 1]);
+      if (table[at + 1] !== 0) put(this.table, table[at], table[at + 1]);
   }
 }
 
-function place(table: Int32Array, hash: number, name: number): void {
+function put(table: Int32Array, hash: number, name: number): void {
   const mask = table.length - 1;
   let at = (hash << 1) & mask;
   while (table[at + 1] !== 0) at = (at + 2) & mask;
