@@ -1,6 +1,7 @@
 /** action: what is done about a match (SPEC §4). Its channels are in channels.ts. */
 import { z } from 'zod';
 import { defineNode, type FormField, type NodeContext } from '../kit/define-node.ts';
+import { durationSchema } from '../kit/duration.ts';
 import type { Fault } from '../kit/fault.ts';
 import { UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { IN } from '../kit/handles.ts';
@@ -12,6 +13,8 @@ import { templateFaults } from './template-check.ts';
 const schema = z.looseObject({
   channel: filledText,
   connection: z.string().optional(),
+  /** How long after the match's time it may still be done; after that it is dropped. */
+  deadline: durationSchema().optional(),
   /** Texts are Liquid templates over the event's fields and `$…`. */
   params: z.record(z.string(), z.unknown()).optional(),
 });
@@ -85,6 +88,16 @@ export const actionDefinition = defineNode<'action', ActionConfig>({
       options: Object.entries(channels).map(([value, { label, help }]) => ({ value, label, help })),
     },
     ...paramsForm,
+    {
+      path: 'deadline',
+      control: 'duration',
+      more: true,
+      label: { ko: '실행 기한', en: 'Not later than' },
+      help: {
+        ko: '감지한 시각부터 이 시간이 지나면 실행하지 않고 기한 지남으로 남깁니다. 비워 두면 기한이 없습니다.',
+        en: 'After this long from the time of the match it is not done any more, and kept as expired. If empty, there is no deadline.',
+      },
+    },
     {
       path: 'connection',
       control: 'connection',

@@ -22,6 +22,7 @@ import {
   type OutboxStatements,
   outboxStatements,
 } from './outbox-tables.ts';
+import { OutboxKeeper, type Retention } from './retention.ts';
 import { takeOverOutboxFile } from './take-over-outbox-file.ts';
 
 export interface OutboxOptions {
@@ -33,6 +34,8 @@ export interface OutboxOptions {
   readonly onChange: () => void;
   /** A delivery was made (or, simulated, would have been), or was given up. Of live ones when that is on disk, in order. */
   readonly onSettled?: (delivery: Settled, outcome: Outcome) => void;
+  /** Default: RETENTION. */
+  readonly retention?: Retention;
   readonly warn: (line: string) => void;
 }
 
@@ -82,6 +85,7 @@ const PAGE = 10_000;
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const outbox = new Outbox(options);
   await takeOverOutboxFile(options, outbox);
+  new OutboxKeeper({ ...options, outbox }).start();
   return outbox;
 }
 

@@ -45,11 +45,14 @@ export class OutboxKeeper {
   private rememberedIds: number;
 
   constructor(private readonly options: KeeperOptions) {
-    const { database, clock, signal, retention = RETENTION } = options;
+    const { database, retention = RETENTION } = options;
     this.statements = outboxStatements(database);
     this.retention = retention;
     this.rememberedIds = Number(this.statements.remembered.get()?.count ?? 0);
-    clock.every(OFTEN, () => this.letGo(), signal);
+  }
+
+  start(): void {
+    this.options.clock.every(OFTEN, () => this.letGo(), this.options.signal);
   }
 
   /** Lets go what is over a limit; goes on later where that is much. */

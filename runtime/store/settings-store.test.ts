@@ -49,6 +49,22 @@ describe('settings', () => {
     });
   });
 
+  it('keep what deliveries keep to where that is left out, and have sensible limits where nothing was set', async () => {
+    const data = (await temporaryHome()).data;
+    const settings = await openSettings(data, () => {});
+    expect(settings.limits()).toMatchObject({
+      perSecond: null,
+      attempts: 10,
+      breakAfter: 5,
+      timeoutSeconds: 10,
+    });
+    await settings.write({ email: null, sms: null, delivery: { ...settings.limits(), perSecond: 5 } });
+    await settings.write({ email: null, sms: null });
+    const again = await openSettings(data, () => {});
+    expect(again.limits().perSecond).toBe(5);
+    expect(again.read().delivery?.perSecond).toBe(5);
+  });
+
   it('start anew where the file is broken, and put it aside', async () => {
     const { data } = await temporaryHome();
     await writeFile(join(data, 'settings.json'), '{"format":1');

@@ -6,7 +6,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { z } from 'zod';
-import { type Settings, settingsSchema } from '../wire/rest.ts';
+import { type DeliveryLimits, deliveryLimitsSchema, type Settings, settingsSchema } from '../wire/rest.ts';
 import { writeAtomically } from './atomic-write.ts';
 
 const storedSchema = z.looseObject({
@@ -48,6 +48,8 @@ export interface SettingsStore {
   read(): Settings;
   /** With the secrets: for the channels. */
   secret(): Settings;
+  /** What deliveries keep to. */
+  limits(): DeliveryLimits;
   /**
    * Replaces the settings. A secret that is left out stays as it was, unless where it would be sent has changed: who
    * may change a host must not thereby learn the password of another.
@@ -73,10 +75,12 @@ export async function openSettings(data: string, warn: (line: string) => void): 
   return {
     read: () => withoutSecrets(db.data.channels),
     secret: () => db.data.channels,
+    limits: () => limitsOf(db.data.channels.delivery),
     async write(settings) {
       db.data.channels = {
         email: mergeEmail(settings.email, db.data.channels.email),
         sms: mergeSms(settings.sms, db.data.channels.sms),
+        ...limitsSet(settings, db.data.channels),
       };
       await save();
       return withoutSecrets(db.data.channels);
@@ -116,7 +120,20 @@ function originOf(url: string): string {
 }
 
 function withoutSecrets(settings: Settings): Settings {
-  return { email: settings.email && hideEmail(settings.email), sms: settings.sms && hideSms(settings.sms) };
+  const { email, sms, delivery } = settings;
+  return { email: email && hideEmail(email), sms: sms && hideSms(sms), ...(delivery && { delivery }) };
+}
+
+const DEFAULT_LIMITS: DeliveryLimits = deliveryLimitsSchema.parse({});
+
+/** What is left out stays as it was. */
+function limitsSet(next: Settings, before: Settings): Pick<Settings, 'delivery'> {
+  const delivery = next.delivery ?? before.delivery;
+  return delivery ? { delivery } : {};
+}
+
+function limitsOf(set: DeliveryLimits | undefined): DeliveryLimits {
+  return set ?? DEFAULT_LIMITS;
 }
 
 function hideEmail({ password, ...rest }: NonNullable<Settings['email']>): Settings['email'] {
