@@ -1,58 +1,42 @@
-/** Runs in a worker of its own: the room of engines, called by messages. */
+/**
+ * Runs in a worker of its own: the rooms of engines, called by messages. What a call of the live engine found, and its
+ * answer, leave when the record of the call is on disk; other answers leave at once.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from './clock.ts';
 import { createEngine } from './engine/engine.ts';
-import type { HostedBadEvent, HostedMatch } from './host/engine-host.ts';
-import { EngineRoom } from './host/engine-room.ts';
-import type { RoomBeginning, RoomCall, RoomFound, RoomMessage } from './host/room-messages.ts';
-
-/** Matches that one message carries: of a flood of timers the first are on their way while the last are found. */
-const AT_A_TIME = 500;
+import { FoundBatches } from './host/found-batches.ts';
+import { recoverRoom } from './host/recover-room.ts';
+import { RoomDesk } from './host/room-desk.ts';
+import type { RoomBeginning, RoomCall, RoomMessage } from './host/room-messages.ts';
 
 const port = parentPort!;
-let matches: HostedMatch[] = [];
-let bad: HostedBadEvent[] = [];
-
-const room = new EngineRoom({
-  ...(workerData as RoomBeginning),
-  createEngine,
-  onMatch: (match) => {
-    matches.push(match);
-    sendIfMany();
-  },
-  onBadEvent: (found) => {
-    bad.push(found);
-    sendIfMany();
-  },
-});
-
-function taken(): RoomFound {
-  const found = { matches, bad };
-  matches = [];
-  bad = [];
-  return found;
-}
-
 const send = (message: RoomMessage) => port.postMessage(message);
+const sendAll = (messages: readonly RoomMessage[]) => messages.forEach(send);
 
-function sendIfMany(): void {
-  if (matches.length + bad.length >= AT_A_TIME) send({ found: taken() });
+async function begin(): Promise<void> {
+  const found = new FoundBatches();
+  const { room, journal, recovered } = await recoverRoom({
+    ...(workerData as RoomBeginning),
+    createEngine,
+    clock: systemClock,
+    signal: new AbortController().signal,
+    onMatch: (match) => found.match(match),
+    onBadEvent: (bad) => found.bad(bad),
+    onReplayed: () => sendAll(found.takeFull()),
+    onTrouble: (trouble) => send({ trouble }),
+    warn: (line) => send({ warn: line }),
+  });
+  sendAll(found.takeFull());
+  send({ found: found.take() });
+  send({ recovered });
+  const desk = new RoomDesk(room, journal, found, send);
+  port.on('message', (call: RoomCall) => desk.take(call));
 }
 
-/** Each of them, also where one fails. */
-function called({ name, each }: RoomCall): { result: unknown } | { error: unknown } {
-  const call = room[name] as (this: EngineRoom, ...args: readonly unknown[]) => unknown;
-  let outcome: { result: unknown } | { error: unknown } = { result: undefined };
-  for (const args of each)
-    try {
-      const result = call.apply(room, [...args]);
-      if ('result' in outcome) outcome = { result };
-    } catch (error) {
-      outcome = { error };
-    }
-  return outcome;
-}
-
-port.on('message', (call: RoomCall) => {
-  const outcome = called(call);
-  send({ answer: { ...outcome, ...taken() } });
+begin().catch((error: unknown) => {
+  // An error outside of every call ends the worker, and its host hears of it.
+  setImmediate(() => {
+    throw error;
+  });
 });

@@ -11,6 +11,11 @@ export interface Environment {
   readonly token?: string;
   /** `NARU_ORIGINS`: pages of other hosts that may use the API, separated by commas. */
   readonly origins: readonly string[];
+  /** `NARU_CATCH_UP`: seconds that sources have at most, after a stop, to bring what piled up. */
+  readonly catchUp?: number;
+  /** `NARU_JOURNAL_DAYS`, `NARU_JOURNAL_GB`: how much of the journal stays besides what is needed. */
+  readonly journalDays?: number;
+  readonly journalGigabytes?: number;
   /** `NARU_WEBHOOK_ALLOW`: hosts inside the network that web hooks may call. */
   readonly webhookAllow?: string;
 }
@@ -46,6 +51,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(env.NARU_HOME && { home: env.NARU_HOME }),
     ...(token && { token }),
     origins: listOf(env.NARU_ORIGINS).map(readOrigin),
+    ...readNumber(env, 'NARU_CATCH_UP', 'catchUp', 3_600),
+    ...readNumber(env, 'NARU_JOURNAL_DAYS', 'journalDays', 36_500),
+    ...readNumber(env, 'NARU_JOURNAL_GB', 'journalGigabytes', 1_000_000),
     ...(env.NARU_WEBHOOK_ALLOW && { webhookAllow: env.NARU_WEBHOOK_ALLOW }),
   };
 }
@@ -56,6 +64,23 @@ function readPort(text: string | undefined): number {
   throw new EnvironmentFault({
     ko: `PORT=${text}은(는) 포트 번호가 아닙니다. 0에서 65535 사이의 수를 쓰세요.`,
     en: `PORT=${text} is no port. Give a number from 0 to 65535.`,
+  });
+}
+
+function readNumber<Name extends string>(
+  env: NodeJS.ProcessEnv,
+  variable: string,
+  name: Name,
+  most: number,
+): { readonly [Each in Name]?: number } {
+  const text = env[variable];
+  if (!text) return {};
+  const value = Number(text);
+  if (Number.isFinite(value) && value >= 0 && value <= most)
+    return { [name]: value } as { readonly [Each in Name]: number };
+  throw new EnvironmentFault({
+    ko: `${variable}=${text}은(는) 쓸 수 없는 값입니다. 0에서 ${most} 사이의 수를 쓰세요.`,
+    en: `${variable}=${text} cannot be used. Give a number from 0 to ${most}.`,
   });
 }
 

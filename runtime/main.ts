@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { shippedEventTypes } from '../flows/catalogue/catalogue.ts';
 import { validateFlow } from '../flows/format/validate.ts';
 import { shippedTables } from '../flows/tables/tables.ts';
-import { systemClock } from './clock.ts';
+import { steadyClock, systemClock } from './clock.ts';
 import { EnvironmentFault, readEnvironment } from './environment.ts';
 import { openHome } from './home.ts';
 import { hostInWorker } from './host/host-in-worker.ts';
 import { createServer } from './server.ts';
 import { scenarioOf } from './simulate/scenarios.ts';
+import { FolderInUse, lockFolder } from './store/folder-lock.ts';
 import { projectVersion } from './version.ts';
 
 /** How long an end may take before it is forced. */
@@ -25,9 +26,12 @@ const WORKER = join(import.meta.dirname, 'engine-worker.js');
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const { port, host, token, origins, webhookAllow } = environment;
+  const home = await openHome(environment.home);
+  const giveBack = lockFolder(home.data);
+  process.once('exit', giveBack);
   const server = await createServer({
-    home: await openHome(environment.home),
-    clock: systemClock,
+    home,
+    clock: steadyClock(systemClock),
     openHost: hostInWorker(WORKER),
     validate: validateFlow,
     scenarioOf,
@@ -38,6 +42,11 @@ async function main(): Promise<void> {
     warn: (line) => console.error(`${new Date(systemClock.now()).toISOString()} ${line}`),
     ...(token !== undefined && { token }),
     ...(webhookAllow !== undefined && { webhookAllow }),
+    ...(environment.catchUp !== undefined && { catchUp: environment.catchUp * 1_000 }),
+    keep: {
+      ms: (environment.journalDays ?? 7) * 24 * 60 * 60_000,
+      bytes: (environment.journalGigabytes ?? 2) * 1024 ** 3,
+    },
   });
   const stop = () => {
     systemClock.after(PATIENCE, () => process.exit(1), new AbortController().signal);
@@ -64,7 +73,8 @@ function sentenceOf(error: unknown): string | undefined {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof EnvironmentFault) console.error(`${error.text.ko}\n${error.text.en}`);
+  if (error instanceof EnvironmentFault || error instanceof FolderInUse)
+    console.error(`${error.text.ko}\n${error.text.en}`);
   else console.error(sentenceOf(error) ?? error);
   process.exit(1);
 });

@@ -6,6 +6,7 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { FlowFile } from '../flows/format/flow-file.ts';
 import type { EventTypeInfo, Surroundings, TableInfo } from '../nodes/kit/define-node.ts';
+import { CheckpointRounds } from './checkpoint/checkpoint-rounds.ts';
 import type { Clock } from './clock.ts';
 import { allowList, type Resolve } from './deliver/address-guard.ts';
 import { emailChannel } from './deliver/channels/email.ts';
@@ -18,11 +19,19 @@ import { webhookChannel } from './deliver/channels/webhook.ts';
 import { Deliverer } from './deliver/deliverer.ts';
 import { type Outbox, openOutbox } from './deliver/outbox.ts';
 import type { Home } from './home.ts';
-import type { EngineHost, HostedMatch, OpenEngineHost } from './host/engine-host.ts';
+import type {
+  EngineHost,
+  FoundPlace,
+  HostedMatch,
+  JournalKeep,
+  KnownPlaces,
+  OpenEngineHost,
+} from './host/engine-host.ts';
 import { Simulations } from './host/simulations.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
-import { createRefusedLog, type RefusedLog } from './ingest/refused-log.ts';
+import { SendAgain } from './ingest/send-again.ts';
 import type { CloudEvent, Scenario } from './simulate/scenario.ts';
+import { BadEvents } from './store/bad-events.ts';
 import { Database } from './store/database.ts';
 import type { FlowCheck } from './store/flow-check.ts';
 import { UnknownFlow } from './store/flow-errors.ts';
@@ -45,6 +54,10 @@ export interface RuntimeOptions {
   /** What is known of reference tables by name. */
   readonly tableInfos: readonly TableInfo[];
   readonly webhookAllow?: string;
+  /** How much of the journal stays besides what is needed. */
+  readonly keep?: JournalKeep;
+  /** Ms that sources have at most, after a stop, to bring what piled up. */
+  readonly catchUp?: number;
   /** Of names to addresses, for web hooks; default: the system's. */
   readonly resolve?: Resolve;
   /** For a person who looks after the runtime. */
@@ -67,7 +80,8 @@ export interface Runtime {
   readonly versions: FlowVersions;
   readonly host: EngineHost;
   readonly intake: Intake;
-  readonly refused: RefusedLog;
+  readonly sendAgain: SendAgain;
+  readonly badEvents: BadEvents;
   readonly outbox: Outbox;
   readonly deliverer: Deliverer;
   readonly records: RecordLists;
@@ -75,6 +89,7 @@ export interface Runtime {
   readonly settings: SettingsStore;
   readonly simulations: Simulations;
   readonly clock: Clock;
+  readonly database: Database;
   surroundings(): Surroundings;
   check: FlowCheck;
   isRunning(flow: string): boolean;
@@ -94,10 +109,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
 
   const database = new Database({ data: home.data, clock, signal, warn });
   const settings = await openSettings(home.data, warn);
-  const refused = createRefusedLog(
-    () => clock.now(),
-    () => changed('refused'),
-  );
+  const badEvents = new BadEvents({ database, clock, signal, onChange: () => changed('refused') });
   // Of the flows; a table may change before they are open.
   let opened: FlowStore | undefined;
   const tables = await openReferenceTables({
@@ -123,20 +135,6 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   });
   const check: FlowCheck = (raw) => options.validate(raw, surroundings());
 
-  const host = options.openHost({
-    clock,
-    signal,
-    tables: tables.all(),
-    warn,
-    onMatch: (hosted) => {
-      deliverer.accept(hosted);
-      listener.onMatch(hosted);
-    },
-    onBadEvent: ({ bad: { flow, reason, event, others }, simulated }) => {
-      if (!simulated && reason === 'late' && others === undefined)
-        refused.add({ reason, flow, event, message: LATE });
-    },
-  });
   const records = await openRecordLists({
     data: home.data,
     clock,
@@ -146,27 +144,31 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   });
   const outbox = await openOutbox({
     data: home.data,
+    database,
     clock,
     signal,
     warn,
     onChange: () => changed('outbox'),
-    onSettled: (delivery, outcome) => void host.settle(delivery, outcome),
+    onSettled: (settled, outcome) => void host.settle(settled, outcome),
   });
   const guard = {
     clock,
     allowInside: allowList(options.webhookAllow),
+    timeout: () => settings.limits().timeoutSeconds * 1_000,
     ...(options.resolve && { resolve: options.resolve }),
   };
   const deliverer = new Deliverer({
     outbox,
+    limits: () => settings.limits(),
+    onTargets: () => changed('outbox'),
     clock,
     signal,
     warn,
     channels: [
       logChannel,
-      recordChannel('task', (record) => records.task.put(record)),
-      recordChannel('case', (record) => records.case.put(record)),
-      recordChannel('watchlist', (record) => records.watchlist.put(record)),
+      recordChannel('task', records.task),
+      recordChannel('case', records.case),
+      recordChannel('watchlist', records.watchlist),
       tableChannel(tables),
       eventChannel(pushEvent),
       webhookChannel(guard),
@@ -175,15 +177,39 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       emailChannel(() => settings.secret().email),
     ],
   });
+  const host = options.openHost({
+    clock,
+    signal,
+    tables: tables.all(),
+    data: home.data,
+    keep: options.keep ?? KEEP,
+    catchUp: options.catchUp ?? CATCH_UP,
+    room: () => deliverer.room(),
+    known: () => known(outbox.mark(), badEvents.known),
+    warn,
+    onRecovered: (recovered) => {
+      for (const { number, settled, outcome } of outbox.settlementsAfter(recovered.settlement))
+        void host.settle({ ...settled, number }, outcome);
+      for (const { sentence } of [...recovered.damaged, ...recovered.missing]) warn(sentence.en);
+    },
+    onMatch: (hosted) => {
+      deliverer.accept(hosted);
+      listener.onMatch(hosted);
+    },
+    onBadEvent: (found) => badEvents.found(found),
+  });
   const intake = createIntake({
+    clock,
+    signal,
+    trouble: () => host.trouble,
     push: (block) => host.push(block),
     room: () => deliverer.room(),
-    refused,
+    bad: badEvents,
     onBlock: (block) => listener.onBlock(block),
   });
 
   async function pushEvent(event: string): Promise<string | undefined> {
-    const request = intake.begin();
+    const request = intake.begin({ own: true });
     await request.takeLines({ block: new TextEncoder().encode(event), tooLong: false });
     return request.result().problems[0]?.message.en;
   }
@@ -208,6 +234,15 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     } else if (settings.isStopped(id)) await host.deployCopy(flow);
     else await host.deploy(flow);
   };
+  // No flow is deployed, and nothing taken in, before the engines are as they were.
+  const recovered = await host.recovered;
+  const rounds = new CheckpointRounds({
+    host,
+    clock,
+    signal,
+    stored: () => Promise.all([deliverer.stored(), badEvents.stored()]),
+    warn,
+  });
   const versions = new FlowVersions(database, clock);
   const flows = await openFlowStore({
     flows: home.flows,
@@ -225,13 +260,17 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   });
 
   opened = flows;
+  const isRunning = (id: string) => flows.get(id)?.running != null && !settings.isStopped(id);
+  // Flows whose files were taken away while nothing ran.
+  for (const id of recovered.flows) if (!isRunning(id)) await host.remove(id);
   deliverer.resume();
   return {
     flows,
     versions,
     host,
     intake,
-    refused,
+    sendAgain: new SendAgain({ bad: badEvents, intake, clock }),
+    badEvents,
     outbox,
     deliverer,
     records,
@@ -239,9 +278,10 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     settings,
     simulations,
     clock,
+    database,
     surroundings,
     check,
-    isRunning: (id) => flows.get(id)?.running != null && !settings.isStopped(id),
+    isRunning,
     async setRunning(id, running) {
       const stored = flows.get(id);
       if (!stored) throw new UnknownFlow(id);
@@ -257,6 +297,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     async close() {
       await flows.idle();
       await deliverer.finish();
+      await rounds.now();
       end.abort();
       await Promise.all([
         host.close(),
@@ -269,7 +310,10 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   };
 }
 
-const LATE = {
-  ko: '너무 늦게 도착해서 이 흐름이 처리하지 않았습니다.',
-  en: 'It came too late, so this flow left it out.',
-};
+/** What the journal keeps by itself: a week, or 2 GiB. */
+const KEEP: JournalKeep = { ms: 7 * 24 * 60 * 60_000, bytes: 2 * 1024 ** 3 };
+const CATCH_UP = 30_000;
+
+function known(match: FoundPlace | undefined, bad: FoundPlace | undefined): KnownPlaces {
+  return { ...(match && { match }), ...(bad && { bad }) };
+}

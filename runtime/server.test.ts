@@ -202,9 +202,13 @@ function pick(engine: Engine): Engine {
     settle: (match, outcome) => engine.settle(match, outcome),
     setTable: (name, rows) => engine.setTable(name, rows),
     push: (block, now) => engine.push(block, now),
-    tick: (now) => engine.tick(now),
+    tick: (now, most) => engine.tick(now, most),
     finish: () => engine.finish(),
     counts: (id, now) => engine.counts(id, now),
+    flows: () => engine.flows(),
+    stateBytes: () => engine.stateBytes(),
+    save: (out) => engine.save(out),
+    load: (from) => engine.load(from),
   };
 }
 

@@ -7,6 +7,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Serve
 import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { createAccess, guardOrigin, guardToken } from './api/access.ts';
+import { badEventRoutes } from './api/bad-events.ts';
 import { deliveryRoutes } from './api/deliveries.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { eventRoutes } from './api/events.ts';
@@ -26,6 +27,7 @@ import { surroundingsRoutes } from './api/surroundings.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { type LiveServer, openLiveSocket } from './live/live-socket.ts';
 import { openRuntime, type Runtime, type RuntimeListener, type RuntimeOptions } from './runtime.ts';
+import type { SystemCounts } from './wire/live.ts';
 
 export interface ServerDeps extends RuntimeOptions {
   readonly token?: string;
@@ -74,6 +76,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     simulation: (flow) => runtime.simulations.state(flow),
     flow: (id) => (runtime.isRunning(id) ? (runtime.flows.get(id)?.running ?? undefined) : undefined),
     totals: () => runtime.intake.totals,
+    heldUp: () => heldUp(runtime),
     outbox: () => ({ pending: runtime.outbox.count('pending'), failed: runtime.outbox.count('failed') }),
   });
   events.to(hub);
@@ -84,6 +87,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     ...simulationRoutes(runtime, (flow) => hub.forget(flow)),
     ...matchRoutes(runtime, (flow) => hub.recent([flow])),
     ...eventRoutes(runtime),
+    ...badEventRoutes(runtime),
     ...deliveryRoutes(runtime),
     ...recordRoutes(runtime),
     ...surroundingsRoutes(runtime),
@@ -123,6 +127,15 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
       await Promise.all([closed, left]);
       await runtime.close();
     },
+  };
+}
+
+function heldUp({ host, database }: Runtime): Pick<SystemCounts, 'catchingUpUntil' | 'storageTrouble'> {
+  const { catchingUpUntil } = host;
+  const isRefused = host.trouble !== undefined || database.trouble !== undefined;
+  return {
+    ...(catchingUpUntil !== undefined && { catchingUpUntil }),
+    ...(isRefused && { storageTrouble: true }),
   };
 }
 

@@ -14,6 +14,7 @@ import { onUnauthorized } from '../server/rest-client.ts';
 import classes from './app.module.css';
 import { CrashGuard } from './crash-guard.tsx';
 import { Header } from './header.tsx';
+import { HeldUp } from './held-up.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { LoadingState, NotFoundState } from './page-states.tsx';
 import { type Route, useRoute } from './route.ts';
@@ -29,8 +30,8 @@ const OutboxPage = lazy(() =>
 const RecordsPage = lazy(() =>
   import('./records/records-page.tsx').then((module) => ({ default: module.RecordsPage })),
 );
-const RefusedPage = lazy(() =>
-  import('./records/refused-page.tsx').then((module) => ({ default: module.RefusedPage })),
+const BadEventsPage = lazy(() =>
+  import('./bad-events/bad-events-page.tsx').then((module) => ({ default: module.BadEventsPage })),
 );
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
@@ -47,7 +48,7 @@ function Page({ route }: { route: Route }) {
     case 'records':
       return <RecordsPage />;
     case 'refused':
-      return <RefusedPage />;
+      return <BadEventsPage />;
     case 'settings':
       return <SettingsPage />;
     case 'unknown':
@@ -86,6 +87,7 @@ function Frame() {
         {t('skip')}
       </button>
       <Header route={route} />
+      <HeldUp />
       <main id="content" tabIndex={-1} className={route.page === 'flow' ? classes.full : classes.scroll}>
         <CrashGuard key={`${where} ${session}`}>
           <Suspense fallback={<LoadingState />}>

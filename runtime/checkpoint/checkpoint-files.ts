@@ -22,6 +22,8 @@ export const checkpointHeadSchema = z.object({
   now: z.number(),
   /** The last settlement that the engine was told. */
   settlement: z.number().int().nonnegative(),
+  /** Where the watermark is held after a stop, epoch ms. */
+  heldAt: z.number().optional(),
   /** By name of a reference table: where its rows lie in the journal. */
   tables: z.record(z.string(), z.number()),
   /** What the journal keeps for the engine, by segment; the journal's own. */

@@ -70,6 +70,9 @@ export interface BadEvent {
 /** Rows of the reference tables by name. Values: number, string, boolean or null. */
 export type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
+/** What came of a tick: no timer fired and no event left the wait; all that were due did; or some, and more are due. */
+export type TickResult = 'nothing' | 'done' | 'more';
+
 export type EngineMode = 'live' | 'simulated' | 'offline';
 
 export interface EngineOptions {
@@ -125,13 +128,15 @@ export interface Engine {
    * Takes a block of events: NDJSON, one CloudEvent a line (blank lines are skipped and do not count).
    * @param now epoch ms: time of arrival, for events without `time` and for the checks of the live mode
    * @param connection where the block came from, for event sources that take one connection only
+   * @param upTo live and simulated: the greatest time that the watermark may take from an event; now at most, which is the
+   *   default. Events beyond it wait.
    */
-  push(block: Uint8Array, now: number, connection?: string): BlockResult;
+  push(block: Uint8Array, now: number, connection?: string, upTo?: number): BlockResult;
   /**
    * Live and simulated: tells the engine the time, so that what did not happen is noticed. Call it now and then.
-   * @returns whether a timer fired or an event left the wait
+   * @param most timers and waiting events of each flow that are worked off; default: all that are due
    */
-  tick(now: number): boolean;
+  tick(now: number, most?: number): TickResult;
   /** Offline: the end of the input (SPEC §3). */
   finish(until?: number): void;
   counts(flowId: string, now: number): FlowCounts | undefined;

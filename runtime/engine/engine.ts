@@ -7,7 +7,7 @@ import type { DeployPreview } from '../wire/deploy.ts';
 import { BadEvents } from './bad-events.ts';
 import { BlockReader } from './block-reader.ts';
 import { previewOf } from './carrying.ts';
-import type { BlockResult, Engine, EngineOptions, Match, Tables } from './engine-types.ts';
+import type { BlockResult, Engine, EngineOptions, Match, Tables, TickResult } from './engine-types.ts';
 import { FlowRunner, type RunnerHost } from './flow-runner.ts';
 import { FoundMatch, type MatchContent } from './found-match.ts';
 import type { Causes } from './kernel/causes.ts';
@@ -183,11 +183,11 @@ export class ColumnEngine implements Engine {
     this.symbols.sweep();
   }
 
-  push(block: Uint8Array, now: number, connection?: string): BlockResult {
+  push(block: Uint8Array, now: number, connection?: string, upTo = now): BlockResult {
     // An engine without flows checks events all the same.
     if (!this.rows) this.layOut();
     const arrival = { now, base: this.log.open(block) };
-    const limit = this.options.mode === 'offline' ? Number.POSITIVE_INFINITY : now;
+    const limit = this.options.mode === 'offline' ? Number.POSITIVE_INFINITY : Math.min(now, upTo);
     let accepted = 0;
     this.reader.open(block, arrival);
     while (this.reader.read()) {
@@ -245,17 +245,19 @@ export class ColumnEngine implements Engine {
       }
   }
 
-  tick(now: number): boolean {
-    let isDue = false;
+  tick(now: number, most?: number): TickResult {
+    let result: TickResult = 'nothing';
     for (const runner of this.runners.values())
       try {
-        if (runner.tick(now)) isDue = true;
+        const each = runner.tick(now, most);
+        if (result !== 'more' && each !== 'nothing') result = each;
       } catch (error) {
-        isDue = true;
+        // What stands behind the one that failed is still due.
+        result = 'more';
         runner.failed(undefined, error);
       }
     this.settleBlock();
-    return isDue;
+    return result;
   }
 
   finish(until?: number): void {

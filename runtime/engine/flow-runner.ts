@@ -6,7 +6,7 @@ import { parseDuration } from '../../nodes/kit/duration.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import { type BadEvents, type EventText, faultText } from './bad-events.ts';
 import type { WaitingNode } from './carrying.ts';
-import type { EngineMode } from './engine-types.ts';
+import type { EngineMode, TickResult } from './engine-types.ts';
 import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
 import type { Operator, Port, TableRows } from './kernel/operator.ts';
@@ -273,19 +273,23 @@ export class FlowRunner {
     this.fireUntil(this.watermark);
   }
 
-  /** Brings W to a time: what waits and what is due goes off in order. Returns whether there was something. */
-  private advance(to: number): boolean {
-    let isDue = false;
+  /**
+   * Brings W to a time: what waits and what is due goes off in order.
+   * @param most how much of it; where more is left W stands at the last that went off
+   */
+  private advance(to: number, most = Number.POSITIVE_INFINITY): TickResult {
+    let count = 0;
     for (;;) {
       const event = this.waiting.time;
-      if (event <= to && event <= this.nextDue) this.releaseNext(event);
-      else if (this.nextDue < to) this.fireNext();
-      else break;
-      isDue = true;
+      const isEventNext = event <= to && event <= this.nextDue;
+      if (!isEventNext && this.nextDue >= to) break;
+      if (count++ >= most) return 'more';
+      if (isEventNext) this.releaseNext(event);
+      else this.fireNext();
     }
     if (to > this.watermark) this.watermark = to;
     if (to > this.target) this.target = to;
-    return isDue;
+    return count > 0 ? 'done' : 'nothing';
   }
 
   private releaseNext(time: number): void {
@@ -342,12 +346,10 @@ export class FlowRunner {
     this.nextDue = due;
   }
 
-  /**
-   * The clock rule of SPEC §3: in silence time goes on all the same. True when a timer fired or an event left the wait.
-   */
-  tick(now: number): boolean {
+  /** The clock rule of SPEC §3: in silence time goes on all the same. @see Engine.tick */
+  tick(now: number, most?: number): TickResult {
     const lag = this.host.mode === 'live' ? this.delay + this.lateness : this.lateness;
-    return this.advance(Math.max(this.target, now - lag));
+    return this.advance(Math.max(this.target, now - lag), most);
   }
 
   /** Offline: the end of the input. Without `until` nothing beyond the greatest event time is decided. */

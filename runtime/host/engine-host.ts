@@ -14,6 +14,7 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Clock } from '../clock.ts';
 import type { BadEvent, BlockResult, Match, Tables } from '../engine/engine-types.ts';
+import type { ReplayReport } from '../journal/replay.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type { Delivery } from '../wire/rest.ts';
@@ -37,6 +38,11 @@ export interface FoundPlace {
   readonly position: number;
   readonly index: number;
 }
+
+/** What an engine finds. */
+export type FoundKind = 'match' | 'bad';
+/** Up to where things of a kind are known to those who keep them. */
+export type KnownPlaces = Readonly<Partial<Record<FoundKind, FoundPlace>>>;
 
 export interface HostedMatch {
   /** A plain object. Its `causeEvents` are the newest ones alone, as many as a page shows. */
@@ -105,7 +111,19 @@ export interface EngineHost {
   stopCopy(flowId: string): Promise<void>;
   /** NDJSON into a copy, and its clock moved to `now` (simulated epoch ms). Does nothing without a copy. */
   advanceCopy(flowId: string, block: Uint8Array, now: number): Promise<BlockResult | undefined>;
-  /** Ends the engines. What is under way is broken off. */
+  /** Resolves when the engines are as they were; calls may be made before. */
+  readonly recovered: Promise<Recovered>;
+  /** Why nothing can be written down now; pushes are refused (`StorageTrouble`) until it can. */
+  readonly trouble: string | undefined;
+  /** Until when the sources have time to bring what piled up while nothing ran, epoch ms; undefined: time goes on. */
+  readonly catchingUpUntil: number | undefined;
+  /** Writes a checkpoint, not yet good. undefined: nothing happened since the last one, or one is being written. */
+  checkpoint(): Promise<Checkpointed | undefined>;
+  /** The same where enough has happened since the last one. */
+  checkpointIfDue(): Promise<Checkpointed | undefined>;
+  /** All that was found before it is on disk: from now on a start may begin from it. */
+  commitCheckpoint(position: number): Promise<void>;
+  /** Ends the engines. What is acknowledged is on disk; what is under way is broken off. */
   close(): Promise<void>;
 }
 
@@ -123,9 +141,12 @@ export interface Recovered {
   readonly flows: readonly string[];
   /** When the engine was told the time last, epoch ms; undefined where it begins from nothing. */
   readonly lastNow: number | undefined;
+  /** Until when the watermark is held, epoch ms; undefined: it is not. */
+  readonly catchingUpUntil: number | undefined;
   readonly ms: number;
-  /** Records of the journal that could not be read, as far as their bytes are there. */
-  readonly damaged: readonly { readonly position: number; readonly bytes: Uint8Array }[];
+  /** Records of the journal that could not be read; their bytes are put aside. */
+  readonly damaged: ReplayReport['damaged'];
+  readonly missing: ReplayReport['missing'];
 }
 
 export interface Checkpointed {
@@ -144,10 +165,27 @@ export interface EngineHostOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly tables: Tables;
+  /** The folder for journal and checkpoints. */
+  readonly data: string;
+  readonly keep: JournalKeep;
+  /** Ms that sources have at most, after a stop, to bring what piled up before time goes on. */
+  readonly catchUp: number;
+  /** Resolves when there is room for what falls due; default: there is. */
+  readonly room?: () => Promise<unknown>;
+  /** Asked at each start of the engines. */
+  readonly known: () => KnownPlaces;
+  /** Engines have started with the state that they had. What is called before it resolves waits. */
+  readonly onRecovered: (recovered: Recovered) => void;
   readonly onMatch: (match: HostedMatch) => void;
   readonly onBadEvent: (bad: HostedBadEvent) => void;
   /** An error of ours, which must not stop the others. */
   readonly warn: (line: string) => void;
+}
+
+/** How much of the journal stays besides what is needed. */
+export interface JournalKeep {
+  readonly ms: number;
+  readonly bytes: number;
 }
 
 export type OpenEngineHost = (options: EngineHostOptions) => EngineHost;

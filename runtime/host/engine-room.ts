@@ -1,13 +1,22 @@
 /** The engines themselves, live and copies: synchronous, without a clock, the same in whatever thread it is. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { parseDuration } from '../../nodes/kit/duration.ts';
-import type { BadEvent, BlockResult, Engine, EngineOptions, Match, Tables } from '../engine/engine-types.ts';
+import type {
+  BadEvent,
+  BlockResult,
+  Engine,
+  EngineOptions,
+  Match,
+  Tables,
+  TickResult,
+} from '../engine/engine-types.ts';
 import type { EventLog } from '../engine/kernel/event-log.ts';
 import type { StateReader, StateWriter } from '../engine/kernel/state.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type {
   ActionSetting,
+  FoundKind,
   FoundPlace,
   HostedBadEvent,
   HostedMatch,
@@ -34,7 +43,7 @@ export interface EngineRoomOptions {
   /** Where events that something waits with are kept for the live engine; default: in memory. */
   readonly log?: EventLog;
   /** The place of what the live engine has just found; `known`: it was found before, and is passed over. Default: none. */
-  readonly nextPlace?: () => FoundPlace | 'known';
+  readonly nextPlace?: (kind: FoundKind) => FoundPlace | 'known';
 }
 
 interface Running {
@@ -112,15 +121,16 @@ export class EngineRoom {
       copy.engine.settle({ flow, node, id: id.slice(copy.run.length) }, outcome);
   }
 
-  push(block: Uint8Array, now: number): BlockResult {
+  /** @param limit the greatest time that the watermark may take from an event; default: now */
+  push(block: Uint8Array, now: number, limit?: number): BlockResult {
     this.now = now;
-    return this.live.push(block, now);
+    return this.live.push(block, now, undefined, limit);
   }
 
-  /** Whether anything came of it. */
-  tick(now: number): boolean {
+  /** @param most how many timers and waiting events of each flow are worked off */
+  tick(now: number, most?: number): TickResult {
     this.now = now;
-    return this.live.tick(now);
+    return this.live.tick(now, most);
   }
 
   /** The flows that the live engine runs. */
@@ -195,13 +205,13 @@ export class EngineRoom {
   }
 
   private badLive(bad: BadEvent): void {
-    const place = this.options.nextPlace?.();
+    const place = this.options.nextPlace?.('bad');
     if (place === 'known') return;
     this.options.onBadEvent({ bad, simulated: false, at: this.now, ...(place && { place }) });
   }
 
   private foundLive(match: Match): void {
-    const place = this.options.nextPlace?.();
+    const place = this.options.nextPlace?.('match');
     // Found before a restart already.
     if (place === 'known') return;
     const made = this.liveFlows.get(match.flow);

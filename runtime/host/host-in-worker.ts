@@ -1,50 +1,41 @@
 /**
  * The engines in a worker. Blocks of events are copied into memory that is handed over, not cloned; what the engines
- * found comes back a block at a time. Answers come in the order of the calls, each after the matches that it caused.
+ * found comes back a block at a time. A call of the live engine is answered, after the matches that it caused, when it
+ * stands in the journal.
  *
- * A worker that stops of itself (a bug, no memory) is said, and another one starts with the flows, tables and copies
- * that there should be; what waited in their windows and runs is gone. Who sent the events that were under way is
- * told to send them again. One that stops again and again is given growing pauses.
+ * A worker that stops of itself (a bug, no memory) is said, and another one takes up the state from the journal and its
+ * checkpoints. Who sent the events that were under way is told to send them again; those that were in the journal
+ * already are known then. A worker that stops again and again is given growing pauses.
  */
 import { Worker } from 'node:worker_threads';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { BlockResult, Tables } from '../engine/engine-types.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
+import { BlocksUnderWay } from './blocks-under-way.ts';
 import {
+  type Checkpointed,
   type EngineHost,
   type EngineHostOptions,
   EngineLost,
   guarded,
   type OpenEngineHost,
   type Outcome,
+  type Recovered,
   type Settled,
+  StorageTrouble,
   TICK,
 } from './engine-host.ts';
-import type { EngineRoom } from './engine-room.ts';
-import type {
-  RoomAnswer,
-  RoomBeginning,
-  RoomCall,
-  RoomCallName,
-  RoomFound,
-  RoomMessage,
-} from './room-messages.ts';
+import type { RoomBeginning, RoomFound, RoomMessage } from './room-messages.ts';
+import { WorkerCalls } from './worker-calls.ts';
 
-/** Bytes that are with the worker; who sends more waits. A flow that is deployed waits for no more than these. */
-const UNDER_WAY = 4 * 1024 * 1024;
 /** Ms without an answer after which it is said that the engines are busy. */
 const BUSY = 10_000;
 /** Ms in which a stop counts as one more in a row, and the longest pause before another start. */
 const IN_A_ROW = 60_000;
 const LONGEST_PAUSE = 30_000;
-
-interface Asked {
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  /** Where the worker stops before it answers: what is true then, or the error. */
-  readonly ifLost: () => unknown;
-}
+/** Ms for which a block waits for a disk that refuses. */
+const PATIENCE = 5_000;
 
 /** @param script the worker's built file */
 export function hostInWorker(script: string | URL): OpenEngineHost {
@@ -52,18 +43,26 @@ export function hostInWorker(script: string | URL): OpenEngineHost {
 }
 
 class HostInWorker implements EngineHost {
+  recovered: Promise<Recovered>;
+  trouble: string | undefined;
+  catchingUpUntil: number | undefined;
   private readonly should: { tables: { live: Tables; simulated: Tables } } & Record<
     'flows' | 'copies',
     Map<string, FlowFile>
   >;
   private worker: Worker | undefined;
-  private asked: Asked[] = [];
-  private settlements: [Settled, Outcome, number][] = [];
-  private underWay = 0;
-  private waiting: { readonly size: number; readonly go: () => void }[] = [];
+  private readonly calls = new WorkerCalls((call, handedOver) => this.worker?.postMessage(call, handedOver));
+  private readonly underWay = new BlocksUnderWay();
+  private readonly starts: { resolve: (recovered: Recovered) => void; reject: (error: unknown) => void };
+  private hasStarted = false;
+  /** The worker has taken up the state that there was. */
+  private isReady = false;
+  private settlements: [Settled, Outcome][] = [];
   private stops: number[] = [];
   private tickedAt: number | undefined;
   private saidBusy = false;
+  private isWorkingOff = false;
+  private workedOff: Promise<void> = Promise.resolve();
   private closed = false;
 
   constructor(
@@ -72,144 +71,127 @@ class HostInWorker implements EngineHost {
   ) {
     const { tables, clock, signal } = options;
     this.should = { tables: { live: tables, simulated: tables }, flows: new Map(), copies: new Map() };
+    this.starts = { resolve: () => {}, reject: () => {} };
+    this.recovered = new Promise((resolve, reject) => Object.assign(this.starts, { resolve, reject }));
+    // Who does not wait for it must not end the process.
+    this.recovered.catch(() => {});
     this.start();
     clock.every(TICK, () => this.tick(), signal);
   }
 
   deploy(flow: FlowFile): Promise<void> {
     this.should.flows.set(flow.id, flow);
-    return this.deployed('deploy', flow);
+    if (this.should.copies.has(flow.id)) this.should.copies.set(flow.id, flow);
+    return this.call('deploy', [flow, this.now()]);
+  }
+
+  deployCopy(flow: FlowFile): Promise<void> {
+    if (this.should.copies.has(flow.id)) this.should.copies.set(flow.id, flow);
+    return this.call('deployCopy', [flow]);
   }
 
   preview(flow: FlowFile): Promise<DeployPreview> {
     return this.call('preview', [flow], lost);
   }
 
-  deployCopy(flow: FlowFile): Promise<void> {
-    return this.deployed('deployCopy', flow);
-  }
-
-  private async deployed(name: 'deploy' | 'deployCopy', flow: FlowFile): Promise<void> {
-    if (this.should.copies.has(flow.id)) this.should.copies.set(flow.id, flow);
-    await this.call(name, [flow]);
-  }
-
-  async remove(flowId: string): Promise<void> {
+  remove(flowId: string): Promise<void> {
     this.should.flows.delete(flowId);
-    await this.call('remove', [flowId]);
+    return this.call('remove', [flowId, this.now()]);
   }
 
-  async setTable(name: string, rows: Tables[string], simulated: Tables[string] = rows): Promise<void> {
+  setTable(name: string, rows: Tables[string], simulated: Tables[string] = rows): Promise<void> {
     const { tables } = this.should;
     tables.live = { ...tables.live, [name]: rows };
     tables.simulated = { ...tables.simulated, [name]: simulated };
-    await this.call('setTable', [name, rows, simulated]);
+    return this.call('setTable', [name, rows, simulated, this.now()]);
   }
 
   /** Many come one after the other: they go together, before whatever is called next. */
-  async settle({ id, flow, node, simulated }: Settled, outcome: Outcome): Promise<void> {
+  async settle({ id, flow, node, simulated, number }: Settled, outcome: Outcome): Promise<void> {
     if (this.settlements.length === 0) queueMicrotask(() => this.sendSettlements());
-    this.settlements.push([{ id, flow, node, simulated }, outcome, this.options.clock.now()]);
+    this.settlements.push([{ id, flow, node, simulated, ...(number !== undefined && { number }) }, outcome]);
   }
 
   async push(block: Uint8Array): Promise<BlockResult> {
-    // Where there is room nothing may come before it that is called later.
-    if (this.waiting.length > 0 || !this.hasRoom(block.length)) await this.turn(block.length);
-    else this.underWay += block.length;
+    if (this.trouble !== undefined) throw new StorageTrouble(this.trouble);
+    // An event of now would bring about everything that is still due, at once.
+    while (this.isWorkingOff) await this.workedOff;
+    const turn = this.underWay.take(block.length);
+    if (turn) await turn;
     try {
       const bytes = copyOf(block);
-      return await this.call('push', [bytes, this.options.clock.now()], lost, [bytes.buffer]);
+      return await this.call('push', [bytes, this.now()], lost, [bytes.buffer]);
     } finally {
-      this.underWay -= block.length;
-      this.letNext();
+      this.underWay.give(block.length);
     }
   }
 
   counts(flowId: string): Promise<FlowCounts | undefined> {
-    return this.call('counts', [flowId, this.options.clock.now()]);
+    return this.call('counts', [flowId, this.now()]);
   }
 
   async startCopy(flow: FlowFile): Promise<void> {
     this.should.copies.set(flow.id, flow);
-    await this.call('startCopy', [flow, this.options.clock.now()]);
+    await this.call('startCopy', [flow, this.now()]);
   }
 
   async stopCopy(flowId: string): Promise<void> {
     this.should.copies.delete(flowId);
-    await this.call('stopCopy', [flowId, this.options.clock.now()]);
+    await this.call('stopCopy', [flowId, this.now()]);
   }
 
   advanceCopy(flowId: string, block: Uint8Array, now: number): Promise<BlockResult | undefined> {
     const bytes = copyOf(block);
-    const args = [flowId, bytes, now, this.options.clock.now()] as const;
-    return this.call('advanceCopy', args, () => undefined, [bytes.buffer]);
+    return this.call('advanceCopy', [flowId, bytes, now, this.now()], () => undefined, [bytes.buffer]);
+  }
+
+  checkpoint(): Promise<Checkpointed | undefined> {
+    return this.call('checkpoint', [this.now()]);
+  }
+
+  checkpointIfDue(): Promise<Checkpointed | undefined> {
+    return this.call('checkpointIfDue', [this.now()]);
+  }
+
+  commitCheckpoint(position: number): Promise<void> {
+    return this.call('commitCheckpoint', [position, this.now()]);
   }
 
   async close(): Promise<void> {
     this.closed = true;
     const { worker } = this;
+    if (worker && this.hasStarted) await this.call('close', []).catch(() => {});
     this.worker = undefined;
-    this.leaveAsked();
+    this.calls.leave();
     await worker?.terminate();
   }
 
-  /** Waits until there is room for so many bytes. */
-  private turn(size: number): Promise<void> {
-    return new Promise((go) => this.waiting.push({ size, go }));
+  private now(): number {
+    return this.options.clock.now();
   }
 
-  /** A block that is larger than all the room there is goes alone. */
-  private hasRoom(size: number): boolean {
-    return this.underWay === 0 || this.underWay + size <= UNDER_WAY;
-  }
-
-  private letNext(): void {
-    while (this.waiting.length > 0 && this.hasRoom(this.waiting[0].size)) {
-      const { size, go } = this.waiting.shift()!;
-      this.underWay += size;
-      go();
-    }
-  }
+  private readonly call: WorkerCalls['call'] = (name, args, ifLost, handedOver) => {
+    this.sendSettlements();
+    const answer = this.calls.call(name, args, ifLost, handedOver);
+    if (!this.worker) this.calls.leave();
+    return answer;
+  };
 
   private sendSettlements(): void {
     const each = this.settlements;
     if (each.length === 0) return;
     this.settlements = [];
+    // What a worker that stops was not told is told to the next one: settlements are numbered.
     if (!this.worker) return;
-    this.post({ name: 'settle', each }, []);
-    this.asked.push({
-      resolve: () => {},
-      reject: (error) => this.options.warn(`settling: ${textOf(error)}`),
-      ifLost: () => undefined,
-    });
-  }
-
-  /** One call of the room; `ifLost`: see Asked. */
-  private call<Name extends Exclude<RoomCallName, 'settle'>>(
-    name: Name,
-    args: Readonly<Parameters<EngineRoom[Name]>>,
-    ifLost: () => ReturnType<EngineRoom[Name]> | undefined = () => undefined,
-    handedOver: readonly ArrayBuffer[] = [],
-  ): Promise<ReturnType<EngineRoom[Name]>> {
-    return new Promise((resolve, reject) => {
-      const asked: Asked = { resolve: resolve as Asked['resolve'], reject, ifLost };
-      if (!this.worker) {
-        leave(asked);
-        return;
-      }
-      this.sendSettlements();
-      this.post({ name, each: [args] } as unknown as RoomCall, handedOver);
-      this.asked.push(asked);
-    });
-  }
-
-  private post(call: RoomCall, handedOver: readonly ArrayBuffer[]): void {
-    this.worker?.postMessage(call, handedOver);
+    this.calls
+      .call('settle', [each, this.now()])
+      .catch((error: unknown) => this.options.warn(`settling: ${textOf(error)}`));
   }
 
   private start(): void {
     if (this.closed) return;
-    const workerData: RoomBeginning = { tables: this.should.tables };
+    const { data, keep, catchUp, known } = this.options;
+    const workerData: RoomBeginning = { data, keep, catchUp, known: known(), now: this.now() };
     const worker = new Worker(this.script, { workerData, name: 'naru-engine' });
     let cause: unknown;
     worker.on('message', (message: RoomMessage) => {
@@ -223,23 +205,33 @@ class HostInWorker implements EngineHost {
       if (worker === this.worker) this.stopped(cause ?? `exit code ${code}`);
     });
     this.worker = worker;
-    this.tickedAt = undefined;
-    const again = (flow: FlowFile) => (error: unknown) =>
-      this.options.warn(`flow ${flow.id}: ${textOf(error)}`);
-    for (const flow of this.should.flows.values()) this.call('deploy', [flow]).catch(again(flow));
-    for (const flow of this.should.copies.values())
-      this.call('startCopy', [flow, this.options.clock.now()]).catch(again(flow));
+    this.trouble = undefined;
+    this.isReady = false;
+    this.sendWhatShouldBe();
+  }
+
+  /** Tables first, since flows look into them. What is so already changes nothing. */
+  private sendWhatShouldBe(): void {
+    const { tables, flows, copies } = this.should;
+    const again = (what: string) => (error: unknown) => this.options.warn(`${what}: ${textOf(error)}`);
+    for (const name of Object.keys(tables.live))
+      this.call('setTable', [name, tables.live[name], tables.simulated[name], this.now()]).catch(
+        again(`table ${name}`),
+      );
+    for (const flow of flows.values())
+      this.call('deploy', [flow, this.now()]).catch(again(`flow ${flow.id}`));
+    for (const flow of copies.values())
+      this.call('startCopy', [flow, this.now()]).catch(again(`flow ${flow.id}`));
   }
 
   private hear(message: RoomMessage): void {
-    if ('found' in message) {
-      this.tell(message.found);
-      return;
-    }
-    const { answer } = message;
-    this.tell(answer);
-    const asked = this.asked.shift();
-    if (asked) settleAsked(asked, answer);
+    if ('answer' in message) {
+      this.tell(message.answer);
+      this.calls.hear(message.answer);
+    } else if ('found' in message) this.tell(message.found);
+    else if ('warn' in message) this.options.warn(message.warn);
+    else if ('trouble' in message) this.setTrouble(message.trouble);
+    else this.begin(message.recovered);
   }
 
   private tell({ matches, bad }: RoomFound): void {
@@ -249,26 +241,51 @@ class HostInWorker implements EngineHost {
     for (const found of bad) guarded(warn, `bad event at ${found.bad.flow}`, () => onBadEvent(found));
   }
 
+  private begin(recovered: Recovered): void {
+    const { warn, onRecovered } = this.options;
+    this.catchingUpUntil = recovered.catchingUpUntil;
+    this.isReady = true;
+    // A flow that was taken out while no worker ran to hear it.
+    if (this.hasStarted)
+      for (const id of recovered.flows) if (!this.should.flows.has(id)) void this.remove(id);
+    this.hasStarted = true;
+    guarded(warn, 'recovery', () => onRecovered(recovered));
+    this.starts.resolve(recovered);
+  }
+
+  private setTrouble(trouble: string | undefined): void {
+    this.trouble = trouble;
+    if (trouble === undefined) return;
+    const { clock, signal } = this.options;
+    clock.after(PATIENCE, () => this.trouble !== undefined && this.calls.refusePushes(trouble), signal);
+  }
+
   private stopped(cause: unknown): void {
     const { clock, signal, warn } = this.options;
     this.worker = undefined;
+    if (!this.hasStarted) {
+      // Without its state it must not begin: what waits would be forgotten in silence.
+      this.starts.reject(cause instanceof Error ? cause : new Error(String(cause)));
+      this.calls.leave();
+      return;
+    }
     const now = clock.now();
     this.stops = [...this.stops.filter((at) => now - at < IN_A_ROW), now];
     const pause = this.stops.length === 1 ? 0 : Math.min(LONGEST_PAUSE, 1_000 * 2 ** (this.stops.length - 2));
     for (const line of sentences(pause / 1_000)) warn(line);
     warn(`engine: ${textOf(cause)}`);
-    this.leaveAsked();
+    this.settlements = [];
+    this.calls.leave();
     if (pause === 0) this.start();
     else clock.after(pause, () => this.start(), signal);
   }
 
-  private leaveAsked(): void {
-    this.settlements = [];
-    for (const asked of this.asked.splice(0)) leave(asked);
-  }
-
+  /** Not while the disk refuses: what fell due would pile up in memory. */
   private tick(): void {
     const now = this.options.clock.now();
+    if (this.catchingUpUntil !== undefined && now >= this.catchingUpUntil) this.catchingUpUntil = undefined;
+    const isHeldUp = this.catchingUpUntil !== undefined || this.trouble !== undefined;
+    if (isHeldUp || !this.worker || !this.isReady) return;
     if (this.tickedAt !== undefined) {
       if (now - this.tickedAt < BUSY || this.saidBusy) return;
       this.saidBusy = true;
@@ -277,29 +294,28 @@ class HostInWorker implements EngineHost {
       );
       return;
     }
-    if (!this.worker) return;
     this.tickedAt = now;
     const done = () => {
+      this.isWorkingOff = false;
       if (this.saidBusy) this.options.warn('the engine goes on');
       this.saidBusy = false;
       this.tickedAt = undefined;
     };
-    this.call('tick', [now])
+    this.workedOff = this.workOff()
       .catch((error: unknown) => this.options.warn(`engine: ${textOf(error)}`))
       .finally(done);
   }
-}
 
-function settleAsked({ resolve, reject }: Asked, answer: RoomAnswer): void {
-  if (answer.error === undefined) resolve(answer.result);
-  else reject(answer.error);
-}
-
-function leave({ resolve, reject, ifLost }: Asked): void {
-  try {
-    resolve(ifLost());
-  } catch (error) {
-    reject(error);
+  /** What falls due all at once (after a stop) is found a part at a time, as there is room for it. */
+  private async workOff(): Promise<void> {
+    let hasMore = await this.call('tick', [this.now()]);
+    this.isWorkingOff = hasMore;
+    while (hasMore) {
+      await this.options.room?.();
+      this.tickedAt = this.now();
+      hasMore = await this.call('tick', [this.now()]);
+    }
+    this.isWorkingOff = false;
   }
 }
 
@@ -314,8 +330,8 @@ function lost(): never {
 
 function sentences(pause: number): readonly string[] {
   return [
-    `흐름 엔진이 예기치 않게 멈춰서 ${pause > 0 ? `${pause}초 뒤에 ` : ''}다시 시작합니다. 배포한 흐름은 그대로 실행되지만, 기다리던 상태(윈도, 진행 중이던 패턴)는 사라졌습니다.`,
-    `The engine stopped unexpectedly and starts anew${pause > 0 ? ` in ${pause} s` : ''}. The deployed flows run on, but what waited in their windows and runs is gone.`,
+    `흐름 엔진이 예기치 않게 멈춰서 ${pause > 0 ? `${pause}초 뒤에 ` : ''}다시 시작합니다. 기다리던 상태(윈도, 진행 중이던 패턴)는 저널에서 되살립니다.`,
+    `The engine stopped unexpectedly and starts anew${pause > 0 ? ` in ${pause} s` : ''}. What waited in windows and runs is brought back from the journal.`,
   ];
 }
 

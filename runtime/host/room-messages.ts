@@ -5,9 +5,10 @@ import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import type {
   Checkpointed,
-  FoundPlace,
   HostedBadEvent,
   HostedMatch,
+  JournalKeep,
+  KnownPlaces,
   Outcome,
   Recovered,
   Settled,
@@ -20,14 +21,10 @@ export interface RoomBeginning {
   /** Epoch ms. */
   readonly now: number;
   /** What was found up to here is known: it is not told again. */
-  readonly known: FoundPlace | undefined;
+  readonly known: KnownPlaces;
   readonly keep: JournalKeep;
-}
-
-/** How much of the journal stays besides what is needed. */
-export interface JournalKeep {
-  readonly ms: number;
-  readonly bytes: number;
+  /** Ms that sources have at most, after a stop, to bring what piled up. */
+  readonly catchUp: number;
 }
 
 /** The calls that a room answers. Times are epoch ms of the clock that the engines are told. */
@@ -39,12 +36,14 @@ export interface RoomCalls {
   setTable(name: string, rows: Tables[string], simulated: Tables[string], now: number): void;
   settle(each: readonly (readonly [Settled, Outcome])[], now: number): void;
   push(block: Uint8Array, now: number): BlockResult;
-  tick(now: number): void;
+  /** Whether more is due: it is to be called again. */
+  tick(now: number): boolean;
   counts(flowId: string, now: number): FlowCounts | undefined;
   startCopy(flow: FlowFile, now: number): void;
   stopCopy(flowId: string, now: number): void;
   advanceCopy(flowId: string, block: Uint8Array, simulatedNow: number, now: number): BlockResult | undefined;
   checkpoint(now: number): Promise<Checkpointed | undefined>;
+  checkpointIfDue(now: number): Promise<Checkpointed | undefined>;
   commitCheckpoint(position: number, now: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -35,6 +35,8 @@ export interface LiveHubOptions {
   readonly flow: (id: string) => FlowFile | undefined;
   readonly totals: () => { accepted: number; refused: number; duplicates: number };
   readonly outbox: () => { pending: number; failed: number };
+  /** What holds the engines up, where something does. */
+  readonly heldUp?: () => Pick<SystemCounts, 'catchingUpUntil' | 'storageTrouble'>;
   readonly warn: (line: string) => void;
 }
 
@@ -200,6 +202,7 @@ export class LiveHub {
       rate: this.rate.perSecond(),
       outboxPending: pending,
       outboxFailed: failed,
+      ...this.options.heldUp?.(),
     };
   }
 }

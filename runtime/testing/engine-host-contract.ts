@@ -1,4 +1,7 @@
 /** What every host of engines promises, whatever thread they are in: run against each of them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
@@ -17,10 +20,16 @@ export function hosted(openHost: OpenEngineHost): Hosted {
   const clock = manualClock();
   const end = new AbortController();
   const [matches, warnings]: [HostedMatch[], string[]] = [[], []];
+  const data = mkdtempSync(join(tmpdir(), 'naru-host-'));
   const host = openHost({
     clock,
     signal: end.signal,
     tables: {},
+    data,
+    keep: { ms: 0, bytes: 0 },
+    catchUp: 0,
+    known: () => ({}),
+    onRecovered: () => {},
     onMatch: (match) => matches.push(match),
     onBadEvent: () => {},
     warn: (line) => warnings.push(line),
@@ -28,6 +37,7 @@ export function hosted(openHost: OpenEngineHost): Hosted {
   onTestFinished(async () => {
     end.abort();
     await host.close();
+    rmSync(data, { recursive: true });
   });
   return { host, clock, matches, warnings };
 }

@@ -103,6 +103,13 @@ export const systemCountsSchema = z.object({
   rate: z.number(),
   outboxPending: z.number(),
   outboxFailed: z.number(),
+  /**
+   * Until when sources have time to bring what piled up while the runtime stood still, epoch ms; till then nothing
+   * fires that did not happen. Absent: time goes on.
+   */
+  catchingUpUntil: z.number().optional(),
+  /** The disk refuses what is to be written down: events are not taken until it does not. */
+  storageTrouble: z.boolean().optional(),
 });
 export type SystemCounts = z.infer<typeof systemCountsSchema>;
 

@@ -1,0 +1,53 @@
+/**
+ * When a checkpoint is made: now and then where enough has happened, and at the end. The engines write it; it is good
+ * when everything that they found before it is on disk elsewhere, so that a start from it forgets nothing.
+ */
+import type { Clock } from '../clock.ts';
+import type { Checkpointed, EngineHost } from '../host/engine-host.ts';
+
+/** Ms between two looks. */
+const LOOK = 5_000;
+
+export interface CheckpointRoundsOptions {
+  readonly host: Pick<EngineHost, 'checkpoint' | 'checkpointIfDue' | 'commitCheckpoint'>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Resolves when everything that was found so far is on disk. */
+  readonly stored: () => Promise<unknown>;
+  readonly warn: (line: string) => void;
+}
+
+export class CheckpointRounds {
+  /** The last one that became good. */
+  last: (Checkpointed & { readonly at: number }) | undefined;
+  private round: Promise<void> | undefined;
+
+  constructor(private readonly options: CheckpointRoundsOptions) {
+    const { clock, host, signal } = options;
+    clock.every(LOOK, () => void this.begin(() => host.checkpointIfDue()), signal);
+  }
+
+  /** Makes one now, after the one that may be under way. What the disk refuses is said. */
+  async now(): Promise<void> {
+    await this.round;
+    await this.begin(() => this.options.host.checkpoint());
+  }
+
+  private begin(make: () => Promise<Checkpointed | undefined>): Promise<void> {
+    this.round ??= this.make(make)
+      .catch((error: unknown) => this.options.warn(`checkpoint: ${String(error)}`))
+      .finally(() => {
+        this.round = undefined;
+      });
+    return this.round;
+  }
+
+  private async make(make: () => Promise<Checkpointed | undefined>): Promise<void> {
+    const { host, stored, clock } = this.options;
+    const made = await make();
+    if (!made) return;
+    await stored();
+    await host.commitCheckpoint(made.position);
+    this.last = { ...made, at: clock.now() };
+  }
+}
