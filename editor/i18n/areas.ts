@@ -1,4 +1,5 @@
 /** The areas of the editor, one namespace each: `useTranslation('canvas')`, then `t('fitView')`. */
+import * as badEvents from './bad-events.ts';
 import * as canvas from './canvas.ts';
 import * as deploy from './deploy.ts';
 import * as common from './everywhere.ts';
@@ -10,4 +11,16 @@ import * as records from './records.ts';
 import * as shell from './shell.ts';
 import * as simulate from './simulate.ts';
 
-export const areas = { canvas, common, deploy, inspector, live, palette, problems, records, shell, simulate };
+export const areas = {
+  badEvents,
+  canvas,
+  common,
+  deploy,
+  inspector,
+  live,
+  palette,
+  problems,
+  records,
+  shell,
+  simulate,
+};

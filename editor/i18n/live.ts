@@ -43,7 +43,7 @@ export const ko = {
     late: '늦음 {{amount}}',
     lateHelp: '이미 판단한 시각보다 늦게 도착한 이벤트 수입니다.',
     dropped: '제외 {{amount}}',
-    droppedHelp: '늦게 도착해 이 흐름에서 제외한 이벤트 수입니다. 거부된 이벤트 화면에서 볼 수 있습니다.',
+    droppedHelp: '늦게 도착해 이 흐름에서 제외한 이벤트 수입니다. 미처리 이벤트 화면에서 볼 수 있습니다.',
   },
   noKey: '대상 없음',
 };
@@ -97,7 +97,7 @@ export const en = {
     lateHelp: 'Events that came after the time that had been decided.',
     dropped: 'Left out {{amount}}',
     droppedHelp:
-      'Events that came too late and were left out of this flow. They are on the page of refused events.',
+      'Events that came too late and were left out of this flow. They are on the page of unprocessed events.',
   },
   noKey: 'no key',
 };

@@ -1,4 +1,4 @@
-/** The outbox, what actions wrote down for people, refused events, and the settings of the channels. */
+/** The outbox, what actions wrote down for people, and the settings of the channels. */
 export const ko = {
   filter: { flow: '흐름', allFlows: '모든 흐름', status: '상태', allStatus: '모든 상태', kind: '종류' },
   total_other: '총 {{amount}}건',
@@ -51,18 +51,6 @@ export const ko = {
     details: '상세',
     data: '근거 데이터',
     causes_other: '원인이 된 이벤트 {{count}}건',
-  },
-  refused: {
-    title: '거부된 이벤트',
-    lead: '형식이 맞지 않거나 시각이 잘못되어 받지 않은 이벤트입니다.',
-    empty: '거부된 이벤트가 없습니다',
-    emptyHelp: '지금까지 온 이벤트는 모두 받았습니다.',
-    time: '받은 시각',
-    kind: '구분',
-    reasons: { refused: '거부', late: '지각' },
-    id: '이벤트 ID',
-    reason: '사유',
-    event: '원문',
   },
   settings: {
     title: '설정',
@@ -156,18 +144,6 @@ export const en = {
     data: 'Data behind it',
     causes_one: '{{count}} event caused it',
     causes_other: '{{count}} events caused it',
-  },
-  refused: {
-    title: 'Refused events',
-    lead: 'Events that were not taken because their form or their time is wrong.',
-    empty: 'No event was refused',
-    emptyHelp: 'Every event that came was taken.',
-    time: 'Arrived',
-    kind: 'Kind',
-    reasons: { refused: 'Refused', late: 'Too late' },
-    id: 'Event ID',
-    reason: 'Reason',
-    event: 'As it came',
   },
   settings: {
     title: 'Settings',

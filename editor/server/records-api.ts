@@ -1,12 +1,10 @@
-/** What actions and events left behind, over REST: the outbox, records for people, refused events; and the settings. */
+/** What actions and events left behind, over REST: the outbox, records for people; and the settings. */
 import {
   type ActionRecord,
   type Delivery,
   deliverySchema,
   pageSchema,
-  type RefusedEvent,
   recordSchema,
-  refusedEventSchema,
   type Settings,
   settingsSchema,
 } from '../../runtime/wire/rest.ts';
@@ -23,7 +21,7 @@ export interface PageQuery {
   readonly [filter: string]: string | number | undefined;
 }
 
-function withQuery(path: string, query: PageQuery): string {
+export function withQuery(path: string, query: PageQuery): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== '') search.set(name, String(value));
@@ -48,15 +46,6 @@ export type RecordKind = ActionRecord['kind'];
 
 export function listRecords(query: PageQuery, signal?: AbortSignal): Promise<Page<ActionRecord>> {
   return request('GET', withQuery('/api/records', query), pageSchema(recordSchema), signal ? { signal } : {});
-}
-
-export function listRefused(query: PageQuery, signal?: AbortSignal): Promise<Page<RefusedEvent>> {
-  return request(
-    'GET',
-    withQuery('/api/refused', query),
-    pageSchema(refusedEventSchema),
-    signal ? { signal } : {},
-  );
 }
 
 export function readSettings(signal?: AbortSignal): Promise<Settings> {

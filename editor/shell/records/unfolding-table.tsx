@@ -7,6 +7,8 @@ import classes from './unfolding-table.module.css';
 
 export interface Column<Item> {
   readonly label: string;
+  /** In the place of the label, which then is its key alone. */
+  readonly head?: ReactNode;
   readonly cell: (item: Item) => ReactNode;
   /** Takes the room that the others leave, and is cut where that is not enough. */
   readonly wide?: boolean;
@@ -27,9 +29,9 @@ export function UnfoldingTable<Item>({ items, idOf, columns, details }: Unfoldin
       <Table.Thead>
         <Table.Tr>
           <Table.Th className={classes.fold} aria-hidden />
-          {columns.map(({ label, right, wide }) => (
+          {columns.map(({ label, head, right, wide }) => (
             <Table.Th key={label} data-right={right} data-wide={wide} className={classes.cell}>
-              {label}
+              {head ?? label}
             </Table.Th>
           ))}
         </Table.Tr>
