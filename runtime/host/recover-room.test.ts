@@ -22,6 +22,7 @@ const folder = () => {
 };
 
 const START = Date.UTC(2026, 2, 2);
+const END = START + 86_400_000;
 
 /** No order within an hour after a quote: offer; and every third quote of a customer. */
 const offers = (within = 'PT1H') =>
@@ -200,6 +201,7 @@ describe('a room of engines with a journal', () => {
     for (let seed = 1; seed <= 12; seed++) {
       const undisturbed = await open(folder());
       for (const step of steps(seed, 60)) step(undisturbed.room, undisturbed.matches);
+      undisturbed.room.tick(END);
       await undisturbed.close();
 
       const { chance } = createRandom(seed * 7919);
@@ -224,10 +226,53 @@ describe('a room of engines with a journal', () => {
         at = await open(data, START, mark ? { match: mark } : {});
         expect(at.matches).toEqual([]);
       }
+      at.room.tick(END);
+      found.push(...at.matches);
       expect(told(found)).toEqual(told(undisturbed.matches));
       expect(countsOf(at)).toEqual(countsOf(undisturbed));
       await at.close();
     }
+  });
+
+  it('holds time after a stop until the sources had the chance to bring what piled up', async () => {
+    const data = folder();
+    const first = await open(data);
+    first.room.deploy(offers(), START);
+    first.room.push(block([event('quote', 'a', START), event('quote', 'b', START)]), START);
+    await first.close();
+    const now = START + 5 * 3_600_000;
+    const second = await open(data, now, {}, 60_000);
+    expect(second.recovered).toMatchObject({ lastNow: START, catchingUpUntil: now + 60_000 });
+    // One source is quick; the other still has what cancels the offer to `a`.
+    second.room.push(block([event('quote', 'c', now)]), now);
+    second.room.push(block([event('order', 'a', START + 60_000)]), now + 1_000);
+    expect(second.matches).toEqual([]);
+    await second.close();
+    const third = await open(data, now + 2_000, {}, 60_000);
+    expect(countsOf(third)).toMatchObject({ waiting: 2, events: 4 });
+    expect(third.room.tick(now + 61_000)).toBe(false);
+    expect(third.matches.map(({ match, lateBy }) => [match.key, lateBy])).toEqual([
+      ['b', now + 61_000 - START - 3_600_000],
+    ]);
+    await third.close();
+  });
+
+  it('works off what falls due at once a part at a time, and goes on there after an end', async () => {
+    const data = folder();
+    const first = await open(data);
+    first.room.deploy(offers(), START);
+    const quotes = Array.from({ length: 25_000 }, (_, i) => event('quote', `c${i}`, START));
+    first.room.push(block(quotes), START);
+    expect(first.room.tick(END)).toBe(true);
+    expect(first.matches).toHaveLength(10_000);
+    await first.close();
+    const second = await open(data, END, { match: first.matches.at(-1)!.place! });
+    expect(second.matches).toEqual([]);
+    expect(second.room.tick(END)).toBe(true);
+    expect(second.room.tick(END)).toBe(false);
+    const keys = [...first.matches, ...second.matches].map(({ match }) => match.key);
+    expect(keys).toEqual(quotes.map(({ data: { customer } }) => customer));
+    await second.close();
   });
 
   it('keeps the rows of a table where the next start finds them', async () => {
