@@ -17,6 +17,7 @@ export class JournalLog implements EventLog {
   private readonly kept: KeptPlaces;
   private block: Uint8Array = new Uint8Array(0);
   private base = 0;
+  private nextBase = 0;
   private shownPlace = -1;
   private readonly shown = { bytes: this.block, start: 0, end: 0 };
   /** Events that could not be read. The first is said. */
@@ -32,11 +33,12 @@ export class JournalLog implements EventLog {
 
   /** Says where the payload of the next block lies. */
   moveTo(place: number): void {
-    this.base = place;
+    this.nextBase = place;
   }
 
   open(block: Uint8Array): number {
     this.block = block;
+    this.base = this.nextBase;
     return this.base;
   }
 

@@ -105,7 +105,9 @@ describe('Journal', () => {
     expect((await replayed((await opened({ folder })).journal)).found).toEqual(['a']);
   });
 
-  it('reads events back while they are unsynced and from the files, from the same places', async () => {
+  it('reads events back while they are unsynced and from the files, from the same places', {
+    timeout: 60_000,
+  }, async () => {
     const { journal, folder, said } = await opened({ segmentBytes: 20_000 });
     const log = new JournalLog(journal, { warn: (line) => said.push(line) });
     const places = new Map<number, string>();
@@ -130,6 +132,30 @@ describe('Journal', () => {
     expect(textAt(readBack, again.journal.end + 5)).toBe('{"id":"?","source":"?","type":"?","data":{}}');
     expect(textAt(readBack, again.journal.end + 6)).toBe('{"id":"?","source":"?","type":"?","data":{}}');
     expect(said).toHaveLength(1);
+  });
+
+  it('reads lines back from the middle of records that are larger than what it reads at once', async () => {
+    const { journal, folder } = await opened();
+    const places: [number, string][] = [];
+    for (let i = 0; i < 5; i++) {
+      const lines = Array.from({ length: 9 }, (_, n) => `{"id":"${i}-${n}","x":"${'x'.repeat(n * 20_000)}"}`);
+      let place = journal.nextPayload();
+      for (const line of lines) {
+        places.push([place, line]);
+        place += line.length + 1;
+      }
+      journal.append(events(lines.join('\n')));
+      journal.append(events('{}'));
+    }
+    await journal.close();
+    const again = await opened({ folder });
+    const log = new JournalLog(again.journal, { warn: () => {} });
+    // A step that is prime to their number visits them all, far from one another.
+    for (let i = 0; i < places.length; i++) {
+      const [place, line] = places[(i * 17) % places.length];
+      expect(textAt(log, place) === line).toBe(true);
+    }
+    expect(log.unreadable).toBe(0);
   });
 
   it('begins behind positions that were given out before, where its files are gone', async () => {

@@ -18,16 +18,13 @@ import { type JournalFiles, machineFiles } from './journal-files.ts';
 import { ReadBack } from './read-back.ts';
 import { HEADER, type RecordInput } from './record.ts';
 import { type Cut, type Recovered, recover } from './recovery.ts';
-import { type ReplayReport, replayRecords } from './replay.ts';
+import { type JournalRecord, type ReplayReport, replayRecords } from './replay.ts';
 import { type PlaceHolder, type Retention, retainSegments } from './retention.ts';
-import type { FoundRecord } from './segment-walk.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { UnsyncedRecords } from './unsynced-records.ts';
 
 export { RECORD_KINDS } from './record.ts';
-
-/** A record as it is replayed. Its payload may be kept. */
-export type JournalRecord = FoundRecord;
+export type { JournalRecord, ReplayReport } from './replay.ts';
 
 export interface JournalOptions {
   readonly folder: string;

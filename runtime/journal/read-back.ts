@@ -3,8 +3,8 @@
  * checksums were looked at once; the last few stretches stay in memory, since the events of one match lie near each
  * other in time. Synchronous, as the engine is.
  */
-import { crc32 } from 'node:zlib';
 import type { EventBytes } from '../engine/kernel/event-log.ts';
+import { checksum } from './checksum.ts';
 import type { JournalFiles } from './journal-files.ts';
 import { HEADER, LARGEST_PAYLOAD, MAGIC, readHeader } from './record.ts';
 import type { Segment, Segments } from './segments.ts';
@@ -80,7 +80,7 @@ export class ReadBack {
   private stretchOf(place: number): Stretch | undefined {
     const { latest } = this;
     if (latest && place >= latest.from && place < latest.to) return latest;
-    let stretch = this.stretches.find(({ from, to }) => place >= from && place < to);
+    let stretch = this.known(place);
     if (!stretch) {
       stretch = this.load(place);
       if (stretch) this.add(stretch);
@@ -89,6 +89,11 @@ export class ReadBack {
     stretch.used = ++this.turn;
     this.latest = stretch;
     return stretch;
+  }
+
+  private known(place: number): Stretch | undefined {
+    for (const stretch of this.stretches) if (place >= stretch.from && place < stretch.to) return stretch;
+    return undefined;
   }
 
   private add(stretch: Stretch): void {
@@ -140,14 +145,20 @@ export class ReadBack {
     if (from + end > limit) return undefined;
     if (end > piece.length) {
       const bytes = this.bytesBetween(segment, from + start, from + end);
-      return { from: from + start, to: from + end, bytes, isGood: crc32(bytes) === check, used: 0 };
+      return {
+        from: from + start,
+        to: from + end,
+        bytes,
+        isGood: checksum(bytes, 0, length) === check,
+        used: 0,
+      };
     }
-    const isGood = crc32(piece.subarray(start, end)) === check;
+    const isGood = checksum(piece, start, end) === check;
     while (isGood) {
       const next = readHeader(piece, end, { position: from + end, salt: segment.salt });
       const nextEnd = end + HEADER + (next?.length ?? 0);
       if (!next || nextEnd > piece.length) break;
-      if (crc32(piece.subarray(end + HEADER, nextEnd)) !== next.check) break;
+      if (checksum(piece, end + HEADER, nextEnd) !== next.check) break;
       end = nextEnd;
     }
     return { from: from + start, to: from + end, bytes: piece.subarray(start, end), isGood, used: 0 };

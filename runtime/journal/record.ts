@@ -1,5 +1,5 @@
 /** How one record lies on disk: a header that says what it is and checks itself, then the payload as it came. */
-import { crc32 } from 'node:zlib';
+import { checksum } from './checksum.ts';
 
 /** What a record holds. The numbers stand on disk. */
 export const RECORD_KINDS = {
@@ -35,7 +35,6 @@ export interface RecordHeader {
  * own ends there all the same, so an event is read back without knowing where its record ends.
  */
 export const MAGIC = Uint8Array.from([10, 78, 74, 1]);
-const MAGIC_NUMBER = 0x014a4e0a;
 
 /** Bytes of a header: magic, kind, flags, two of zero, length, check of the payload, now, check of the header. */
 export const HEADER = 28;
@@ -51,20 +50,22 @@ export const LARGEST_PAYLOAD = 2 ** 30;
 
 /** Writes the header of a record that begins at `position`. `check` is that of the payload. */
 export function writeHeader(
-  target: DataView,
+  bytes: Uint8Array,
   at: number,
   { kind, flags, now, length, check }: RecordHeader,
   { position, salt }: HeaderSeed,
 ): void {
-  target.setUint32(at, MAGIC_NUMBER, true);
-  target.setUint8(at + KIND, kind);
-  target.setUint8(at + FLAGS, flags);
-  target.setUint16(at + FLAGS + 1, 0);
-  target.setUint32(at + LENGTH, length, true);
-  target.setUint32(at + CHECK, check, true);
-  target.setFloat64(at + NOW, now, true);
-  const bytes = new Uint8Array(target.buffer, target.byteOffset + at, OWN_CHECK);
-  target.setUint32(at + OWN_CHECK, crc32(bytes, seedOf(position, salt)), true);
+  bytes.set(MAGIC, at);
+  bytes[at + KIND] = kind;
+  bytes[at + FLAGS] = flags;
+  bytes[at + FLAGS + 1] = 0;
+  bytes[at + FLAGS + 2] = 0;
+  writeUint32(bytes, at + LENGTH, length);
+  writeUint32(bytes, at + CHECK, check);
+  time[0] = now;
+  for (let i = 0; i < 8; i++) bytes[at + NOW + i] = timeBytes[i];
+  const own = checksum(bytes, at, at + OWN_CHECK, seedOf(position, salt));
+  writeUint32(bytes, at + OWN_CHECK, own);
 }
 
 export interface HeaderSeed {
@@ -80,20 +81,38 @@ export function readHeader(
   { position, salt }: HeaderSeed,
 ): RecordHeader | undefined {
   if (at < 0 || at + HEADER > bytes.length) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at, HEADER);
-  if (view.getUint32(0, true) !== MAGIC_NUMBER) return undefined;
-  const own = crc32(bytes.subarray(at, at + OWN_CHECK), seedOf(position, salt));
-  if (own !== view.getUint32(OWN_CHECK, true)) return undefined;
+  for (let i = 0; i < MAGIC.length; i++) if (bytes[at + i] !== MAGIC[i]) return undefined;
+  const own = checksum(bytes, at, at + OWN_CHECK, seedOf(position, salt));
+  if (own !== readUint32(bytes, at + OWN_CHECK)) return undefined;
+  for (let i = 0; i < 8; i++) timeBytes[i] = bytes[at + NOW + i];
   return {
-    kind: view.getUint8(KIND),
-    flags: view.getUint8(FLAGS),
-    now: view.getFloat64(NOW, true),
-    length: view.getUint32(LENGTH, true),
-    check: view.getUint32(CHECK, true),
+    kind: bytes[at + KIND],
+    flags: bytes[at + FLAGS],
+    now: time[0],
+    length: readUint32(bytes, at + LENGTH),
+    check: readUint32(bytes, at + CHECK),
   };
 }
 
-/** A header holds good at its own position only: what an older file left on the disk, or an event quotes, does not. */
+/** Numbers are written byte by byte, the lowest first: a view for each header would cost more than all the rest. */
+const time = new Float64Array(1);
+const timeBytes = new Uint8Array(time.buffer);
+
+function writeUint32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value;
+  bytes[at + 1] = value >>> 8;
+  bytes[at + 2] = value >>> 16;
+  bytes[at + 3] = value >>> 24;
+}
+
+function readUint32(bytes: Uint8Array, at: number): number {
+  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+}
+
+/**
+ * What the checksum of a header goes on from: a header is good at its own position only, so nothing that an event quotes,
+ * or that was left on the disk by another file, passes for one.
+ */
 function seedOf(position: number, salt: number): number {
   const high = Math.floor(position / 2 ** 32);
   return (salt ^ position ^ Math.imul(high, 0x9e3779b1)) >>> 0;

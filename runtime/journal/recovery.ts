@@ -68,7 +68,7 @@ async function endOf(
   const end = await walkSegment(
     { file, start, salt, from: start, limit: start + size },
     // What is damaged is said by those who replay it.
-    { record: ({ position }) => noteRecord(position), damaged: noteRecord },
+    { record: noteRecord, damaged: noteRecord },
   );
   return { ...end, lastRecord };
 }

@@ -3,17 +3,32 @@ import { join } from 'node:path';
 import { fill, type Text } from '../../nodes/kit/text.ts';
 import type { JournalFile, JournalFiles } from './journal-files.ts';
 import { HEADER, type RecordHeader } from './record.ts';
-import { type FoundRecord, walkSegment } from './segment-walk.ts';
+import { walkSegment } from './segment-walk.ts';
 import type { Segment, Segments } from './segments.ts';
+
+/** A record as it is replayed. */
+export interface JournalRecord {
+  readonly kind: number;
+  readonly flags: number;
+  /** Epoch ms that the engine's call was given. */
+  readonly now: number;
+  readonly position: number;
+  readonly payloadPosition: number;
+  readonly end: number;
+  /** May be kept: its memory is not used again. */
+  readonly payload: Uint8Array;
+}
 
 export interface DamagedPart {
   readonly position: number;
   readonly length: number;
-  /** Where the bytes of its payload were put aside; undefined where that failed. */
+  /** Where the bytes of its payload were put aside; undefined where they were not. */
   readonly file: string | undefined;
   /** Of a record whose header is good. */
   readonly kind: number | undefined;
   readonly now: number | undefined;
+  /** It ends before its header says so. */
+  readonly isCut: boolean;
   readonly sentence: Text;
 }
 
@@ -36,8 +51,8 @@ const DAMAGED: Text = {
   en: 'The journal is damaged at position {position} ({length} bytes). These were left out and put aside.',
 };
 const NOT_ASIDE: Text = {
-  ko: '저널의 {position} 위치에서 {length}바이트가 손상되어 건너뛰었습니다. 따로 보관하지는 못했습니다.',
-  en: 'The journal is damaged at position {position} ({length} bytes). These were left out, and could not be put aside.',
+  ko: '저널의 {position} 위치에서 {length}바이트가 손상되었습니다.',
+  en: 'The journal is damaged at position {position} ({length} bytes).',
 };
 const MISSING: Text = {
   ko: '저널 파일이 없어 {from} 위치부터 {to} 위치 앞까지의 기록을 다시 처리하지 못했습니다.',
@@ -52,15 +67,15 @@ export interface ReplayOptions {
   readonly segments: Segments;
   readonly from: number;
   readonly to: number;
-  /** Where damaged parts are put aside. */
-  readonly aside: string;
+  /** The folder in which damaged parts are put aside; undefined: they are only reported. */
+  readonly aside: string | undefined;
   readonly warn: (line: string) => void;
 }
 
 /** Calls `visit` for every good record from a position on, in order. The disk is waited for between pieces. */
 export async function replayRecords(
   options: ReplayOptions,
-  visit: (record: FoundRecord) => void,
+  visit: (record: JournalRecord) => void,
 ): Promise<ReplayReport> {
   const replay = new Replay(options, visit);
   await replay.run();
@@ -75,7 +90,7 @@ class Replay {
 
   constructor(
     private readonly options: ReplayOptions,
-    private readonly visit: (record: FoundRecord) => void,
+    private readonly visit: (record: JournalRecord) => void,
   ) {
     this.position = options.from;
   }
@@ -115,14 +130,17 @@ class Replay {
       const { end, isCut } = await walkSegment(
         { file, start, salt, from: this.position, limit },
         {
-          record: (record) => {
+          record: (position, { kind, flags, now, length }, bytes, start) => {
             this.records++;
-            this.visit(record);
+            const payload = new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+            const payloadPosition = position + HEADER;
+            const end = payloadPosition + length;
+            this.visit({ kind, flags, now, position, payloadPosition, end, payload });
           },
           damaged: (from, to, header) => this.setAside(file, segment, { from, to, header }),
         },
       );
-      if (isCut) await this.setAside(file, segment, { from: end, to: limit });
+      if (isCut) await this.setAside(file, segment, { from: end, to: limit, isCut });
     } finally {
       await file.close();
     }
@@ -132,33 +150,33 @@ class Replay {
   private async setAside(
     file: JournalFile,
     segment: Segment,
-    { from, to, header }: { from: number; to: number; header?: RecordHeader | undefined },
+    { from, to, header, isCut = false }: { from: number; to: number; header?: RecordHeader; isCut?: boolean },
   ): Promise<void> {
-    const { aside, warn } = this.options;
-    const path = join(aside, `${from.toString(16).padStart(16, '0')}.bytes`);
-    const isAside = await this.copy(file, path, {
-      // Without its header it can be sent in again; a header that is damaged is taken for as long as any.
-      from: Math.min(from + HEADER, to) - segment.start,
-      to: to - segment.start,
-    });
-    const sentence = fill(isAside ? DAMAGED : NOT_ASIDE, { position: from, length: to - from });
-    warn(sentence.en);
+    // Without its header it can be sent in again; a header that is damaged is taken for as long as any.
+    const payload = { from: Math.min(from + HEADER, to) - segment.start, to: to - segment.start };
+    const path = await this.copy(file, `${from.toString(16).padStart(16, '0')}.bytes`, payload);
+    const sentence = fill(path ? DAMAGED : NOT_ASIDE, { position: from, length: to - from });
+    this.options.warn(sentence.en);
     this.damaged.push({
       position: from,
       length: to - from,
-      file: isAside ? path : undefined,
+      file: path,
       kind: header?.kind,
       now: header?.now,
+      isCut,
       sentence,
     });
   }
 
+  /** Returns the path that it was copied to. */
   private async copy(
     source: JournalFile,
-    path: string,
+    name: string,
     { from, to }: { from: number; to: number },
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     const { files, aside, warn } = this.options;
+    if (aside === undefined) return undefined;
+    const path = join(aside, name);
     try {
       await files.makeFolder(aside);
       // It may stand there from an earlier start.
@@ -174,10 +192,10 @@ class Replay {
       } finally {
         await target.close();
       }
-      return true;
+      return path;
     } catch (error) {
       warn(`${path} could not be written: ${String(error)}`);
-      return false;
+      return undefined;
     }
   }
 }

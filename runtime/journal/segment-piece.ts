@@ -26,10 +26,6 @@ export class SegmentPiece {
     return position >= this.position && position + length <= this.position + this.bytes.length;
   }
 
-  slice(from: number, to: number): Uint8Array {
-    return this.bytes.subarray(from - this.position, to - this.position);
-  }
-
   /** Makes at least `length` bytes from `position` on available, which must lie in the segment. */
   async load(position: number, length: number): Promise<void> {
     const { part } = this;

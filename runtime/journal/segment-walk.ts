@@ -2,21 +2,14 @@
  * The records of one segment in order, with what is damaged passed over: a record whose payload fails its checksum is
  * left out alone; behind a header that cannot be read the next good one is looked for.
  */
-import { crc32 } from 'node:zlib';
+import { checksum } from './checksum.ts';
 import type { JournalFile } from './journal-files.ts';
 import { HEADER, type RecordHeader, readHeader } from './record.ts';
 import { nextHeader, SegmentPiece } from './segment-piece.ts';
 
-export interface FoundRecord extends RecordHeader {
-  readonly position: number;
-  readonly payloadPosition: number;
-  readonly end: number;
-  /** Its memory is not used again. */
-  readonly payload: Uint8Array;
-}
-
 export interface WalkVisitor {
-  record(record: FoundRecord): void;
+  /** The payload lies in `bytes` from `start` on; that memory is not used again. */
+  record(position: number, header: RecordHeader, bytes: Uint8Array, start: number): void;
   /** Bytes that are no good record. With a header: only the payload is damaged. */
   damaged(position: number, end: number, header?: RecordHeader): Promise<void> | void;
 }
@@ -59,9 +52,9 @@ export async function walkSegment(options: WalkOptions, visitor: WalkVisitor): P
     const end = payloadPosition + header.length;
     if (end > limit) return { end: position, isCut: true };
     if (!piece.has(payloadPosition, header.length)) await piece.load(payloadPosition, header.length);
-    const payload = piece.slice(payloadPosition, end);
-    if (crc32(payload) === header.check)
-      visitor.record({ ...header, position, payloadPosition, end, payload });
+    const start = payloadPosition - piece.position;
+    if (checksum(piece.bytes, start, start + header.length) === header.check)
+      visitor.record(position, header, piece.bytes, start);
     else await visitor.damaged(position, end, header);
     position = end;
   }

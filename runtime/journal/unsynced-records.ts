@@ -2,8 +2,8 @@
  * Records that are not on disk yet, in groups: a group is what one write and one sync bring to disk. They stay here until
  * that has succeeded, so they can be written again elsewhere, and read back meanwhile.
  */
-import { crc32 } from 'node:zlib';
 import type { EventBytes } from '../engine/kernel/event-log.ts';
+import { checksum } from './checksum.ts';
 import { HEADER, LARGEST_PAYLOAD, type RecordInput, writeHeader } from './record.ts';
 
 export interface Group {
@@ -31,7 +31,6 @@ export class UnsyncedRecords {
   /** The last group takes more records. */
   private open = false;
   private stage = Buffer.alloc(0);
-  private view = new DataView(this.stage.buffer);
   /** What of the stage is no buffer of the group yet. */
   private from = 0;
   private at = 0;
@@ -53,8 +52,8 @@ export class UnsyncedRecords {
     if (length > LARGEST_PAYLOAD) throw new RangeError(`A record of ${length} bytes is too large.`);
     const copied = length <= COPIED ? length : 0;
     const group = this.groupFor(now, HEADER + copied);
-    const header = { kind, flags, now, length, check: crc32(payload) };
-    writeHeader(this.view, this.at, header, { position: this.end, salt: this.salt });
+    const header = { kind, flags, now, length, check: checksum(payload, 0, length) };
+    writeHeader(this.stage, this.at, header, { position: this.end, salt: this.salt });
     this.at += HEADER;
     if (copied > 0) {
       this.stage.set(payload, this.at);
@@ -119,7 +118,6 @@ export class UnsyncedRecords {
       this.cutStage(group);
       // Never the same memory again: what was written from it may still be read.
       this.stage = Buffer.allocUnsafeSlow(STAGE);
-      this.view = new DataView(this.stage.buffer);
       this.from = 0;
       this.at = 0;
     }
