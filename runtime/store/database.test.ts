@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,13 @@ describe('Database', () => {
     clock.advance(5);
     await waited;
     expect(database.pending).toBe(0);
+    database.close();
+  });
+
+  it('is for its owner alone', () => {
+    const { database, data, add } = opened();
+    database.write(() => add.run('a'));
+    for (const name of readdirSync(data)) expect(statSync(join(data, name)).mode & 0o077, name).toBe(0);
     database.close();
   });
 

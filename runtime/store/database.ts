@@ -7,7 +7,7 @@
  * are done again until it succeeds, so nobody who was told of a write has to ask whether it is still there. A write that
  * fails for another reason is a bug of ours: it is undone whole, said and dropped, and the others go on without it.
  */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'libsql';
 import type { Clock } from '../clock.ts';
@@ -61,7 +61,10 @@ export class Database {
   constructor(private readonly options: DatabaseOptions) {
     const { data } = options;
     if (data !== ':memory:') mkdirSync(data, { recursive: true, mode: 0o700 });
-    this.file = new SqliteDatabase(data === ':memory:' ? data : join(data, DATABASE_FILE));
+    const path = data === ':memory:' ? data : join(data, DATABASE_FILE);
+    this.file = new SqliteDatabase(path);
+    // Before its companions are made, which get the same: there are customers in it.
+    if (path !== data) chmodSync(path, 0o600);
     this.file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     this.file.exec('CREATE TABLE IF NOT EXISTS schemas (name TEXT PRIMARY KEY, version INTEGER NOT NULL)');
   }
