@@ -309,6 +309,11 @@ export class Accumulators {
     }
   }
 
+  /** Whether the record has taken an event since it was made or cleared. */
+  holdsAny(record: number): boolean {
+    return this.newestTime[record] > Number.NEGATIVE_INFINITY;
+  }
+
   value(record: number, aggregate: number): unknown {
     const each = this.gathered[aggregate];
     const count = each.count[record];

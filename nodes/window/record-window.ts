@@ -131,7 +131,8 @@ export abstract class RecordWindow extends WindowBase implements WindowContents 
 
   /** The window is over. */
   protected close(record: number): void {
-    if (this.config.emit === 'close') {
+    // One that was emptied while it emitted otherwise (`reset`) has nothing to tell.
+    if (this.config.emit === 'close' && this.records.holdsAny(record)) {
       this.show(record);
       if (this.emitter.begin(this, this.end - 1)) this.emitter.send();
       this.emitter.end();

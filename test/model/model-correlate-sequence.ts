@@ -59,7 +59,10 @@ function start(work: CorrelateWork, event: ModelEvent, key: string[]): void {
   if (how === 'first' && open.length > 0) return;
   if (how === 'latest') for (const run of open) work.end(run);
   work.start(key, 0, event, (run) => {
-    if (nextStep(work, run) < work.config.steps.length) work.end(run);
+    // the time may have become shorter since its last event was bound
+    const last = run.bound.get(lastStep(run));
+    const isTooLong = last !== undefined && last.time - event.time > work.within;
+    if (isTooLong || nextStep(work, run) < work.config.steps.length) work.end(run);
     else work.match(run, event.time + work.within);
   });
 }

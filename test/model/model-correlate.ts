@@ -45,7 +45,12 @@ export function correlateNode(config: CorrelateConfig, context: NodeContext): Re
 
 function workOf(config: CorrelateConfig, context: NodeContext): CorrelateWork {
   const open = new Set<Run>();
-  const within = parseDuration(config.within);
+  let within = parseDuration(config.within);
+  context.onChange(() => {
+    const later = parseDuration(config.within) - within;
+    for (const { timer } of open) if (timer) timer.due += later;
+    within += later;
+  });
   const end = (run: Run) => {
     open.delete(run);
     context.clearTimer(run.timer);
@@ -53,8 +58,12 @@ function workOf(config: CorrelateConfig, context: NodeContext): CorrelateWork {
   return {
     config,
     context,
-    within,
-    where: whereOf(config),
+    get within() {
+      return within;
+    },
+    get where() {
+      return whereOf(config);
+    },
     open,
     end,
     openOf: (key) => [...open].filter((run) => JSON.stringify(run.key) === JSON.stringify(key)),

@@ -21,6 +21,8 @@ export interface NodeContext {
   nextUid(): number;
   setTimer(due: number, fire: () => void): Timer;
   clearTimer(timer: Timer | undefined): void;
+  /** The node's settings have changed, in the same object: what waits is put right. */
+  onChange(settle: () => void): void;
   countNoKey(): void;
   countTooLate(): void;
 }

@@ -14,8 +14,8 @@ export const withData = (event: ModelEvent, added: Data): ModelEvent => ({
   data: { ...event.data, ...added },
 });
 
-export function filterNode({ where }: { where: RuleGroup }, context: NodeContext): Receive {
-  return (event) => context.emit(holds(where, resolverOf(event)) ? 'match' : 'else', event);
+export function filterNode(config: { where: RuleGroup }, context: NodeContext): Receive {
+  return (event) => context.emit(holds(config.where, resolverOf(event)) ? 'match' : 'else', event);
 }
 
 export function decideNode({ rules }: DecideConfig, context: NodeContext): Receive {
@@ -26,11 +26,12 @@ export function decideNode({ rules }: DecideConfig, context: NodeContext): Recei
   };
 }
 
-export function throttleNode({ key: paths, max = 1, per }: ThrottleConfig, context: NodeContext): Receive {
+export function throttleNode(config: ThrottleConfig, context: NodeContext): Receive {
   const passed: { key: string; time: number }[] = [];
-  const length = parseDuration(per);
   return (event) => {
-    const texts = keyOf(event, paths);
+    const { max = 1 } = config;
+    const length = parseDuration(config.per);
+    const texts = keyOf(event, config.key);
     if (!texts) return context.countNoKey();
     const key = JSON.stringify(texts);
     const before = passed.filter(

@@ -14,7 +14,6 @@ interface FixedWindow {
 /** Windows whose bounds the clock gives: tumbling, hopping, calendar. */
 export function fixedWindows(work: WindowWork, shape: WindowShape): TakeKeyed {
   const { context } = work;
-  const { emit } = work.config;
   const windows = new Map<string, FixedWindow>();
 
   const windowAt = (span: Span, key: string[]): FixedWindow => {
@@ -23,7 +22,7 @@ export function fixedWindows(work: WindowWork, shape: WindowShape): TakeKeyed {
     if (known) return known;
     const opened: FixedWindow = { span, key, events: [], emitted: false };
     windows.set(id, opened);
-    if (emit === 'close') context.setTimer(span.end - 1, () => close(work, opened));
+    context.setTimer(span.end - 1, () => close(work, opened));
     return opened;
   };
 
@@ -54,5 +53,7 @@ function takeInto(work: WindowWork, window: FixedWindow, event: ModelEvent): voi
 
 function close(work: WindowWork, window: FixedWindow): void {
   const { events, key, span } = window;
+  // one that was emptied when it emitted otherwise has nothing to tell
+  if (work.config.emit !== 'close' || events.length === 0) return;
   work.emitIf(true, events, key, span, span.end - 1);
 }

@@ -13,10 +13,10 @@ interface Session {
 }
 
 /** Windows that end when a key has been silent for the gap. */
-export function sessionWindows(work: WindowWork, gapText: string): TakeKeyed {
-  const { context } = work;
-  const { emit } = work.config;
-  const gap = parseDuration(gapText);
+export function sessionWindows(work: WindowWork): TakeKeyed {
+  const { context, config } = work;
+  const gapOf = () => (config.window.kind === 'session' ? parseDuration(config.window.gap) : Number.NaN);
+  let gap = gapOf();
   const open = new Set<Session>();
   let order = 0;
 
@@ -30,10 +30,31 @@ export function sessionWindows(work: WindowWork, gapText: string): TakeKeyed {
   };
   const close = (session: Session) => {
     forget(session);
-    if (emit === 'close') emitIf(true, session, spanOf(session, gap).end - 1);
+    if (config.emit === 'close') emitIf(true, session, spanOf(session, gap).end - 1);
   };
 
+  /** Two open sessions that meet by the gap as it is now. */
+  const meeting = (): [Session, Session] | undefined => {
+    for (const one of open)
+      for (const other of open)
+        if (one !== other && one.id === other.id && other.taken.some(({ event }) => isNear(one, event, gap)))
+          return [one, other];
+    return undefined;
+  };
+  context.onChange(() => {
+    gap = gapOf();
+    for (let two = meeting(); two; two = meeting()) {
+      const [one, other] = two;
+      one.taken = [...one.taken, ...other.taken].sort((a, b) => a.order - b.order);
+      one.emitted ||= other.emitted;
+      if (one.timer && other.timer) one.timer.order = Math.max(one.timer.order, other.timer.order);
+      forget(other);
+    }
+    for (const session of open) if (session.timer) session.timer.due = spanOf(session, gap).end - 1;
+  });
+
   return (event, key) => {
+    const { emit } = config;
     const id = JSON.stringify(key);
     const met = [...open].filter((one) => one.id === id && isNear(one, event, gap));
     // what would have ended before now was decided by the silence

@@ -12,14 +12,25 @@ interface KeyState {
 }
 
 /** Windows that move with each event: the stretch of time before it, or the last so many events. */
-export function slidingWindows(work: WindowWork, shape: SlidingShape): TakeKeyed {
-  const { emit } = work.config;
+export function slidingWindows(work: WindowWork): TakeKeyed {
+  const { config } = work;
   const states = new Map<string, KeyState>();
+  // a count window has its last events only, also when more of them are asked for later
+  const cut = (state: KeyState) => {
+    const { window } = config;
+    if (window.kind === 'count') state.processed = state.processed.slice(-window.size);
+  };
+  work.context.onChange(() => {
+    for (const state of states.values()) cut(state);
+  });
   return (event, key) => {
+    const shape = config.window as SlidingShape;
+    const { emit } = config;
     const id = JSON.stringify(key);
     const state = states.get(id) ?? { processed: [], held: false };
     states.set(id, state);
     state.processed.push(event);
+    cut(state);
     const inside = insideAt(shape, event, state.processed);
     if (!inside) return;
     const span = { start: Math.min(...inside.map((one) => one.time)), end: event.time };

@@ -50,8 +50,8 @@ export function windowNode(config: WindowConfig, context: NodeContext): Receive 
 
 function kindOf(work: WindowWork): TakeKeyed {
   const { window } = work.config;
-  if (window.kind === 'session') return sessionWindows(work, window.gap);
-  if (window.kind === 'rolling' || window.kind === 'count') return slidingWindows(work, window);
+  if (window.kind === 'session') return sessionWindows(work);
+  if (window.kind === 'rolling' || window.kind === 'count') return slidingWindows(work);
   return fixedWindows(work, window);
 }
 

@@ -35,19 +35,38 @@ export interface ModelResult {
 export interface ModelOptions {
   until?: string;
   tables?: Tables;
+  /** Settings of nodes that change while events flow: what waits in them stays. */
+  changes?: ModelChange[];
+}
+
+export interface ModelChange {
+  /** Before the event of this index. */
+  before: number;
+  node: string;
+  data: Record<string, unknown>;
 }
 
 /** Runs a valid flow offline over NDJSON lines. */
 export function runModel(flow: unknown, events: string[], options: ModelOptions = {}): ModelResult {
-  const model = flow as ModelFlow;
+  const model = structuredClone(flow) as ModelFlow;
   const result: ModelResult = { matches: [], late: 0, tooLate: {}, noKey: {}, refused: 0 };
   const clock = createClock((event) => process(event));
-  const process = processor(model, clock, result, options.tables ?? {});
+  const settled = new Map<string, () => void>();
+  const process = processor(model, clock, result, options.tables ?? {}, settled);
+  const change = ({ node: id, data }: ModelChange) => {
+    const node = model.nodes.find((one) => one.id === id);
+    if (node) Object.assign(node.data, data);
+    settled.get(id)?.();
+  };
   const until = options.until === undefined ? undefined : parseTime(options.until);
   const lateness = parseDuration(model.lateness ?? 'PT0S');
   let greatest = Number.NEGATIVE_INFINITY;
 
   for (const [arrival, line] of events.entries()) {
+    const changes = options.changes?.filter((one) => one.before === arrival) ?? [];
+    for (const one of changes) change(one);
+    // what is due by the new settings is due at once
+    if (changes.length > 0) clock.advance(clock.watermark);
     const event = parseEvent(line, arrival);
     if (!event) {
       result.refused += 1;
@@ -70,6 +89,7 @@ function processor(
   clock: Clock,
   result: ModelResult,
   tables: Tables,
+  settled: Map<string, () => void>,
 ): (event: ModelEvent) => void {
   const receivers = new Map<string, Receive>();
   const deliver: Deliver = (nodeId, handle, event) => receivers.get(nodeId)?.(event, handle);
@@ -88,6 +108,7 @@ function processor(
       nextUid: () => (made -= 1),
       setTimer: (due, fire) => clock.setTimer(due, depthOf(node.id), fire),
       clearTimer: (timer) => clock.clearTimer(timer),
+      onChange: (settle) => settled.set(node.id, settle),
       countNoKey: () => count(result.noKey, node.id),
       countTooLate: () => count(result.tooLate, node.id),
     };
