@@ -43,6 +43,12 @@ beforeEach(() => {
 afterEach(() => documentActions.close());
 
 describe('a match', () => {
+  it('says by how much it was found late', async () => {
+    const late = { ...match, lateBy: 5_400_000 };
+    await draw(<MatchRow match={late} opened={false} onToggle={() => {}} />, 'ko');
+    expect(screen.getByRole('img', { name: /1시간 30분 늦게/ })).toBeTruthy();
+  });
+
   it('says when, what, about whom, and what was found', async () => {
     await draw(<MatchRow match={match} opened={false} onToggle={() => {}} />, 'ko');
     expect(screen.getByText('2026. 03. 02. 09:00:00')).toBeTruthy();

@@ -1,7 +1,8 @@
 /** One match: its line, and unfolded what was found and the events that caused it. */
-import { IconChevronDown, IconChevronRight, IconFlask } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconFlask, IconHourglass } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { durationInWords } from '../../nodes/kit/duration.ts';
 import type { FieldInfo } from '../../nodes/kit/field.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
@@ -57,6 +58,7 @@ export const MatchRow = memo(function MatchRow({ match, opened, onToggle }: Matc
                 aria-label={common('simulated')}
               />
             )}
+            {match.lateBy !== undefined && <Late by={match.lateBy} />}
           </span>
           <span className={classes.key}>{key ?? <span className={classes.none}>{t('noKey')}</span>}</span>
           <InLine fields={fields} />
@@ -76,6 +78,18 @@ export const MatchRow = memo(function MatchRow({ match, opened, onToggle }: Matc
     </div>
   );
 });
+
+/** It was due while the runtime stood still. */
+function Late({ by }: { by: number }) {
+  const { t } = useTranslation('live');
+  const language = useLanguage();
+  const label = t('lateBy', { duration: durationInWords(`PT${Math.ceil(by / 1_000)}S`, language) });
+  return (
+    <span className={classes.late} title={label}>
+      <IconHourglass size={14} role="img" aria-label={label} />
+    </span>
+  );
+}
 
 function InLine({ fields }: { fields: readonly ReadableField[] }) {
   return (

@@ -87,7 +87,7 @@ function trimmed(hosted: HostedMatch): HostedMatch {
   };
 }
 
-export function liveMatch({ match, action, simulated, at }: HostedMatch): LiveMatch {
+export function liveMatch({ match, action, simulated, at, lateBy }: HostedMatch): LiveMatch {
   const { id, flow, node, key, data, causes } = match;
   return {
     id,
@@ -101,6 +101,7 @@ export function liveMatch({ match, action, simulated, at }: HostedMatch): LiveMa
     causeEvents: (match.causeEvents ?? []).flatMap((text) => shownEvent(text) ?? []),
     simulated,
     at,
+    ...(lateBy !== undefined && { lateBy }),
   };
 }
 

@@ -67,6 +67,8 @@ export const matchSchema = z.object({
   simulated: z.boolean(),
   /** When it happened here, epoch ms. */
   at: z.number(),
+  /** Ms by which that was late, since the runtime had stood still. */
+  lateBy: z.number().optional(),
 });
 export type LiveMatch = z.infer<typeof matchSchema>;
 
