@@ -29,7 +29,7 @@ export const RETENTION: Retention = {
 
 /** Rows that go before others get their turn. */
 const AT_A_TIME = 500;
-const OFTEN = 2_000;
+const OFTEN = 10_000;
 
 export interface KeeperOptions {
   readonly outbox: Outbox;
