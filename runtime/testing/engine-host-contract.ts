@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
-import type { EngineHost, HostedMatch, OpenEngineHost } from '../host/engine-host.ts';
+import type { EngineHost, HostedMatch, KnownPlaces, OpenEngineHost } from '../host/engine-host.ts';
 import { bigAmounts, paid, until } from './naru-under-test.ts';
 
 export interface Hosted {
@@ -28,7 +28,8 @@ export function hosted(openHost: OpenEngineHost): Hosted {
     data,
     keep: { ms: 0, bytes: 0 },
     catchUp: 0,
-    known: () => ({}),
+    // As the outbox does: what was told once is known.
+    known: () => knownOf(matches.findLast(({ place }) => place)),
     onRecovered: () => {},
     onMatch: (match) => matches.push(match),
     onBadEvent: () => {},
@@ -41,6 +42,8 @@ export function hosted(openHost: OpenEngineHost): Hosted {
   });
   return { host, clock, matches, warnings };
 }
+
+const knownOf = (last: HostedMatch | undefined): KnownPlaces => (last?.place ? { match: last.place } : {});
 
 export const flow = (id: string, params?: Record<string, unknown>) =>
   bigAmounts(id, 'task', params) as unknown as FlowFile;

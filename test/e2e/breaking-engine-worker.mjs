@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 const on = parentPort.on.bind(parentPort);
 parentPort.on = (event, listener) =>
   on(event, (message) => {
-    if (message.name === 'push' && new TextDecoder().decode(message.each[0][0]).includes('/break'))
+    if (message.name === 'push' && new TextDecoder().decode(message.args[0]).includes('/break'))
       throw new Error('broken as the test wants it');
     listener(message);
   });
