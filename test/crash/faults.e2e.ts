@@ -1,0 +1,213 @@
+/** What can happen to a data folder besides a crash: a clean end, damage, a second runtime, a copy taken while it is written. */
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { listCheckpoints } from '../../runtime/checkpoint/checkpoint-files.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { openJournal, RECORD_KINDS } from '../../runtime/journal/journal.ts';
+import type { ActionRecord } from '../../runtime/wire/rest.ts';
+import { snapshotDiffers } from './compare-runs.ts';
+import { crashFlows } from './crash-flows.ts';
+import { BATCHES, batchOf, lastEvent, SENDERS } from './crash-load.ts';
+import { ENVIRONMENT, FORMS } from './crash-run.ts';
+import { homeWith } from './home-with.ts';
+import { HookReceiver } from './hook-receiver.ts';
+import { KilledNaru, MAIN } from './killed-naru.ts';
+import { NaruClient } from './naru-client.ts';
+import { quietCounts } from './quiet-counts.ts';
+
+const SEED = 4;
+const BATCH = batchOf(SEED, 0, 0, 0).length;
+
+async function flows() {
+  const hook = await HookReceiver.open();
+  onTestFinished(() => hook.close());
+  return crashFlows(hook.address);
+}
+
+function running(home: string): { naru: KilledNaru; client: NaruClient } {
+  const naru = new KilledNaru(home, { ...ENVIRONMENT, NARU_CHECKPOINT_SECONDS: '60' });
+  naru.start();
+  onTestFinished(async () => {
+    await naru.kill();
+  });
+  return { naru, client: new NaruClient(naru) };
+}
+
+async function newHome(): Promise<string> {
+  const home = homeWith(await flows());
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+  return home;
+}
+
+/** All senders of a round at once. */
+async function sendRound(client: NaruClient, round: number): Promise<void> {
+  const senders = Array.from({ length: SENDERS }, async (_, sender) => {
+    for (let batch = 0; batch < BATCHES; batch++)
+      await client.send(batchOf(SEED, round, sender, batch), FORMS[sender]);
+  });
+  await Promise.all(senders);
+}
+
+const eventsOf = async (client: NaruClient) => (await client.counts(['payments'])).payments.events;
+
+/** Kinds of the records that a start would work off. */
+async function kindsBehind(position: number, home: string): Promise<number[]> {
+  const end = new AbortController();
+  const journal = await openJournal({
+    folder: join(home, 'data', 'journal'),
+    clock: systemClock,
+    signal: end.signal,
+    warn: () => {},
+  });
+  const kinds: number[] = [];
+  await journal.replay(position, ({ kind }) => kinds.push(kind));
+  await journal.close();
+  return kinds;
+}
+
+it('ends within 5 s under load when it is told to, with a checkpoint of all that it has', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home);
+  await sendRound(client, 0);
+  let acknowledged = SENDERS * BATCHES * BATCH;
+  const load = Array.from({ length: SENDERS }, async (_, sender) => {
+    for (let batch = 0; batch < BATCHES; batch++) {
+      await client.send(batchOf(SEED, 1, sender, batch), FORMS[sender]);
+      acknowledged += BATCH;
+    }
+  });
+  await load[0];
+  const began = performance.now();
+  expect(await naru.kill('SIGTERM')).toBe(0);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  // The senders go on where the next one begins.
+  const atTheEnd = acknowledged;
+  const [newest] = await listCheckpoints(join(home, 'data', 'checkpoints'));
+  expect(newest).toBeDefined();
+  // Deliveries that came to an end meanwhile may be behind it.
+  expect(await kindsBehind(newest.position, home)).not.toContain(RECORD_KINDS.events);
+
+  naru.start();
+  expect(await eventsOf(client)).toBeGreaterThanOrEqual(atTheEnd);
+  await Promise.all(load);
+  expect(await eventsOf(client)).toBeGreaterThanOrEqual(acknowledged);
+});
+
+it('falls back to the checkpoint before where the newest is cut short, and says so', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home);
+  for (const round of [0, 1]) {
+    await sendRound(client, round);
+    await quietCounts(client, ['payments', 'quotes', 'visits']);
+    await naru.kill('SIGTERM');
+    naru.start();
+  }
+  const before = await quietCounts(client, ['payments', 'quotes', 'visits']);
+  await naru.kill();
+  const [newest, older] = await listCheckpoints(join(home, 'data', 'checkpoints'));
+  expect(older).toBeDefined();
+  truncateSync(newest.path, statSync(newest.path).size >> 1);
+
+  naru.start();
+  const after = await quietCounts(client, ['payments', 'quotes', 'visits']);
+  expect(snapshotDiffers('after the fallback', after.counts, before.counts)).toEqual([]);
+  expect(naru.printed).toMatch(/\.checkpoint .*(?:damaged|cut short)[\s\S]*one before/);
+});
+
+it('leaves out a record of the journal that is damaged, says so, and has everything else', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home);
+  await sendRound(client, 0);
+  const events = await eventsOf(client);
+  await naru.kill();
+  const folder = join(home, 'data', 'journal');
+  const path = join(folder, readdirSync(folder).sort().at(-1)!);
+  const bytes = readFileSync(path);
+  // In the text of one event that came behind the first checkpoint.
+  const at = bytes.indexOf('r0-s3-b5-17');
+  expect(at).toBeGreaterThan(0);
+  bytes[at] ^= 1;
+  writeFileSync(path, bytes);
+  for (const { path: checkpoint } of await listCheckpoints(join(home, 'data', 'checkpoints')))
+    rmSync(checkpoint);
+
+  naru.start();
+  const left = await eventsOf(client);
+  expect(left).toBe(events - BATCH);
+  expect(naru.printed).toMatch(/damaged/);
+  // Its sender can send it once more.
+  await client.send(batchOf(SEED, 0, 3, 5), 'lines');
+  expect(await eventsOf(client)).toBe(events);
+});
+
+it('refuses, in a sentence, to be a second one on the same folder', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home);
+  await naru.address;
+  const second = new KilledNaru(home, {});
+  second.start();
+  onTestFinished(async () => {
+    await second.kill();
+  });
+  await expect(second.address).rejects.toThrow(
+    /Naru ended with 1:[\s\S]*쓰고 있습니다[\s\S]*in use by another Naru/,
+  );
+  await client.send(batchOf(SEED, 0, 0, 0), 'lines');
+  expect(await eventsOf(client)).toBe(BATCH);
+});
+
+it('is copied while it runs, and goes on from the copy elsewhere', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home);
+  const ids = ['payments', 'quotes', 'visits', 'big', 'echoes'];
+  await sendRound(client, 0);
+  const atLeast = await eventsOf(client);
+  const copy = `${home}.tar`;
+  onTestFinished(() => rmSync(copy, { force: true }));
+  const [backup] = await Promise.all([command(['backup', copy], home), sendRound(client, 1)]);
+  expect(backup).toMatchObject({ code: 0, errors: '' });
+  const atMost = await eventsOf(client);
+  await sendRound(client, 2);
+  await client.send([lastEvent(3)], 'lines');
+  const { counts: there, unrest } = await quietCounts(client, ids);
+  expect(unrest).toBeUndefined();
+  const records = await recordsOf(client);
+
+  const elsewhere = await newHome();
+  expect((await command(['restore', copy], elsewhere)).code).toBe(1);
+  expect(await command(['restore', copy, '--replace'], elsewhere)).toMatchObject({ code: 0, errors: '' });
+  expect(await command(['doctor'], elsewhere)).toMatchObject({ code: 0 });
+  await naru.kill('SIGTERM');
+  const other = running(elsewhere);
+  const events = await eventsOf(other.client);
+  expect(events).toBeGreaterThanOrEqual(atLeast);
+  expect(events).toBeLessThanOrEqual(atMost);
+  // What it has is known there, and with what came after it, it gets where the first one got.
+  for (const round of [0, 1, 2]) await sendRound(other.client, round);
+  await other.client.send([lastEvent(3)], 'lines');
+  const here = await quietCounts(other.client, ids);
+  expect(snapshotDiffers('elsewhere', here.counts, there)).toEqual([]);
+  expect(await recordsOf(other.client)).toEqual(records);
+});
+
+async function recordsOf(client: NaruClient): Promise<string[]> {
+  const records = await client.all<ActionRecord>('/api/records');
+  return records.map(({ id, kind, title }) => `${kind} ${id} ${title}`).sort();
+}
+
+function command(
+  args: readonly string[],
+  home: string,
+): Promise<{ code: number; output: string; errors: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, NARU_HOME: home };
+    const child = execFile(
+      process.execPath,
+      [join(dirname(MAIN), 'cli.js'), ...args],
+      { env },
+      (_, output, errors) => resolve({ code: child.exitCode ?? -1, output, errors }),
+    );
+  });
+}
