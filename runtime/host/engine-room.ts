@@ -87,8 +87,16 @@ export class EngineRoom {
 
   deploy(flow: FlowFile): void {
     this.ended.delete(flow.id);
-    this.live.deploy(flow);
+    const before = this.liveFlows.get(flow.id);
+    // What the deploy itself finds (a shorter time is over) is of the new version.
     this.liveFlows.set(flow.id, running(flow));
+    try {
+      this.live.deploy(flow);
+    } catch (error) {
+      if (before) this.liveFlows.set(flow.id, before);
+      else this.liveFlows.delete(flow.id);
+      throw error;
+    }
     this.deployCopy(flow);
   }
 
@@ -99,8 +107,13 @@ export class EngineRoom {
   deployCopy(flow: FlowFile): void {
     const copy = this.copies.get(flow.id);
     if (!copy) return;
-    copy.engine.deploy(flow);
     this.copies.set(flow.id, { ...copy, ...running(flow) });
+    try {
+      copy.engine.deploy(flow);
+    } catch (error) {
+      this.copies.set(flow.id, copy);
+      throw error;
+    }
   }
 
   remove(flowId: string): void {
