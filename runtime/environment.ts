@@ -16,6 +16,8 @@ export interface Environment {
   /** `NARU_JOURNAL_DAYS`, `NARU_JOURNAL_GB`: how much of the journal stays besides what is needed. */
   readonly journalDays?: number;
   readonly journalGigabytes?: number;
+  /** `NARU_CHECKPOINT_SECONDS`: after so long another checkpoint is made. */
+  readonly checkpointSeconds?: number;
   /** `NARU_WEBHOOK_ALLOW`: hosts inside the network that web hooks may call. */
   readonly webhookAllow?: string;
 }
@@ -52,6 +54,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(token && { token }),
     origins: listOf(env.NARU_ORIGINS).map(readOrigin),
     ...readNumber(env, 'NARU_CATCH_UP', 'catchUp', 3_600),
+    ...readNumber(env, 'NARU_CHECKPOINT_SECONDS', 'checkpointSeconds', 86_400),
     ...readNumber(env, 'NARU_JOURNAL_DAYS', 'journalDays', 36_500),
     ...readNumber(env, 'NARU_JOURNAL_GB', 'journalGigabytes', 1_000_000),
     ...(env.NARU_WEBHOOK_ALLOW && { webhookAllow: env.NARU_WEBHOOK_ALLOW }),

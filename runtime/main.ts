@@ -17,6 +17,9 @@ import { scenarioOf } from './simulate/scenarios.ts';
 import { FolderInUse, lockFolder } from './store/folder-lock.ts';
 import { projectVersion } from './version.ts';
 
+/** Ms between two checkpoints, at least. */
+const LEAST_APART = 50;
+
 /** How long an end may take before it is forced. */
 const PATIENCE = 5_000;
 
@@ -46,6 +49,9 @@ async function main(): Promise<void> {
     keep: {
       ms: (environment.journalDays ?? 7) * 24 * 60 * 60_000,
       bytes: (environment.journalGigabytes ?? 2) * 1024 ** 3,
+      ...(environment.checkpointSeconds !== undefined && {
+        checkpointEvery: Math.max(LEAST_APART, environment.checkpointSeconds * 1_000),
+      }),
     },
   });
   const stop = () => {

@@ -240,6 +240,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     host,
     clock,
     signal,
+    every: options.keep?.checkpointEvery,
     stored: () => Promise.all([deliverer.stored(), badEvents.stored()]),
     warn,
   });

@@ -12,6 +12,8 @@ export interface CheckpointRoundsOptions {
   readonly host: Pick<EngineHost, 'checkpoint' | 'checkpointIfDue' | 'commitCheckpoint'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Ms after which one is due, where that is sooner than one would look. */
+  readonly every?: number | undefined;
   /** Resolves when everything that was found so far is on disk. */
   readonly stored: () => Promise<unknown>;
   readonly warn: (line: string) => void;
@@ -23,8 +25,8 @@ export class CheckpointRounds {
   private round: Promise<void> | undefined;
 
   constructor(private readonly options: CheckpointRoundsOptions) {
-    const { clock, host, signal } = options;
-    clock.every(LOOK, () => void this.begin(() => host.checkpointIfDue()), signal);
+    const { clock, host, signal, every = LOOK } = options;
+    clock.every(Math.min(LOOK, every), () => void this.begin(() => host.checkpointIfDue()), signal);
   }
 
   /** Makes one now, after the one that may be under way. What the disk refuses is said. */

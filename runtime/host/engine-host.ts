@@ -182,10 +182,12 @@ export interface EngineHostOptions {
   readonly warn: (line: string) => void;
 }
 
-/** How much of the journal stays besides what is needed. */
+/** How much of the journal stays besides what is needed, and how much of it a start works off. */
 export interface JournalKeep {
   readonly ms: number;
   readonly bytes: number;
+  /** Ms after which another checkpoint is made where anything happened; default: a minute. */
+  readonly checkpointEvery?: number;
 }
 
 export type OpenEngineHost = (options: EngineHostOptions) => EngineHost;

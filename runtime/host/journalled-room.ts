@@ -280,7 +280,10 @@ export class JournalledRoom {
     const { end, start } = this.journal;
     const recorded = end - (this.checkpointAt?.position ?? start);
     if (recorded === 0 || this.checkpointing) return false;
-    return recorded >= RECORDED || now - (this.checkpointAt?.now ?? Number.NEGATIVE_INFINITY) >= AGED;
+    const { checkpointEvery = AGED } = this.options.keep;
+    return (
+      recorded >= RECORDED || now - (this.checkpointAt?.now ?? Number.NEGATIVE_INFINITY) >= checkpointEvery
+    );
   }
 
   /**
