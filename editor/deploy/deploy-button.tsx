@@ -1,7 +1,6 @@
 /** Puts the draft to work, or says why that cannot be done yet. */
 import { Button, Tooltip } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocument } from '../document/open-document.ts';
 import type { Autosave } from './autosave.ts';
@@ -9,8 +8,7 @@ import { useDeploy } from './use-deploy.ts';
 
 export function DeployButton({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
-  const { deploy } = useDeploy(autosave);
-  const [busy, setBusy] = useState(false);
+  const { busy, deploy } = useDeploy(autosave);
   const errors = useDocument((state) => state.faults.filter((fault) => fault.severity === 'error').length);
   const empty = useDocument((state) => (state.flow?.nodes.length ?? 0) === 0);
   const saveState = useDocument((state) => state.saveState);
@@ -27,12 +25,6 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
           : undefined;
   const upToDate = saveState === 'saved' && !changed && !undeployed;
 
-  async function run() {
-    setBusy(true);
-    await deploy();
-    setBusy(false);
-  }
-
   return (
     <Tooltip label={blocked ?? t('upToDate')} disabled={!blocked && !upToDate}>
       <Button
@@ -42,7 +34,7 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
         data-disabled={blocked !== undefined || upToDate || undefined}
         aria-disabled={blocked !== undefined || upToDate}
         onClick={() => {
-          if (!blocked && !upToDate) void run();
+          if (!blocked && !upToDate) void deploy();
         }}
       >
         {t('deploy')}

@@ -1,6 +1,6 @@
 /** Deploys the draft, or goes back to a version: asks first where something that waits is changed or dropped. */
 import { notifications } from '@mantine/notifications';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeployPreview } from '../../runtime/wire/deploy.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
@@ -21,6 +21,8 @@ import { useFlowActions } from './use-flow-actions.tsx';
 import { fatesOf, useWaitingWords, waits } from './waiting-words.ts';
 
 export interface Deploys {
+  /** The server is asked, or at work; not while a person decides. */
+  readonly busy: boolean;
   deploy(): Promise<void>;
   /** Resolves to true when it is done. */
   goBack(version: number): Promise<boolean>;
@@ -31,13 +33,15 @@ export function useDeploy(autosave: Autosave): Deploys {
   const language = useLanguage();
   const words = useWaitingWords();
   const { sayFailed } = useFlowActions();
+  const [busy, setBusy] = useState(false);
 
   const ask = useCallback(
-    (preview: DeployPreview, version: number | undefined) => {
+    async (preview: DeployPreview, version: number | undefined) => {
       const fates = fatesOf(preview);
       const drops = fates.dropped.length > 0;
       const { summary } = documentStore.getState();
-      return askFirst({
+      setBusy(false);
+      const sure = await askFirst({
         fates,
         deploys: true,
         title:
@@ -47,6 +51,8 @@ export function useDeploy(autosave: Autosave): Deploys {
         confirm: drops ? t('ask.deployDropping') : t(version === undefined ? 'ask.deploy' : 'ask.back'),
         ...(version !== undefined && summary?.changed && { intro: t('ask.draftReplaced') }),
       });
+      setBusy(sure);
+      return sure;
     },
     [t],
   );
@@ -86,6 +92,7 @@ export function useDeploy(autosave: Autosave): Deploys {
 
   const attempt = useCallback(
     async (version: number | undefined): Promise<boolean> => {
+      setBusy(true);
       try {
         if (!(await autosave.saveNow())) return false;
         const { flow, revision } = documentStore.getState();
@@ -116,12 +123,15 @@ export function useDeploy(autosave: Autosave): Deploys {
             autoClose: 10_000,
           });
         return false;
+      } finally {
+        setBusy(false);
       }
     },
     [autosave, run, t, words, language, sayFailed],
   );
 
   return {
+    busy,
     deploy: async () => void (await attempt(undefined)),
     goBack: attempt,
   };

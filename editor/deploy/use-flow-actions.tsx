@@ -30,8 +30,8 @@ export interface FlowActions {
   duplicate(flow: Named): Promise<FlowDetail | undefined>;
   exportJson(flow: Named): Promise<void>;
   start(flow: Named): Promise<FlowDetail | undefined>;
-  /** Asks first where something waits. */
-  stop(flow: Named): Promise<FlowDetail | undefined>;
+  /** Asks first where something waits; `onBusy` tells when the server is at work. */
+  stop(flow: Named, onBusy?: (busy: boolean) => void): Promise<FlowDetail | undefined>;
   /** Asks first. */
   remove(flow: Named, onGone: () => void): Promise<void>;
   /** Says that something failed, with the reason. */
@@ -86,22 +86,27 @@ export function useFlowActions(): FlowActions {
           () => startFlow(flow.id),
           () => t('started', { name: nameOf(flow) }),
         ),
-      stop: async (flow) => {
-        const fates = await attempt(async () => fatesOf(await previewFlow(flow.id, { stop: true })));
-        if (!fates) return undefined;
-        const sure =
-          fates.dropped.length === 0 ||
-          (await askFirst({
+      stop: async (flow, onBusy = () => {}) => {
+        onBusy(true);
+        try {
+          const fates = await attempt(async () => fatesOf(await previewFlow(flow.id, { stop: true })));
+          if (!fates) return undefined;
+          onBusy(false);
+          const question = {
             fates,
             title: deploy('ask.stopTitle'),
             intro: deploy('ask.stopHelp', { name: nameOf(flow) }),
             confirm: deploy('ask.stop'),
-          }));
-        if (!sure) return undefined;
-        return attempt(
-          () => stopFlow(flow.id),
-          () => t('stopped', { name: nameOf(flow) }),
-        );
+          };
+          if (fates.dropped.length > 0 && !(await askFirst(question))) return undefined;
+          onBusy(true);
+          return await attempt(
+            () => stopFlow(flow.id),
+            () => t('stopped', { name: nameOf(flow) }),
+          );
+        } finally {
+          onBusy(false);
+        }
       },
       remove: async (flow, onGone) => {
         // A flow of which nothing can be said now can still be removed.

@@ -9,6 +9,7 @@ import {
   defaultVariantColorsResolver,
   Menu,
   Modal,
+  Notification,
   NumberInput,
   Paper,
   Popover,
@@ -21,6 +22,7 @@ import {
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { i18next } from '../i18n/setup.ts';
 
 /** Deep river blue. White text on shade 7 has a contrast of 6.2, on shade 6 (dark scheme) 4.7: both pass AA. */
 const naru = [
@@ -93,6 +95,13 @@ const tinted: VariantColorsResolver = (input) => {
   return { background: ground, hover: ground, color: `var(--naru-${tint})`, border: '1px solid transparent' };
 };
 
+/** In the reader's language of the moment: messages are shown from places that know no button. */
+const CLOSE = {
+  get 'aria-label'() {
+    return i18next.t('close', { ns: 'common' });
+  },
+};
+
 const calm = { size: 'sm' } as const;
 
 export const theme = createTheme({
@@ -132,6 +141,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: '1rem', fontWeight: 650 } },
     }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
     NumberInput: NumberInput.extend({ defaultProps: calm }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),

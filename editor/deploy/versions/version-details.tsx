@@ -1,7 +1,7 @@
 /** One version: what it changed, what has changed since, the flow as it was, and the way back to it. */
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconChevronLeft, IconCopy } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesInWords } from '../../../flows/format/change-words.ts';
 import { serializeFlow } from '../../../flows/format/serialize.ts';
@@ -65,8 +65,7 @@ function Loaded({ version, autosave, onDone }: LoadedProps) {
   const { t } = useTranslation('deploy');
   const deployed = useDocument((state) => state.deployed);
   const surroundings = useDocument((state) => state.surroundings);
-  const { goBack } = useDeploy(autosave);
-  const [busy, setBusy] = useState(false);
+  const { busy, goBack } = useDeploy(autosave);
   const since = useMemo(
     () => (deployed ? changesInWords(version.body, deployed, surroundings) : []),
     [version.body, deployed, surroundings],
@@ -74,9 +73,7 @@ function Loaded({ version, autosave, onDone }: LoadedProps) {
   const isCurrent = deployed !== null && since.length === 0;
 
   async function back() {
-    setBusy(true);
     if (await goBack(version.version)) onDone();
-    setBusy(false);
   }
 
   return (

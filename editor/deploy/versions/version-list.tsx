@@ -1,7 +1,7 @@
 /** The versions of a flow, newest first: who deployed each, when, and what changed. */
 import { Badge, Button, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowVersion } from '../../../runtime/wire/versions.ts';
 import { useDocument } from '../../document/open-document.ts';
@@ -78,26 +78,34 @@ interface EntryProps {
 function Entry({ version, current, onChoose }: EntryProps) {
   const { t } = useTranslation('deploy');
   const language = useLanguage();
+  const about = useId();
   const { changes } = version;
   const shown = changes.length > SHOWN + 1 ? changes.slice(0, SHOWN) : changes;
   return (
-    <UnstyledButton className={classes.entry} onClick={() => onChoose(version.version)}>
+    <UnstyledButton
+      className={classes.entry}
+      aria-label={t('versions.details', { version: version.version })}
+      aria-describedby={about}
+      onClick={() => onChoose(version.version)}
+    >
       <span className={classes.head}>
         <span className={classes.number}>{t('versions.version', { version: version.version })}</span>
         {current && <Badge color="teal">{t('versions.current')}</Badge>}
         <IconChevronRight className={classes.chevron} size={16} stroke={1.7} aria-hidden />
       </span>
-      <VersionSource version={version} />
-      <span className={classes.changes}>
-        {shown.map((change, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read alike, and they never move
-          <span key={i}>{change[language]}</span>
-        ))}
-        {shown.length < changes.length && (
-          <span className={classes.rest}>
-            {t('versions.moreChanges', { count: changes.length - shown.length })}
-          </span>
-        )}
+      <span id={about} className={classes.about}>
+        <VersionSource version={version} />
+        <span className={classes.changes}>
+          {shown.map((change, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read alike, and they never move
+            <span key={i}>{change[language]}</span>
+          ))}
+          {shown.length < changes.length && (
+            <span className={classes.rest}>
+              {t('versions.moreChanges', { count: changes.length - shown.length })}
+            </span>
+          )}
+        </span>
       </span>
     </UnstyledButton>
   );
@@ -107,17 +115,26 @@ function Entry({ version, current, onChoose }: EntryProps) {
 function NameSetting() {
   const { t } = useTranslation('deploy');
   const [name, setName] = usePersonName();
+  const [input, help] = [useId(), useId()];
   return (
     <div className={classes.name}>
-      <TextInput
-        label={t('versions.who')}
-        description={t('versions.whoHelp')}
-        placeholder={t('versions.whoEmpty')}
-        value={name}
-        maxLength={LONGEST_NAME}
-        autoComplete="name"
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <div className={classes.nameLine}>
+        <label htmlFor={input}>{t('versions.who')}</label>
+        <TextInput
+          id={input}
+          className={classes.nameInput}
+          aria-describedby={help}
+          placeholder={t('versions.whoEmpty')}
+          value={name}
+          maxLength={LONGEST_NAME}
+          autoComplete="name"
+          size="xs"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </div>
+      <p id={help} className={classes.nameHelp}>
+        {t('versions.whoHelp')}
+      </p>
     </div>
   );
 }

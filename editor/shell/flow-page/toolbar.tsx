@@ -125,7 +125,7 @@ function RunButton() {
 
   async function toggle(flow: NonNullable<typeof summary>) {
     setBusy(true);
-    const detail = running ? await actions.stop(flow) : await actions.start(flow);
+    const detail = running ? await actions.stop(flow, setBusy) : await actions.start(flow);
     if (detail) documentActions.setServerState(detail);
     setBusy(false);
   }
