@@ -167,6 +167,21 @@ describe('Journal', () => {
     expect(found).toEqual(['a']);
     expect(report.missing).toMatchObject([{ from: 100, to: 5000 }]);
   });
+
+  it('goes on behind them in a new segment, where it ended before', async () => {
+    const { journal, folder } = await opened();
+    journal.append(events('a'));
+    const { end } = journal;
+    await journal.close();
+    const later = await opened({ folder, atLeast: 5000 });
+    later.journal.append(events('b'));
+    await later.journal.close();
+    const again = await opened({ folder });
+    const { found, report } = await replayed(again.journal);
+    expect(found).toEqual(['a', 'b']);
+    expect(report).toMatchObject({ damaged: [], missing: [{ from: end, to: 5000 }] });
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
 });
 
 function textAt(log: JournalLog, place: number): string {

@@ -33,7 +33,8 @@ export interface RetainOptions {
 export async function retainSegments(options: RetainOptions, retention: Retention): Promise<Segment[]> {
   const { files, segments, holders, warn } = options;
   const { needed, now, keepMs, keepBytes } = retention;
-  const list = segments.all;
+  // As it is now: the journal may begin a new one meanwhile.
+  const list = [...segments.all];
   for (const holder of holders) holder.forget(needed);
   const ages = await Promise.all(list.slice(1).map((segment) => firstTime(files, segments, segment)));
   let bytes = list.reduce((sum, { size }) => sum + size, 0);
