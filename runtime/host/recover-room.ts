@@ -13,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Tables } from '../engine/engine-types.ts';
 import { StateBytes } from '../engine/kernel/state.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
+import type { JournalFiles } from '../journal/journal-files.ts';
 import { JournalLog } from '../journal/journal-log.ts';
 import type { KeptCounts } from '../journal/kept-places.ts';
 import type { FoundPlace, JournalKeep, KnownPlaces, Recovered } from './engine-host.ts';
@@ -33,6 +34,8 @@ export interface RecoverOptions {
   readonly createEngine: CreateEngine;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Of the journal; default: the machine's. */
+  readonly files?: JournalFiles;
   readonly onMatch: EngineRoomOptions['onMatch'];
   readonly onBadEvent: EngineRoomOptions['onBadEvent'];
   /** Between two records that are worked off again. */
@@ -76,12 +79,20 @@ export async function recoverRoom(options: RecoverOptions): Promise<RecoveredRoo
 
 /** No position that was given out before is given out again. */
 function open(
-  { data, known, clock, signal, warn, onTrouble }: RecoverOptions,
+  { data, known, files, clock, signal, warn, onTrouble }: RecoverOptions,
   checkpoint: number,
 ): Promise<Journal> {
   const behind = (place: FoundPlace | undefined) => (place ? place.position + 1 : 0);
   const atLeast = Math.max(checkpoint, behind(known.match), behind(known.bad));
-  return openJournal({ folder: join(data, 'journal'), atLeast, clock, signal, warn, onTrouble });
+  return openJournal({
+    folder: join(data, 'journal'),
+    atLeast,
+    clock,
+    signal,
+    warn,
+    onTrouble,
+    ...(files && { files }),
+  });
 }
 
 async function readable(path: string, warn: (line: string) => void): Promise<Checkpoint | undefined> {
