@@ -20,6 +20,7 @@ import {
 } from '../../runtime/engine/kernel/state.ts';
 import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { firstName } from '../kit/field.ts';
+import type { Text } from '../kit/text.ts';
 import type { DeriveConfig } from './definition.ts';
 import { type CompiledExpression, compileExpression } from './expression.ts';
 
@@ -47,6 +48,9 @@ class DeriveOperator implements Operator {
   private fills: readonly { readonly column: Column; readonly path: string }[] = [];
   private row = 0;
   private values: Record<string, unknown> = {};
+  /** The first field of the event at work whose expression failed. */
+  private failedField: string | undefined;
+  private failedWith = '';
   private readonly state: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
 
   constructor(config: DeriveConfig) {
@@ -79,19 +83,27 @@ class DeriveOperator implements Operator {
     const { rows, ports, index } = this.context;
     this.row = row;
     this.values = {};
-    for (const { name, expression } of this.fields) this.values[name] = this.evaluate(expression);
+    this.failedField = undefined;
+    for (const { name, expression } of this.fields) this.values[name] = this.evaluate(name, expression);
+    if (this.failedField !== undefined)
+      this.context.bad(row, 'failed', failure(this.failedField, this.failedWith));
     const grown = rows.pushCopy(row, index, this.carried);
     for (const { column, path } of this.fills) rows.setValue(column, grown, valueAt(this.values, path));
     ports.out.emit(grown);
     rows.pop();
   }
 
-  private evaluate(expression: CompiledExpression): unknown {
+  private evaluate(name: string, expression: CompiledExpression): unknown {
     try {
       return expression.evaluate(this.read);
     } catch (error) {
       this.state.errors++;
-      this.state.lastError = (error as Error).message;
+      const { message } = error as Error;
+      this.state.lastError = message;
+      if (this.failedField === undefined) {
+        this.failedField = name;
+        this.failedWith = message;
+      }
       return null;
     }
   }
@@ -125,4 +137,13 @@ class DeriveOperator implements Operator {
   }
 
   dispose(): void {}
+}
+
+/** The event goes on, with null in the place of what could not be worked out. */
+function failure(field: string, message: string): Text {
+  const short = message.slice(0, 500);
+  return {
+    ko: `"${field}"의 수식을 계산하지 못해 값을 비워 두고 계속 처리했습니다: ${short}`,
+    en: `The expression of "${field}" failed, so the event went on without that value: ${short}`,
+  };
 }

@@ -10,13 +10,19 @@ import { compileCondition, type Test } from '../../runtime/engine/kernel/conditi
 import { keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts';
 import {
   columnsOf,
-  NO_COUNTS,
   type Operator,
   type OperatorContext,
+  type OperatorCounts,
   type OperatorKind,
   type TableRows,
 } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, NUMBER } from '../../runtime/engine/kernel/rows.ts';
+import {
+  beginPart,
+  openPart,
+  type StateReader,
+  type StateWriter,
+} from '../../runtime/engine/kernel/state.ts';
 import { fieldsOf, type Rule, type RuleGroup, rulesOf } from '../kit/condition.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
@@ -56,6 +62,9 @@ class LookupOperator implements Operator {
   private fills: TableFills | undefined;
   /** For the condition on a place. */
   private probeFills: TableFills | undefined;
+  /** There is no table of that name: no event can be looked up. */
+  private isTableGone = false;
+  private readonly state: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
   private find: (row: number) => Found | undefined = () => undefined;
   private found!: Found;
   /** Rows of the table by the symbol of what they are looked up by, which is retained. */
@@ -74,7 +83,10 @@ class LookupOperator implements Operator {
     this.context = context;
     this.carried = columnsOf(context, ['found']);
     this.fills = new TableFills(config.into, context.needs.found, context);
-    const table = context.table(config.table) ?? [];
+    const known = context.table(config.table);
+    // Offline tables are what one gives it, and none is given for what need not be looked up.
+    this.isTableGone = known === undefined && context.settlesLater;
+    const table = known ?? [];
     this.find = config.nearest ? this.nearestIn(table, config.nearest) : this.equalIn(table, config.on ?? []);
   }
 
@@ -82,6 +94,10 @@ class LookupOperator implements Operator {
     const { rows, ports, index } = this.context;
     const found = this.find(row);
     if (!found) {
+      if (this.isTableGone) {
+        this.withoutTable(row);
+        return;
+      }
       ports.missing.emit(row);
       return;
     }
@@ -189,8 +205,31 @@ class LookupOperator implements Operator {
     };
   }
 
+  /** That a row is missing is not known, so nothing may follow from it: the event stops here. */
+  private withoutTable(row: number): void {
+    const { table } = this.config;
+    this.state.errors++;
+    this.state.lastError = `no table "${table}"`;
+    this.context.bad(row, 'failed', {
+      ko: `참조표 "${table}"이(가) 없어서 이벤트가 여기에서 멈췄습니다.`,
+      en: `There is no table "${table}", so the event stopped here.`,
+    });
+  }
+
   counts() {
-    return NO_COUNTS;
+    return this.state;
+  }
+
+  save(out: StateWriter): void {
+    beginPart(out, 'lookup', 1);
+    out.json([this.state.errors, this.state.lastError ?? null]);
+  }
+
+  load(from: StateReader): void {
+    openPart(from, 'lookup', 1);
+    const [errors, lastError] = from.json() as [number, string | null];
+    this.state.errors = errors;
+    if (lastError !== null) this.state.lastError = lastError;
   }
 
   dispose(): void {

@@ -67,8 +67,8 @@ export interface BadEvent {
   readonly others?: number;
 }
 
-/** Rows of the reference tables by name. Values: number, string, boolean or null. */
-export type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+/** Rows of the reference tables by name; null where a table is gone. Values: number, string, boolean or null. */
+export type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[] | null>>;
 
 /** What came of a tick: no timer fired and no event left the wait; all that were due did; or some, and more are due. */
 export type TickResult = 'nothing' | 'done' | 'more';

@@ -87,7 +87,7 @@ export class ColumnEngine implements Engine {
       mode: options.mode,
       held: this.held,
       sources: this.sources,
-      table: (name) => (Object.hasOwn(this.tables, name) ? this.tables[name] : undefined),
+      table: (name) => (Object.hasOwn(this.tables, name) ? (this.tables[name] ?? undefined) : undefined),
       rescan: (bytes, time) => {
         const row = this.rows!.push(time, FROM_SOURCE);
         this.reader.again(bytes, row, time);

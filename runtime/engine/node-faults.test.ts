@@ -300,6 +300,63 @@ describe('events that a flow could not take', () => {
     expect(JSON.parse(bad[0].event)).toMatchObject({ id: 'then' });
   });
 
+  it('are those that a table which is gone would have to know; with the table back they are looked up again', () => {
+    const look = {
+      type: 'lookup',
+      data: { table: 'people', into: 'who', on: [{ field: 'k', column: 'id' }] },
+    };
+    const flow = flowOf({ in: SOURCE, look, known: ACTION, unknown: ACTION }, [
+      'in out look in',
+      'look found known in',
+      'look missing unknown in',
+    ]);
+    const bad: BadEvent[] = [];
+    const reached: string[] = [];
+    const engine = createEngine({
+      mode: 'live',
+      tables: { people: [{ id: 'a' }] },
+      onMatch: ({ node }) => reached.push(node),
+      onBadEvent: (each) => bad.push(each),
+    });
+    engine.deploy(flow);
+    let sent = 0;
+    const send = (k: string) => {
+      const event = { id: `${sent++}`, source: '/s', type: 'a', data: { k } };
+      engine.push(new TextEncoder().encode(JSON.stringify(event)), START);
+      engine.tick(START);
+    };
+    send('a');
+    engine.setTable('people', null);
+    send('a');
+    send('b');
+    engine.setTable('people', [{ id: 'b' }]);
+    send('b');
+    send('a');
+    expect(reached).toEqual(['known', 'known', 'unknown']);
+    expect(bad).toMatchObject([
+      { node: 'look', reason: 'failed', whole: true, message: { en: expect.stringContaining('"people"') } },
+      { node: 'look', reason: 'failed', whole: true },
+    ]);
+    expect(engine.counts('f', 0)?.nodes.look).toMatchObject({ errors: 2, lastError: 'no table "people"' });
+  });
+
+  it('are those of which an expression failed, though they go on', () => {
+    const fields = [
+      { name: 'a', expression: 'v / 0' },
+      { name: 'b', expression: 'nothing.there + 1' },
+      { name: 'c', expression: '"x" + k' },
+    ];
+    const flow = flowOf({ in: SOURCE, d: { type: 'derive', data: { fields } }, act: ACTION }, [
+      'in out d in',
+      'd out act in',
+    ]);
+    const { bad, matches, engine } = run(flow, [1], 1);
+    expect(matches).toHaveLength(1);
+    expect(bad).toMatchObject([{ flow: 'f', node: 'd', reason: 'failed', whole: true }]);
+    expect(bad[0].message?.ko).toMatch(/"[ab]"/);
+    expect(engine.counts('f', 0)!.nodes.d.errors).toBeGreaterThan(0);
+  });
+
   it('are those that a flow which drops late ones has dropped', () => {
     const flow = { ...flowOf({ in: SOURCE, act: ACTION }, ['in out act in']), late: 'drop' } as FlowFile;
     const { bad } = run(flow, [1], 1);

@@ -98,7 +98,7 @@ function readText(path: string): string {
 
 function tableInfos(tables: Tables): TableInfo[] {
   return Object.entries(tables).map(([name, rows]) => {
-    const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+    const columns = new Set((rows ?? []).flatMap((row) => Object.keys(row)));
     return { name, columns: [...columns].map((path) => ({ path, type: 'unknown' })) };
   });
 }

@@ -75,7 +75,7 @@ export function worldOf(tables: Tables = {}): World {
 
 function goodRows<Row>(rows: Tables[string], columns: Readonly<Record<string, string>>): Row[] {
   const names = Object.keys(columns);
-  return rows.filter((row) => names.every((name) => typeof row[name] === columns[name])) as Row[];
+  return (rows ?? []).filter((row) => names.every((name) => typeof row[name] === columns[name])) as Row[];
 }
 
 /** Somebody whom no table knows. */

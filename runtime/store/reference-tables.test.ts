@@ -27,7 +27,7 @@ async function open(home: Home): Promise<Opened> {
     known: [{ name: 'people', columns: [{ path: 'id', type: 'string', label: { ko: '번호', en: 'Id' } }] }],
     clock,
     signal: owner.signal,
-    onRows: (name, live, simulated) => told.push([name, live.length, simulated.length]),
+    onRows: (name, live, simulated) => told.push([name, live?.length ?? -1, simulated?.length ?? -1]),
     onShape: () => {
       shapes++;
     },

@@ -12,7 +12,7 @@ import type { Tables } from '../engine/engine-types.ts';
 import { watchFolder } from './watched-folder.ts';
 import { openWrittenTables, type WrittenRow, type WrittenTables } from './written-tables.ts';
 
-export type TableRow = Tables[string][number];
+export type TableRow = NonNullable<Tables[string]>[number];
 
 export interface ReferenceTablesOptions {
   /** The folder of the table files. */
@@ -22,8 +22,8 @@ export interface ReferenceTablesOptions {
   readonly known: readonly TableInfo[];
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Rows changed; not called for what is there at the start. */
-  readonly onRows: (name: string, live: readonly TableRow[], simulated: readonly TableRow[]) => void;
+  /** Rows changed, or the table is gone (null); not called for what is there at the start. */
+  readonly onRows: (name: string, live: Tables[string], simulated: Tables[string]) => void;
   /** A table came, went, or has other columns: flows may have other faults now. */
   readonly onShape: () => void;
   readonly warn: (line: string) => void;
@@ -145,7 +145,11 @@ export class ReferenceTables {
   private tell(): void {
     const names = [...this.changed];
     this.changed.clear();
-    for (const name of names) this.options.onRows(name, this.rows(name, false), this.rows(name, true));
+    const there = new Set(this.names());
+    for (const name of names) {
+      const rows = (simulated: boolean) => (there.has(name) ? this.rows(name, simulated) : null);
+      this.options.onRows(name, rows(false), rows(true));
+    }
     const shape = this.shapeNow();
     if (shape === this.shape) return;
     this.shape = shape;
