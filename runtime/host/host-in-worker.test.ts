@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type ManualClock, manualClock } from '../clock.ts';
+import { until } from '../testing/naru-under-test.ts';
+import { type EngineHost, type Recovered, StorageTrouble } from './engine-host.ts';
+import { hostInWorker } from './host-in-worker.ts';
+
+/** A worker that does as the test says: it answers a push when it is told to, and ticks as often as there is more. */
+const SCRIPT = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const nothing = { matches: [], bad: [] };
+  let refuses = false;
+  let more = 0;
+  const held = [];
+  const answer = (id, result) => parentPort.postMessage({ answer: { id, result, ...nothing } });
+  parentPort.on('message', ({ id, name, args }) => {
+    if (name === 'push') {
+      const word = new TextDecoder().decode(args[0]);
+      if (word === 'refuse') { refuses = true; parentPort.postMessage({ trouble: 'ENOSPC' }); held.push(id); return; }
+      if (word.startsWith('more')) more = Number(word.slice(4));
+      answer(id, { accepted: 1, duplicates: 0, refused: [], lines: 1 });
+    } else if (name === 'deploy' && refuses) {
+      refuses = false;
+      parentPort.postMessage({ trouble: undefined });
+      for (const each of held.splice(0)) answer(each, { accepted: 1 });
+      answer(id);
+    } else if (name === 'tick') answer(id, more-- > 1);
+    else answer(id, name === 'counts' ? { ticksLeft: more } : undefined);
+  });
+  parentPort.postMessage({ recovered: workerData.keep.recovered });
+`;
+
+const RECOVERED: Recovered = {
+  checkpoint: undefined,
+  end: 0,
+  records: 0,
+  settlement: 0,
+  flows: [],
+  lastNow: undefined,
+  catchingUpUntil: undefined,
+  ms: 0,
+  damaged: [],
+  missing: [],
+};
+
+interface Under {
+  readonly host: EngineHost;
+  readonly clock: ManualClock;
+  /** Waits before more is worked off. */
+  letGo(): void;
+}
+
+async function hosted(recovered: Partial<Recovered> = {}): Promise<Under> {
+  const data = mkdtempSync(join(tmpdir(), 'naru-host-'));
+  const clock = manualClock();
+  const end = new AbortController();
+  let go = () => {};
+  const open = hostInWorker(
+    new URL(
+      `data:text/javascript,${encodeURIComponent(`import{createRequire}from'node:module';const require=createRequire('/');${SCRIPT}`)}`,
+    ),
+  );
+  const keep = { ms: 0, bytes: 0, recovered: { ...RECOVERED, ...recovered } };
+  const host = open({
+    clock,
+    signal: end.signal,
+    tables: {},
+    data,
+    keep,
+    catchUp: 0,
+    known: () => ({}),
+    room: () =>
+      new Promise<void>((resolve) => {
+        go = resolve;
+      }),
+    onRecovered: () => {},
+    onMatch: () => {},
+    onBadEvent: () => {},
+    warn: () => {},
+  });
+  onTestFinished(async () => {
+    end.abort();
+    await host.close();
+    rmSync(data, { recursive: true });
+  });
+  await host.recovered;
+  return { host, clock, letGo: () => go() };
+}
+
+const block = (word: string) => new TextEncoder().encode(word);
+
+describe('the host of a worker', () => {
+  it('refuses events while the disk does, after some patience those that wait for it too', async () => {
+    const { host, clock } = await hosted();
+    const waiting = host.push(block('refuse'));
+    await until(() => host.trouble !== undefined);
+    await expect(host.push(block('next'))).rejects.toThrow(StorageTrouble);
+    const refused = expect(waiting).rejects.toThrow(StorageTrouble);
+    clock.advance(5_000);
+    await refused;
+    await host.deploy({ id: 'a' } as never);
+    await until(() => host.trouble === undefined);
+    expect(await host.push(block('again'))).toMatchObject({ accepted: 1 });
+  });
+
+  it('works off a part at a time what falls due, as there is room; events wait for it', async () => {
+    const { host, clock, letGo } = await hosted();
+    await host.push(block('more3'));
+    clock.advance(200);
+    // The first part is answered, and there is more.
+    await until(async () => ((await host.counts('a')) as unknown as { ticksLeft: number }).ticksLeft === 2);
+    await new Promise((resolve) => setImmediate(resolve));
+    let taken = false;
+    const push = host.push(block('now')).then(() => {
+      taken = true;
+    });
+    await host.counts('a');
+    expect(taken).toBe(false);
+    await until(async () => {
+      letGo();
+      await host.counts('a');
+      return taken;
+    });
+    await push;
+  });
+
+  it('lets no time pass while the sources bring what piled up', async () => {
+    const start = Date.UTC(2026, 2, 2);
+    const { host, clock } = await hosted({ lastNow: start - 60_000, catchingUpUntil: start + 30_000 });
+    await host.push(block('more1'));
+    const ticksLeft = async () => ((await host.counts('a')) as unknown as { ticksLeft: number }).ticksLeft;
+    expect(host.catchingUpUntil).toBe(start + 30_000);
+    clock.advance(29_800);
+    expect(await ticksLeft()).toBe(1);
+    clock.advance(200);
+    expect(host.catchingUpUntil).toBeUndefined();
+    await until(async () => (await ticksLeft()) === 0);
+  });
+});
