@@ -1,8 +1,11 @@
 /** What actions and events left behind, over REST: the outbox, records for people; and the settings. */
 import {
   type ActionRecord,
+  countSchema,
   type Delivery,
+  type DeliveryTarget,
   deliverySchema,
+  deliveryTargetsSchema,
   pageSchema,
   recordSchema,
   type Settings,
@@ -40,6 +43,20 @@ export function listDeliveries(query: PageQuery, signal?: AbortSignal): Promise<
 
 export function resendDelivery(id: string): Promise<void> {
   return command('POST', `/api/outbox/${encodeURIComponent(id)}/resend`);
+}
+
+/** Sends all again that fit. @returns how many */
+export async function resendDeliveries(filter: {
+  readonly status: 'failed' | 'expired' | 'held';
+  readonly flow?: string;
+  readonly channel?: string;
+}): Promise<number> {
+  return (await request('POST', '/api/outbox/resend', countSchema, { body: filter })).count;
+}
+
+/** Targets to which nothing is sent now. */
+export async function listStoppedTargets(signal?: AbortSignal): Promise<readonly DeliveryTarget[]> {
+  return (await request('GET', '/api/outbox/targets', deliveryTargetsSchema, signal ? { signal } : {})).items;
 }
 
 export type RecordKind = ActionRecord['kind'];

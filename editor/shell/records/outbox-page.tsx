@@ -4,6 +4,8 @@ import { notifications } from '@mantine/notifications';
 import { IconFlask, IconMailForward, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { durationInWords } from '../../../nodes/kit/duration.ts';
+import type { Language } from '../../../nodes/kit/text.ts';
 import { type Delivery, deliveryStatusSchema } from '../../../runtime/wire/rest.ts';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
 import { useFormats } from '../../i18n/format.ts';
@@ -13,6 +15,7 @@ import { useChanged } from '../../live/live.ts';
 import { listDeliveries, resendDelivery } from '../../server/records-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { MessageState } from '../page-states.tsx';
+import { asSent } from './as-sent.ts';
 import { PAGE_SIZE, RecordPage } from './record-page.tsx';
 import classes from './record-parts.module.css';
 import {
@@ -23,6 +26,8 @@ import {
   useFieldNames,
   useFlows,
 } from './record-parts.tsx';
+import { isResendStatus, ResendAll } from './resend-all.tsx';
+import { StoppedTargets } from './stopped-targets.tsx';
 import { type Column, UnfoldingTable } from './unfolding-table.tsx';
 
 const STATUSES = deliveryStatusSchema.options;
@@ -51,7 +56,9 @@ export function OutboxPage() {
       label: t('outbox.action'),
       cell: (delivery) => <FlowCell flows={flows} flow={delivery.flow} node={delivery.node} />,
     },
-    { label: t('outbox.attempts'), right: true, cell: ({ attempts }) => formats.whole(attempts) },
+    isResendStatus(status)
+      ? { label: t('outbox.reason'), wide: true, cell: (delivery) => reasonOf(delivery, language) }
+      : { label: t('outbox.attempts'), right: true, cell: ({ attempts }) => formats.whole(attempts) },
   ];
 
   return (
@@ -85,8 +92,17 @@ export function OutboxPage() {
               setPage(1);
             }}
           />
+          {isResendStatus(status) && (resource.value?.total ?? 0) > 0 && (
+            <ResendAll
+              status={status}
+              flow={flow}
+              total={resource.value?.total ?? 0}
+              onDone={resource.reload}
+            />
+          )}
         </>
       }
+      notice={<StoppedTargets />}
       empty={<MessageState icon={IconSend} title={t('outbox.empty')} text={t('outbox.emptyHelp')} />}
     >
       {(items) => (
@@ -99,6 +115,10 @@ export function OutboxPage() {
       )}
     </RecordPage>
   );
+}
+
+function reasonOf({ reasonText, reason }: Delivery, language: Language): string {
+  return reasonText?.[language] ?? reason ?? '–';
 }
 
 /** Where it goes: an address, a number, a URL; whatever the channel calls it. */
@@ -131,7 +151,9 @@ function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => v
   const { sayFailed } = useFlowActions();
   const [busy, setBusy] = useState(false);
   const names = useFieldNames(delivery.data);
-  const canResend = delivery.status === 'failed' || delivery.status === 'held';
+  const language = useLanguage();
+  const formats = useFormats();
+  const canResend = isResendStatus(delivery.status) && !delivery.unfilled && !delivery.simulated;
 
   async function resend() {
     setBusy(true);
@@ -159,14 +181,34 @@ function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => v
             {t('outbox.resend')}
           </Button>
         )}
-        <span>{delivery.reason ?? t(`outbox.statusHelp.${delivery.status}`)}</span>
+        <span>
+          {delivery.reason ? reasonOf(delivery, language) : t(`outbox.statusHelp.${delivery.status}`)}
+          {delivery.unfilled && ` ${t('outbox.unfilled')}`}
+        </span>
+        {delivery.deadline && (
+          <span className="tabular">
+            {t('outbox.deadline', { time: formats.dateTime(delivery.deadline) })}
+          </span>
+        )}
       </div>
+      {delivery.lateBy !== undefined && (
+        <p>{t('outbox.lateBy', { duration: durationInWords(lengthOf(delivery.lateBy), language) })}</p>
+      )}
       <DataSection
         title={t('outbox.content')}
         data={delivery.params}
         known={parameterNames(delivery.channel)}
       />
       <DataSection title={t('outbox.data')} data={delivery.data} known={names} />
+      <section className={classes.section}>
+        <h3>{t(delivery.attempts > 0 ? 'outbox.sentAs' : 'outbox.wouldBeSentAs')}</h3>
+        <pre className={classes.raw}>{asSent(delivery)}</pre>
+      </section>
     </>
   );
+}
+
+/** Ms as a duration in whole seconds, at least one. */
+function lengthOf(ms: number): string {
+  return `PT${Math.max(1, Math.round(ms / 1_000))}S`;
 }

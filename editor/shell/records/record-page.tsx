@@ -16,6 +16,8 @@ interface RecordPageProps<Item> {
   readonly title: string;
   readonly lead: string;
   readonly filters?: ReactNode;
+  /** Above the list, whether there is one or not. */
+  readonly notice?: ReactNode;
   readonly resource: Resource<Page<Item>>;
   readonly page: number;
   readonly onPage: (page: number) => void;
@@ -24,7 +26,7 @@ interface RecordPageProps<Item> {
 }
 
 export function RecordPage<Item>(props: RecordPageProps<Item>) {
-  const { title, lead, filters, resource, page, onPage, empty, children } = props;
+  const { title, lead, filters, notice, resource, page, onPage, empty, children } = props;
   const { t } = useTranslation('records');
   useTitle(title);
   const formats = useFormats();
@@ -51,6 +53,7 @@ export function RecordPage<Item>(props: RecordPageProps<Item>) {
           </Tooltip>
         </div>
       </div>
+      {notice}
       {error !== undefined && !value ? (
         <FailedState error={error} onRetry={reload} />
       ) : !value ? (
