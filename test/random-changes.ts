@@ -77,8 +77,13 @@ function windowSettings(
     case 'more':
       return { aggregates: [...config.aggregates, moreAggregate(config, fromSources, random)] };
     default:
-      return { aggregates: config.aggregates.slice(0, Math.max(1, config.aggregates.length - 1)) };
+      return { aggregates: withoutOne(config.aggregates, random) };
   }
+}
+
+function withoutOne(aggregates: readonly Aggregate[], random: Random): Aggregate[] {
+  const gone = random.below(aggregates.length + 1);
+  return aggregates.filter((_, i) => i !== gone || aggregates.length === 1);
 }
 
 function otherEmit({ emit, window: { kind } }: WindowConfig, random: Random): string {

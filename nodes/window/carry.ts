@@ -116,16 +116,17 @@ const ROLLING_SHORTER: Text = {
 };
 
 function gapMoves(windows: number, isLonger: boolean): Text {
-  const ko = isLonger
-    ? '이제 서로 이어지는 구간은 바로 하나로 합칩니다.'
-    : '새 끝 시각이 이미 지난 구간은 배포하는 즉시 닫힙니다.';
-  const en = isLonger
-    ? 'Sessions that meet now are merged at once.'
-    : 'Those past their new end already are closed at once.';
   if (windows === 0) return { ko: '다음 이벤트부터 적용합니다.', en: 'It applies from the next event on.' };
+  const ends =
+    windows === 1 ? 'end of the one open session moves' : `ends of the ${windows} open sessions move`;
+  if (isLonger)
+    return {
+      ko: `열려 있는 ${windows}개 구간의 끝 시각도 함께 옮겨집니다.`,
+      en: `The ${ends} with it.`,
+    };
   return {
-    ko: `열려 있는 ${windows}개 구간의 끝 시각도 함께 옮겨지며, ${ko}`,
-    en: `The ${windows === 1 ? 'end of the one open session moves' : `ends of the ${windows} open sessions move`} with it. ${en}`,
+    ko: `열려 있는 ${windows}개 구간의 끝 시각도 함께 당겨지며, 이미 지난 구간은 배포하는 즉시 닫힙니다.`,
+    en: `The ${ends} with it. Those past their new end already are closed at once.`,
   };
 }
 

@@ -38,30 +38,12 @@ export class SessionWindow extends RecordWindow {
     this.queuedDue = before.queuedDue;
   }
 
-  /** By another gap sessions end at other times, and some meet that did not before. */
+  /** By another gap sessions end at other times. None meet then: a key has no second one before the first is over. */
   override settleIn(): void {
     const { later, queuedDue } = this;
     if (later === 0) return;
     this.context.shiftTimers(later);
     for (let record = 0; record < queuedDue.length; record++) queuedDue[record] += later;
-    if (later > 0) for (let slot = 0; slot < this.keys.limit; slot++) this.mergeThoseThatMeet(slot);
-  }
-
-  private mergeThoseThatMeet(slot: number): void {
-    for (let record = this.firstOfKey(slot); record >= 0; record = this.nextOfKey[record]) {
-      // One that has grown may meet others that it did not meet before.
-      for (let other = this.firstOfKey(slot); other >= 0; ) {
-        const isMet =
-          other !== record &&
-          this.firsts[other] < this.lasts[record] + this.gap &&
-          this.lasts[other] > this.firsts[record] - this.gap;
-        if (isMet) {
-          this.meantSeq[record] = Math.max(this.meantSeq[record], this.meantSeq[other]);
-          this.merge(record, other);
-        }
-        other = isMet ? this.firstOfKey(slot) : this.nextOfKey[other];
-      }
-    }
   }
 
   process(row: number): void {

@@ -33,23 +33,8 @@ export function sessionWindows(work: WindowWork): TakeKeyed {
     if (config.emit === 'close') emitIf(true, session, spanOf(session, gap).end - 1);
   };
 
-  /** Two open sessions that meet by the gap as it is now. */
-  const meeting = (): [Session, Session] | undefined => {
-    for (const one of open)
-      for (const other of open)
-        if (one !== other && one.id === other.id && other.taken.some(({ event }) => isNear(one, event, gap)))
-          return [one, other];
-    return undefined;
-  };
   context.onChange(() => {
     gap = gapOf();
-    for (let two = meeting(); two; two = meeting()) {
-      const [one, other] = two;
-      one.taken = [...one.taken, ...other.taken].sort((a, b) => a.order - b.order);
-      one.emitted ||= other.emitted;
-      if (one.timer && other.timer) one.timer.order = Math.max(one.timer.order, other.timer.order);
-      forget(other);
-    }
     for (const session of open) if (session.timer) session.timer.due = spanOf(session, gap).end - 1;
   });
 
