@@ -1,8 +1,8 @@
 /** What waiting for a customer costs in memory: a process of its own for each figure (waiting-memory.ts). */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { builtScript } from './built-script.ts';
 import { median } from './measure.ts';
 import type { Figure, MeasureSection, SectionOptions } from './section.ts';
 import type { LogKind, WaitingMemory } from './waiting-memory.ts';
@@ -48,7 +48,7 @@ function questions(events: number): Question[] {
 }
 
 export const measureWaiting: MeasureSection = async (options) => {
-  const script = await built(join(options.folder, NAME));
+  const script = await builtScript(NAME, join(options.folder, NAME));
   const figures: Figure[] = [];
   for (const question of questions(options.events)) figures.push(await answer(script, question, options));
   return {
@@ -56,30 +56,6 @@ export const measureWaiting: MeasureSection = async (options) => {
     figures,
   };
 };
-
-/** Builds the script as the server is built, with all that it needs in it. */
-async function built(folder: string): Promise<string> {
-  const [{ build }, { default: server }] = await Promise.all([
-    import('vite'),
-    import('../../runtime/vite.config.ts'),
-  ]);
-  await build({
-    ...server,
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ...server.build,
-      outDir: folder,
-      sourcemap: false,
-      rollupOptions: {
-        input: { [NAME]: fileURLToPath(new URL(`./${NAME}.ts`, import.meta.url)) },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
-      },
-    },
-  });
-  return join(folder, `${NAME}.mjs`);
-}
 
 async function answer(
   script: string,

@@ -151,11 +151,13 @@ class CrashRun {
   }
 
   private async send(events: readonly CrashEvent[], form: (typeof FORMS)[number]): Promise<void> {
-    this.requests += await this.client.send(events, form);
+    const requests = await this.client.send(events, form);
+    this.requests += requests;
     this.acknowledged += events.length;
     // A sender that did not hear the answer sends again what is long in.
-    if (this.options.disturbed && this.fate.below(20) === 0)
-      this.requests += await this.client.send(events, form);
+    if (!this.options.disturbed || this.fate.below(20) > 0) return;
+    const again = await this.client.send(events, form);
+    this.requests += again;
   }
 
   private async deploy(flow: FlowFile): Promise<void> {

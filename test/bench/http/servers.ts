@@ -23,9 +23,15 @@ export function startFlows(folder: string): Promise<Server> {
     recursive: true,
     filter: (path) => !path.endsWith('.ts'),
   });
-  for (const id of SHIPPED) cpSync(join(FLOWS, `${id}.json`), join(home, 'flows', `${id}.json`));
-  writeFileSync(join(home, 'flows', `${WATCHED}.json`), JSON.stringify(bigPayments()));
+  flowPaths(join(home, 'flows'));
   return startNaru({ home });
+}
+
+/** Writes the flows that run into a folder. @returns where each lies */
+export function flowPaths(folder: string): string[] {
+  for (const id of SHIPPED) cpSync(join(FLOWS, `${id}.json`), join(folder, `${id}.json`));
+  writeFileSync(join(folder, `${WATCHED}.json`), JSON.stringify(bigPayments()));
+  return [...SHIPPED, WATCHED].map((id) => join(folder, `${id}.json`));
 }
 
 function bigPayments() {
