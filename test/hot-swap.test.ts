@@ -180,6 +180,30 @@ describe('a run that waits through a deploy', () => {
     expect([after.nodes.silence.in, after.edges.a, after.nodes.silence.open]).toEqual([2, 2, 2]);
   });
 
+  it('leaves the errors of a node counted when it is changed', () => {
+    const engine = new ColumnEngine({ mode: 'live', onMatch: () => {} });
+    const position = { x: 0, y: 0 };
+    const flow = (expression: string): FlowFile => ({
+      id: 'derive',
+      name: 'derive',
+      nodes: [
+        { id: 'quote', type: 'event-source', position, data: { eventType: 'quote' } },
+        { id: 'more', type: 'derive', position, data: { fields: [{ name: 'x', expression }] } },
+      ],
+      edges: [{ id: 'a', source: 'quote', target: 'more' }],
+    });
+    engine.deploy(flow('premium / 2'));
+    engine.push(quote('q1', '2026-03-02T00:00:00Z', { premium: 'much' }), start);
+    engine.deploy(flow('premium / 3'));
+    engine.push(quote('q2', '2026-03-02T00:00:00Z', { premium: 'more' }), start);
+    expect(engine.counts('derive', 0)?.nodes.more).toMatchObject({ in: 2, errors: 2 });
+    expect(engine.preview(flow('premium / 4')).nodes[1]).toMatchObject({
+      fate: 'changed',
+      waiting: {},
+      changes: [{ en: 'The new settings apply from the next event on.' }],
+    });
+  });
+
   it('leaves a node that goes on what came to it from one that begins anew', () => {
     const { engine } = waiting();
     const large = (than: number) =>

@@ -31,7 +31,7 @@ export const operator: OperatorKind<DeriveConfig> = {
     ...config.fields.map((field) => field.name),
     ...after('out'),
   ],
-  create: (config) => new DeriveOperator(config),
+  create: (config, before) => new DeriveOperator(config, before as DeriveOperator | undefined),
 };
 
 interface Source {
@@ -51,9 +51,11 @@ class DeriveOperator implements Operator {
   /** The first field of the event at work whose expression failed. */
   private failedField: string | undefined;
   private failedWith = '';
-  private readonly state: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
+  private readonly state: OperatorCounts;
 
-  constructor(config: DeriveConfig) {
+  /** @param before the node in the version before, whose counts go on */
+  constructor(config: DeriveConfig, before?: DeriveOperator) {
+    this.state = before ? { ...before.state } : { noKey: 0, tooLate: 0, errors: 0, open: 0 };
     this.fields = config.fields.map(({ name, expression }) => ({
       name,
       expression: compileExpression(expression),

@@ -46,7 +46,7 @@ export const operator: OperatorKind<LookupConfig> = {
       ...after('missing'),
     ];
   },
-  create: (config) => new LookupOperator(config),
+  create: (config, before) => new LookupOperator(config, before as LookupOperator | undefined),
 };
 
 type TableRow = TableRows[number];
@@ -64,14 +64,16 @@ class LookupOperator implements Operator {
   private probeFills: TableFills | undefined;
   /** There is no table of that name: no event can be looked up. */
   private isTableGone = false;
-  private readonly state: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
+  private readonly state: OperatorCounts;
   private find: (row: number) => Found | undefined = () => undefined;
   private found!: Found;
   /** Rows of the table by the symbol of what they are looked up by, which is retained. */
   private readonly bySymbol = new Map<number, Found>();
   readonly addsShared: boolean;
 
-  constructor(config: LookupConfig) {
+  /** @param before the node in the version before, whose counts go on */
+  constructor(config: LookupConfig, before?: LookupOperator) {
+    this.state = before ? { ...before.state } : { noKey: 0, tooLate: 0, errors: 0, open: 0 };
     this.config = config;
     // The distance makes each find of its own.
     this.addsShared = !config.nearest;
