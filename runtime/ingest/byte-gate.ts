@@ -68,6 +68,7 @@ export class ByteGate {
     await new Promise<void>((go, refuse) => {
       this.line.push({ size, patience, until: this.options.clock.now() + PATIENCE[patience], go, refuse });
       void this.letIn();
+      this.lookSoon();
     });
   }
 
@@ -92,7 +93,6 @@ export class ByteGate {
     } finally {
       this.letting = false;
     }
-    if (this.line.length > 0) this.lookSoon();
   }
 
   private hasRoom(size: number): boolean {
@@ -100,7 +100,7 @@ export class ByteGate {
   }
 
   private lookSoon(): void {
-    if (this.looking) return;
+    if (this.looking || this.line.length === 0) return;
     this.looking = true;
     const { clock, signal } = this.options;
     clock.after(LOOK, () => this.look(), signal);
@@ -116,7 +116,7 @@ export class ByteGate {
     this.line = this.line.filter(stays);
     for (const { refuse } of gone) refuse(closed ?? busy());
     void this.letIn();
-    if (this.line.length > 0) this.lookSoon();
+    this.lookSoon();
   }
 }
 
