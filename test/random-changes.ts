@@ -1,6 +1,7 @@
 /** Changes of a node's settings at random: such as what waits can go on by, and such as it can't. */
 import type { FlowFile, FlowNode } from '../flows/format/flow-file.ts';
 import type { CorrelateConfig } from '../nodes/correlate/definition.ts';
+import { fieldsOf } from '../nodes/kit/condition.ts';
 import { parseDuration } from '../nodes/kit/duration.ts';
 import type { Aggregate, WindowConfig, WindowShape } from '../nodes/window/definition.ts';
 import type { Random } from './model/random.ts';
@@ -77,13 +78,15 @@ function windowSettings(
     case 'more':
       return { aggregates: [...config.aggregates, moreAggregate(config, fromSources, random)] };
     default:
-      return { aggregates: withoutOne(config.aggregates, random) };
+      return { aggregates: withoutOne(config, random) };
   }
 }
 
-function withoutOne(aggregates: readonly Aggregate[], random: Random): Aggregate[] {
+/** `having` may name only what there is. */
+function withoutOne({ aggregates, having }: WindowConfig, random: Random): Aggregate[] {
+  const asked = new Set(having ? fieldsOf(having) : []);
   const gone = random.below(aggregates.length + 1);
-  return aggregates.filter((_, i) => i !== gone || aggregates.length === 1);
+  return aggregates.filter(({ name }, i) => i !== gone || asked.has(name) || aggregates.length === 1);
 }
 
 function otherEmit({ emit, window: { kind } }: WindowConfig, random: Random): string {
