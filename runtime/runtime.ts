@@ -244,7 +244,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     stored: () => Promise.all([deliverer.stored(), badEvents.stored()]),
     warn,
   });
-  const versions = new FlowVersions(database, clock);
+  const versions = new FlowVersions(database, clock, warn);
   const flows = await openFlowStore({
     flows: home.flows,
     data: home.data,

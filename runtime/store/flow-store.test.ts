@@ -12,6 +12,7 @@ import { FlowVersions } from './flow-versions.ts';
 interface Opened {
   readonly store: FlowStore;
   readonly versions: FlowVersions;
+  readonly database: Database;
   /** Flows of which a deploy would drop something. */
   readonly drops: Set<string>;
   readonly home: Home;
@@ -36,7 +37,7 @@ async function open(home: Home): Promise<Opened> {
     signal: owner.signal,
     warn: (line) => warnings.push(line),
   });
-  const versions = new FlowVersions(database, clock);
+  const versions = new FlowVersions(database, clock, (line) => warnings.push(line));
   const store = await openFlowStore({
     versions,
     preview: async (flow) => ({ flow: flow.id, nodes: [], dropped: drops.has(flow.id) }),
@@ -59,7 +60,7 @@ async function open(home: Home): Promise<Opened> {
     else await writeFile(join(home.flows, name), content);
     await settle();
   };
-  return { store, versions, drops, home, clock, deployed, warnings, change };
+  return { store, versions, database, drops, home, clock, deployed, warnings, change };
 }
 
 const text = (flow: unknown) => JSON.stringify(flow);
@@ -349,5 +350,20 @@ describe('versions of a flow', () => {
     expect(versions.list('a', { limit: 1 })).toMatchObject({ total: 500, items: [{ version: 510 }] });
     expect(versions.get('a', 10)).toBeUndefined();
     expect(versions.get('a', 11)?.body).toMatchObject({ name: 'n10' });
+  });
+
+  it('cannot be kept where the history is damaged: the flow runs all the same, and it is said', async () => {
+    const { store, database, deployed, warnings } = await open(await temporaryHome([bigAmounts('a')]));
+    database.prepare("UPDATE flow_versions SET body = '{'").run();
+    await store.save('a', renamed('a', 'Huge'), 1);
+    // The newest version is known by heart; a flow that is not must be read.
+    await store.deploy('a', 2);
+    database.prepare("INSERT INTO flow_versions VALUES ('b', 1, '', NULL, 'api', NULL, '[]', '{')").run();
+    await store.create(bigAmounts('b'));
+    await store.deploy('b', 1);
+    expect(deployed).toEqual(['a', 'a', 'b']);
+    expect(warnings).toEqual([
+      expect.stringContaining('The version of b that was deployed could not be kept'),
+    ]);
   });
 });

@@ -21,14 +21,7 @@ import type { PreviewFlow } from '../wire/versions.ts';
 import { flushFolder, writeAtomically } from './atomic-write.ts';
 import { type DraftFolder, openDrafts } from './draft-folder.ts';
 import { drawn, type FlowBody, idTakenOver, readFlowFile } from './flow-check.ts';
-import {
-  FlowExists,
-  FlowRefused,
-  RevisionConflict,
-  UnknownFlow,
-  UnknownVersion,
-  WouldDrop,
-} from './flow-errors.ts';
+import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow, WouldDrop } from './flow-errors.ts';
 import type { Deploying, FlowStoreOptions } from './flow-store-options.ts';
 import type { DeployedBy } from './flow-versions.ts';
 import { type Entry, freeId, newEntry, type StoredFlow, viewOf } from './stored-flow.ts';
@@ -126,7 +119,11 @@ export class FlowStore {
   restore(id: string, revision: number, version: number, deploying: Deploying): Promise<StoredFlow> {
     return this.inTurn(() => {
       this.known(id, revision);
-      return this.run(id, this.earlier(id, version), { ...deploying, how: 'restored', restored: version });
+      return this.run(id, this.options.versions.bodyOf(id, version), {
+        ...deploying,
+        how: 'restored',
+        restored: version,
+      });
     });
   }
 
@@ -142,7 +139,7 @@ export class FlowStore {
         return running
           ? this.options.preview({ ...running, nodes: [], edges: [] })
           : { flow: id, nodes: [], dropped: false };
-      const body = 'version' in what ? this.earlier(id, what.version) : this.view(id).draft;
+      const body = 'version' in what ? this.options.versions.bodyOf(id, what.version) : this.view(id).draft;
       return this.options.preview(this.sound(body));
     });
   }
@@ -202,12 +199,6 @@ export class FlowStore {
     const { flow, faults } = this.options.check(body);
     if (!flow) throw new FlowRefused(faults);
     return flow;
-  }
-
-  private earlier(id: string, version: number): FlowBody {
-    const kept = this.options.versions.get(id, version);
-    if (!kept) throw new UnknownVersion(id, version);
-    return kept.body;
   }
 
   private inTurn<T>(fn: () => Promise<T>): Promise<T> {

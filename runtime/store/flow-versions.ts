@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { FlowVersion, FlowVersionDetail, RemovedFlow } from '../wire/versions.ts';
 import type { Database, Row, Schema, Statement } from './database.ts';
 import type { FlowBody } from './flow-check.ts';
+import { UnknownVersion } from './flow-errors.ts';
 
 /** Versions of a flow that are kept, and flows that were removed. */
 const KEPT = { versions: 500, removed: 200 };
@@ -62,9 +63,11 @@ export class FlowVersions {
   private readonly flows: Statement;
   private readonly forgetFlow: Statement;
 
+  /** @param warn told where the history cannot be read; what is deployed runs all the same */
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly warn: (line: string) => void,
   ) {
     database.migrate(SCHEMA);
     this.insert = database.prepare(
@@ -84,13 +87,16 @@ export class FlowVersions {
   }
 
   /**
-   * Keeps what was deployed as a version of its own; the same as the one before is none.
-   *
-   * @returns its number, or that of the version which it is
+   * Keeps what was deployed as a version of its own; the same as the one before is none. Never throws: the flow runs
+   * already, and a history that is damaged must not stop it.
    */
-  add(body: FlowBody, { how, who, restored }: DeployedBy): number {
+  add(body: FlowBody, by: DeployedBy): void {
+    this.guarded(`The version of ${body.id} that was deployed could not be kept`, () => this.keep(body, by));
+  }
+
+  private keep(body: FlowBody, { how, who, restored }: DeployedBy): void {
     const before = this.newestOf(body.id);
-    if (before && isDeepStrictEqual(before.body, body)) return before.version;
+    if (before && isDeepStrictEqual(before.body, body)) return;
     const version = (before?.version ?? 0) + 1;
     const changes = changesInWords(
       (before?.body as FlowFile | undefined) ?? null,
@@ -111,7 +117,6 @@ export class FlowVersions {
       this.insert.run(...row);
       this.forget.run(body.id, version - KEPT.versions);
     });
-    return version;
   }
 
   /** Newest first. */
@@ -128,6 +133,13 @@ export class FlowVersions {
     return row && detailOf(row);
   }
 
+  /** The flow as it was in a version. @throws UnknownVersion */
+  bodyOf(flow: string, version: number): FlowBody {
+    const kept = this.get(flow, version);
+    if (!kept) throw new UnknownVersion(flow, version);
+    return kept.body;
+  }
+
   /** Flows that have versions and are there no more, the newest first. */
   removed(isThere: (flow: string) => boolean): RemovedFlow[] {
     return this.gone(isThere)
@@ -140,14 +152,26 @@ export class FlowVersions {
       });
   }
 
-  /** Lets go of what was removed longest ago. */
+  /** Lets go of what was removed longest ago. Never throws. */
   tidy(isThere: (flow: string) => boolean): void {
+    this.guarded('Versions of removed flows could not be let go', () => this.letGo(isThere));
+  }
+
+  private letGo(isThere: (flow: string) => boolean): void {
     const tooMany = this.gone(isThere).slice(KEPT.removed);
     if (tooMany.length === 0) return;
     for (const flow of tooMany) this.newest.delete(flow);
     this.database.write(() => {
       for (const flow of tooMany) this.forgetFlow.run(flow);
     });
+  }
+
+  private guarded(what: string, fn: () => void): void {
+    try {
+      fn();
+    } catch (error) {
+      this.warn(`${what}: ${String(error)}`);
+    }
   }
 
   private gone(isThere: (flow: string) => boolean): string[] {
