@@ -5,6 +5,7 @@ import { validateFlow } from '../../flows/format/validate.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
 import type { Home } from '../home.ts';
 import { bigAmounts, temporaryHome } from '../testing/naru-under-test.ts';
+import type { NodeFate } from '../wire/deploy.ts';
 import { Database } from './database.ts';
 import { type FlowStore, openFlowStore } from './flow-store.ts';
 import { FlowVersions } from './flow-versions.ts';
@@ -24,6 +25,16 @@ interface Opened {
   change(name: string, content: string | null): Promise<void>;
 }
 
+/** A node of which a run would be dropped. */
+const WAITING: NodeFate = {
+  node: 'wait',
+  kind: 'correlate',
+  fate: 'dropped',
+  waiting: { runs: 1, windows: 0 },
+  changes: [],
+  reasons: [],
+};
+
 async function open(home: Home): Promise<Opened> {
   const clock = manualClock();
   const owner = new AbortController();
@@ -40,7 +51,11 @@ async function open(home: Home): Promise<Opened> {
   const versions = new FlowVersions(database, clock, (line) => warnings.push(line));
   const store = await openFlowStore({
     versions,
-    preview: async (flow) => ({ flow: flow.id, nodes: [], dropped: drops.has(flow.id) }),
+    preview: async (flow) => ({
+      flow: flow.id,
+      nodes: drops.has(flow.id) ? [WAITING] : [],
+      dropped: drops.has(flow.id),
+    }),
     flows: home.flows,
     data: home.data,
     check: (raw) => validateFlow(raw, {}),
@@ -365,5 +380,13 @@ describe('versions of a flow', () => {
     expect(warnings).toEqual([
       expect.stringContaining('The version of b that was deployed could not be kept'),
     ]);
+  });
+
+  it('that a file brings are not asked for, but what they drop is said', async () => {
+    const { deployed, drops, warnings, change } = await open(await temporaryHome([bigAmounts('a')]));
+    drops.add('a');
+    await change('a.json', text(renamed('a', 'Huge')));
+    expect(deployed).toEqual(['a', 'a']);
+    expect(warnings).toEqual(['flows/a.json was changed, and drops what waits: wait (1 runs)']);
   });
 });

@@ -20,6 +20,7 @@ import type { DeployPreview } from '../wire/deploy.ts';
 import type { PreviewFlow } from '../wire/versions.ts';
 import { flushFolder, writeAtomically } from './atomic-write.ts';
 import { type DraftFolder, openDrafts } from './draft-folder.ts';
+import { dropsLine } from './drops-line.ts';
 import { drawn, type FlowBody, idTakenOver, readFlowFile } from './flow-check.ts';
 import { FlowExists, FlowRefused, RevisionConflict, UnknownFlow, WouldDrop } from './flow-errors.ts';
 import type { Deploying, FlowStoreOptions } from './flow-store-options.ts';
@@ -211,7 +212,12 @@ export class FlowStore {
     const id = name.slice(0, -'.json'.length);
     if (content === null) return this.loseFile(id, false);
     const { flow, faults, body } = readFlowFile(id, content, this.options.check);
-    if (flow && body) return this.takeFile(id, flow, body, { how: 'file' });
+    if (flow && body) {
+      // Whoever changes a file cannot be asked; where the engine cannot tell, the file goes first.
+      const drops = await this.options.preview(flow).then(dropsLine, () => '');
+      if (drops !== '') this.options.warn(`flows/${id}.json was changed, and drops what waits: ${drops}`);
+      return this.takeFile(id, flow, body, { how: 'file' });
+    }
     const entry = this.entryOf(id);
     entry.fileFaults = faults;
     entry.brokenFile = content;
