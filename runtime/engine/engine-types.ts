@@ -109,9 +109,12 @@ export interface EngineOptions {
  */
 export interface Engine {
   /**
-   * Adds a flow, or swaps it in for the one with the same id: nodes whose definition did not change keep their
-   * windows, runs, timers and counts (SPEC §2: labels and positions are no part of the definition). The flow must be
-   * clean (flows/format validate). Between two blocks, so no event is lost or counted twice.
+   * Adds a flow, or swaps it in for the one with the same id, and does to what waits in it what `preview` says: windows,
+   * runs, timers and counts of nodes stay, also by other settings where they can (SPEC §2: labels and positions are no
+   * settings). What is due by the new settings is worked off before it returns. The flow must be clean (flows/format
+   * validate). Between two blocks, so no event is lost or counted twice.
+   *
+   * @throws where it can't run; the version before goes on then, as if nothing had been tried
    */
   deploy(flow: FlowFile): void;
   /** What `deploy` would do to what waits; changes nothing. Of a flow that does not run all nodes are `new`. */
