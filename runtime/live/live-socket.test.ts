@@ -199,3 +199,72 @@ describe('who may connect', () => {
     expect(await outcome(open(naru, { extraHeaders: { cookie } }))).toBe('connected');
   });
 });
+
+describe('a page that stops reading', () => {
+  /** Its half of the socket is read no more, as when a laptop sleeps. */
+  function fallAsleep(page: Page): void {
+    const { transport } = page.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } };
+    transport.ws._socket.pause();
+  }
+
+  /** Bytes that the server holds for pages that do not read. */
+  const held = ({ naru }: NaruUnderTest) =>
+    [...naru.io.sockets.sockets.values()].reduce((sum, { conn }) => {
+      const { transport, writeBuffer } = conn as unknown as {
+        transport: { socket?: { bufferedAmount: number } };
+        writeBuffer: readonly { data?: unknown }[];
+      };
+      const waiting = writeBuffer.reduce((size, { data }) => size + String(data ?? '').length, 0);
+      return sum + waiting + (transport.socket?.bufferedAmount ?? 0);
+    }, 0);
+
+  it('costs no memory and slows nobody: what it misses is left out', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('mine')] });
+    const [asleep, awake] = [open(naru), open(naru)];
+    await watch(asleep, ['mine']);
+    await watch(awake, ['mine']);
+    const told = matchesOf(awake);
+    fallAsleep(asleep);
+    let most = 0;
+    let sum = 0;
+    for (let round = 0; round < 60; round++) {
+      const note = 'x'.repeat(8_000);
+      const events = Array.from({ length: 50 }, (_, i) =>
+        paid(1_000 + i, { data: { amount: 1_000 + i, note } }),
+      );
+      expect((await naru.send(events)).status).toBe(202);
+      naru.clock.advance(110);
+      most = Math.max(most, held(naru));
+      sum += JSON.stringify(events).length;
+    }
+    expect(sum).toBeGreaterThan(20_000_000);
+    // One message that did not go out, at most two where another was let go with it.
+    expect(most).toBeLessThan(8_000_000);
+    await until(() => {
+      naru.clock.advance(110);
+      return told.length > 20;
+    });
+  });
+
+  it('and asks on and on is cut off', async () => {
+    const naru = await startNaru({ flows: [bigAmounts('mine')] });
+    const page = open(naru);
+    await watch(page, ['mine']);
+    const note = 'x'.repeat(20_000);
+    await naru.send(
+      Array.from({ length: 100 }, (_, i) => paid(1_000 + i, { data: { amount: 1_000 + i, note } })),
+    );
+    await until(async () => {
+      naru.clock.advance(110);
+      return (await watch(page, ['mine'])).length === 100;
+    });
+    fallAsleep(page);
+    let most = 0;
+    await until(() => {
+      page.emit('watch', { flows: ['mine'] }, () => {});
+      most = Math.max(most, held(naru));
+      return naru.naru.io.sockets.sockets.size === 0;
+    });
+    expect(most).toBeLessThan(200_000_000);
+  });
+});

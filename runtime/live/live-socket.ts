@@ -12,6 +12,12 @@ import {
   watchSchema,
 } from '../wire/live.ts';
 
+/**
+ * Answers that a page may leave unread before it is cut off. What is told by itself is left out for a page that does not
+ * read, and one that does not answer a ping is gone within a minute; but who asks again and again would be answered.
+ */
+const MOST_UNREAD = 20;
+
 export type LiveServer = Server<ClientToServer, ServerToClient>;
 type LiveClient = Socket<ClientToServer, ServerToClient>;
 
@@ -66,7 +72,15 @@ export function openLiveSocket({ http, access, recent, warn }: LiveSocketOptions
 
   io.on('connection', (client) => {
     watch(client, []);
+    let unread = 0;
+    client.conn.on('drain', () => {
+      unread = 0;
+    });
     client.on('watch', (request, answer) => {
+      if (!client.conn.transport.writable && ++unread > MOST_UNREAD) {
+        client.conn.close(true);
+        return;
+      }
       const parsed = watchSchema.safeParse(request);
       if (!parsed.success) {
         warn(`a page asked to watch what is no list of flows: ${parsed.error.issues[0]?.message}`);

@@ -74,6 +74,7 @@ export const sendBadEventsSchema = z.object({
   reason: badEventReasonSchema.optional(),
   flow: z.string().optional(),
   text: z.string().max(200).optional(),
+  sent: z.boolean().optional(),
   ...changes,
 });
 export type SendBadEvents = z.infer<typeof sendBadEventsSchema>;

@@ -93,7 +93,7 @@ function SendDialog({ count, selected, filter, onClose, onDone }: DialogProps) {
   async function send() {
     setBusy(true);
     try {
-      const { reason, flow, text } = filter;
+      const { reason, flow, text, sent } = filter;
       const which =
         selected.size > 0
           ? { ids: [...selected] }
@@ -101,6 +101,7 @@ function SendDialog({ count, selected, filter, onClose, onDone }: DialogProps) {
               ...(reason !== '' && { reason: reason as BadEventReason }),
               ...(flow !== '' && { flow }),
               ...(text !== '' && { text }),
+              ...(sent !== '' && { sent: sent === 'true' }),
             };
       setResult(await sendBadEvents({ ...which, ...changes }));
       onDone();
