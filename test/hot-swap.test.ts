@@ -256,6 +256,33 @@ describe('a run that waits through a deploy', () => {
     ]);
   });
 
+  it('stays when the node is wired to others, under another label, or the flow waits for late events', () => {
+    const { matches, engine } = waiting();
+    const label = { ko: '침묵', en: 'Silence' };
+    const where = { combinator: 'and', rules: [{ field: 'q.premium', operator: '<', value: 500 }] };
+    const wired = waitFlow('P1D', where);
+    const nodes = wired.nodes.map((node) =>
+      node.id === 'silence' ? { ...node, position: { x: 9, y: 9 }, data: { ...node.data, label } } : node,
+    );
+    const version: FlowFile = { ...wired, nodes, lateness: 'PT1H', timezone: 'Asia/Seoul' };
+    expect(engine.preview(version)).toMatchObject({ flow: 'wait', dropped: false });
+    expect(engine.preview(version).nodes.map(({ node, fate }) => [node, fate])).toEqual([
+      ['quote', 'kept'],
+      ['inquiry', 'kept'],
+      ['silence', 'kept'],
+      ['large', 'new'],
+      ['offer', 'kept'],
+    ]);
+    expect(engine.preview(version).nodes[2]).toMatchObject({ label, waiting: { runs: 2, timers: 2 } });
+    const { watermark } = engine.counts('wait', 0)!;
+    engine.deploy(version);
+    expect(engine.counts('wait', 0)?.watermark).toBe(watermark);
+    engine.tick(start + DAY + 6000);
+    expect(matches).toEqual([]);
+    engine.tick(start + DAY + 3_600_000 + 6000);
+    expect(matches.map(({ key }) => key)).toEqual(['C2']);
+  });
+
   it('ends when the runs are told apart by other fields', () => {
     const { matches, engine } = waiting();
     engine.deploy(waitFlow('P1D', undefined, 'id'));
@@ -387,6 +414,55 @@ describe('what becomes of a delivery', () => {
     expect(engine.counts('outcomes', now)?.nodes.call.out).toEqual({ done: 1, failed: 0 });
     engine.remove('outcomes');
     expect([log.size, engine.usage]).toEqual([0, { symbols: 0, heldEvents: 0 }]);
+  });
+
+  it('goes nowhere when the action is taken out of the flow, which a preview says', () => {
+    const { matches, log, engine } = sent();
+    const without: FlowFile = {
+      ...flow,
+      nodes: flow.nodes.filter(({ id }) => id !== 'send'),
+      edges: flow.edges.filter(({ source, target }) => source !== 'send' && target !== 'send'),
+    };
+    expect(engine.preview(flow)).toMatchObject({ dropped: false });
+    expect(engine.preview(flow).nodes.map(({ node, fate, waiting }) => [node, fate, waiting.events])).toEqual(
+      [
+        ['quote', 'kept', undefined],
+        ['send', 'kept', 3],
+        ['large', 'kept', undefined],
+        ['call', 'kept', undefined],
+        ['thank', 'kept', undefined],
+      ],
+    );
+    const preview = engine.preview(without);
+    expect(preview.dropped).toBe(true);
+    expect(preview.nodes.at(-1)).toMatchObject({
+      node: 'send',
+      kind: 'action',
+      fate: 'dropped',
+      waiting: { events: 3 },
+      reasons: [{ ko: '노드를 흐름에서 지웠습니다.', en: 'The node was taken out of the flow.' }],
+    });
+    engine.deploy(without);
+    expect([log.size, engine.usage.heldEvents]).toEqual([0, 0]);
+    engine.deploy(flow);
+    engine.settle(matches[0], 'failed');
+    expect(matches).toHaveLength(3);
+    engine.remove('outcomes');
+    expect([log.size, engine.usage]).toEqual([0, { symbols: 0, heldEvents: 0 }]);
+  });
+
+  it('leads its event on by other settings of the action', () => {
+    const { matches, engine } = sent();
+    const other = flow.nodes.map((node) =>
+      node.id === 'send' ? { ...node, data: { channel: 'task', params: { title: 'x' } } } : node,
+    );
+    expect(engine.preview({ ...flow, nodes: other }).nodes[1]).toMatchObject({
+      fate: 'changed',
+      waiting: { events: 3 },
+    });
+    engine.deploy({ ...flow, nodes: other });
+    engine.settle(matches[0], 'failed');
+    expect(matches.at(-1)?.node).toBe('call');
   });
 
   it('is waited for through a deploy, and given back when the flow goes', () => {
