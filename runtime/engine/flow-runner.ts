@@ -242,6 +242,7 @@ export class FlowRunner {
       const start = head[row * HEAD_WORDS + LINE_START];
       const end = head[row * HEAD_WORDS + LINE_END];
       this.waiting.add(time, identity[row], bytes, start, end, this.originOf(connection));
+      this.host.held.log.pin?.(identity[row]);
     }
     this.advance(Math.max(target, this.target));
   }
@@ -304,6 +305,7 @@ export class FlowRunner {
     const entries = this.graph.entries(row, this.origins[origin]);
     if (entries) for (const port of entries) port.emit(row);
     rows.pop();
+    this.host.held.log.unpin?.(place);
   }
 
   private fireUntil(time: number): void {
@@ -429,5 +431,7 @@ export class FlowRunner {
   dispose(): void {
     this.graph.dispose();
     this.unsettled.clear();
+    const { log } = this.host.held;
+    this.waiting.forEachPlace((place) => log.unpin?.(place));
   }
 }

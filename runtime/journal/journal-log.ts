@@ -57,6 +57,14 @@ export class JournalLog implements EventLog {
     this.kept.remove(place, this.journal.end);
   }
 
+  pin(place: number): void {
+    this.keep(place);
+  }
+
+  unpin(place: number): void {
+    this.release(place);
+  }
+
   read(place: number): EventBytes {
     const start = place - this.base;
     if (start >= 0 && start < this.block.length) {

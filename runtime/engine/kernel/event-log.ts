@@ -22,6 +22,12 @@ export interface EventLog {
   keep(place: number): void;
   /** Ends one `keep`. */
   release(place: number): void;
+  /**
+   * The engine has the bytes of an event, which waits for the watermark, and will present and perhaps keep it: a log that
+   * lets go of what is old must not, until `unpin`. Of no concern to a log that has only what is kept.
+   */
+  pin?(place: number): void;
+  unpin?(place: number): void;
   /** An event that is kept, lies in the open block, or was presented. */
   read(place: number): EventBytes;
 }

@@ -31,6 +31,11 @@ export class WaitBuffer {
     return this.arena.bytes.subarray(start, start + this.arena.length(this.ids[0]));
   }
 
+  /** The places of all that wait. */
+  forEachPlace(visit: (place: number) => void): void {
+    for (let at = 0; at < this.size; at++) visit(this.places[at]);
+  }
+
   add(time: number, place: number, bytes: Uint8Array, start: number, end: number, origin: number): void {
     if (this.size === this.times.length) {
       this.times = grown(this.times, this.size + 1);
