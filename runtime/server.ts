@@ -178,6 +178,8 @@ function listen(http: HttpServer, port: number, host: string): Promise<number> {
 
 /** A stream of events may go on for hours; a connection on which nothing comes may not. */
 function harden(http: HttpServer): void {
+  // Each may hold some 130 KiB of what is not read yet.
+  http.maxConnections = 4_000;
   http.requestTimeout = 0;
   http.headersTimeout = 30_000;
   http.timeout = 120_000;

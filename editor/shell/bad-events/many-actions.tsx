@@ -116,7 +116,7 @@ function SendDialog({ count, selected, filter, onClose, onDone }: DialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t('sendTitle', { amount: formats.whole(count) })}
+      title={t('sendTitle', { count, amount: formats.whole(count) })}
       size="lg"
       closeButtonProps={{ 'aria-label': t('close') }}
     >
@@ -162,7 +162,7 @@ function RemoveDialog({ count, selected, filter, onClose, onDone }: DialogProps)
     try {
       if (selected.size > 0) await Promise.all([...selected].map(removeBadEvent));
       const gone = selected.size > 0 ? selected.size : await removeBadEvents({ ...filter });
-      notifications.show({ message: t('removed', { amount: formats.whole(gone) }) });
+      notifications.show({ message: t('removed', { count: gone, amount: formats.whole(gone) }) });
       onClose();
     } catch (error) {
       sayFailed(error);
@@ -176,7 +176,7 @@ function RemoveDialog({ count, selected, filter, onClose, onDone }: DialogProps)
     <Modal
       opened
       onClose={onClose}
-      title={t('removeTitle', { amount: formats.whole(count) })}
+      title={t('removeTitle', { count, amount: formats.whole(count) })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="md">
