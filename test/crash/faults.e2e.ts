@@ -9,7 +9,7 @@ import { openJournal, RECORD_KINDS } from '../../runtime/journal/journal.ts';
 import type { ActionRecord } from '../../runtime/wire/rest.ts';
 import { snapshotDiffers } from './compare-runs.ts';
 import { crashFlows } from './crash-flows.ts';
-import { BATCHES, batchOf, lastEvent, SENDERS } from './crash-load.ts';
+import { BATCHES, batchOf, type CrashEvent, lastEvent, SENDERS } from './crash-load.ts';
 import { ENVIRONMENT, FORMS } from './crash-run.ts';
 import { homeWith } from './home-with.ts';
 import { HookReceiver } from './hook-receiver.ts';
@@ -26,8 +26,11 @@ async function flows() {
   return crashFlows(hook.address);
 }
 
-function running(home: string): { naru: KilledNaru; client: NaruClient } {
-  const naru = new KilledNaru(home, { ...ENVIRONMENT, NARU_CHECKPOINT_SECONDS: '60' });
+function running(
+  home: string,
+  more: Readonly<Record<string, string>> = {},
+): { naru: KilledNaru; client: NaruClient } {
+  const naru = new KilledNaru(home, { ...ENVIRONMENT, NARU_CHECKPOINT_SECONDS: '60', ...more });
   naru.start();
   onTestFinished(async () => {
     await naru.kill();
@@ -140,6 +143,55 @@ it('leaves out a record of the journal that is damaged, says so, and has everyth
   // Its sender can send it once more.
   await client.send(batchOf(SEED, 0, 3, 5), 'lines');
   expect(await eventsOf(client)).toBe(events);
+});
+
+it('clears away what of the journal is not needed, and keeps the event that something waits with', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home, {
+    NARU_CHECKPOINT_SECONDS: '0.2',
+    NARU_JOURNAL_DAYS: '0',
+    NARU_JOURNAL_GB: '0',
+  });
+  const segments = () => readdirSync(join(home, 'data', 'journal')).sort();
+  const event = (id: string, type: string, seconds: number, data: object = {}): CrashEvent => ({
+    id,
+    source: '/crash',
+    type,
+    time: new Date(Date.UTC(2024, 4, 6) + seconds * 1000).toISOString(),
+    data: { ...data },
+  });
+  const text = 'x'.repeat(8_000);
+  let filled = 0;
+  const fill = async (batches: number, seconds: number) => {
+    for (const end = filled + batches; filled < end; filled++) {
+      const many = Array.from({ length: 500 }, (_, i) =>
+        event(`f-${filled}-${i}`, 'crash.filler', seconds, { text }),
+      );
+      await client.send(many, 'lines');
+    }
+  };
+  // The first part of the journal has the reference table in it, which is kept, too.
+  await fill(20, 0);
+  const before = segments().at(-1)!;
+  await client.send([event('asked', 'crash.quote', 0, { customerId: 'C1' })], 'lines');
+  // The watermark, a round behind, comes between the quote and the end of its wait.
+  await fill(40, 70);
+  const middle = () => segments().slice(0, -1).slice(1);
+  await expect.poll(middle, { interval: 200 }).toEqual([before]);
+  await naru.kill();
+  naru.start();
+  expect((await client.counts(['quotes'])).quotes.nodes.silent.open).toBe(1);
+  await client.send([event('late', 'crash.filler', 300)], 'lines');
+  const open = () => client.all<ActionRecord>('/api/records?kind=case');
+  await expect.poll(open).toMatchObject([{ causes: ['asked'], data: { asked: { customerId: 'C1' } } }]);
+
+  // Nobody needs it any more, once the checkpoints that knew it are gone.
+  let sent = 0;
+  const nextMiddle = async () => {
+    await client.send([event(`more-${sent++}`, 'crash.filler', 301)], 'lines');
+    return middle();
+  };
+  await expect.poll(nextMiddle, { interval: 200 }).toEqual([]);
 });
 
 it('refuses, in a sentence, to be a second one on the same folder', async () => {
