@@ -1,6 +1,6 @@
 /** What every kind of window does alike: its key, `having`, when it emits, and its counts. */
 import { KeyIndex, keySymbol } from '../../runtime/engine/kernel/keys.ts';
-import type { Maker, Operator, OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import type { Maker, Operator, OperatorContext, Waiting } from '../../runtime/engine/kernel/operator.ts';
 import type { Column } from '../../runtime/engine/kernel/rows.ts';
 import {
   beginPart,
@@ -8,7 +8,6 @@ import {
   type StateReader,
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
-import type { Waiting } from '../../runtime/wire/deploy.ts';
 import type { WindowConfig } from './definition.ts';
 import { WindowEmitter } from './window-emitter.ts';
 

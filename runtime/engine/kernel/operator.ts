@@ -14,6 +14,8 @@ import type { Column, Rows } from './rows.ts';
 import type { StateReader, StateWriter } from './state.ts';
 import type { Symbols } from './symbols.ts';
 
+export type { Waiting } from '../../wire/deploy.ts';
+
 /** An output handle: hands a row to everything that is wired to it, in the order of the file's edges, depth first. */
 export interface Port {
   /** Events that left by this handle. */
