@@ -51,14 +51,25 @@ export function OutboxPage() {
     },
     { label: t('outbox.status'), cell: (delivery) => <Status delivery={delivery} /> },
     { label: t('outbox.channel'), cell: ({ channel }) => channelName(channel, language) },
-    { label: t('outbox.to'), wide: true, cell: (delivery) => receiverOf(delivery) },
+    {
+      label: t('outbox.to'),
+      ...(isResendStatus(status) ? { cut: true } : { wide: true }),
+      cell: (delivery) => receiverOf(delivery),
+    },
+    ...(isResendStatus(status)
+      ? [
+          {
+            label: t('outbox.reason'),
+            wide: true,
+            cell: (delivery: Delivery) => reasonOf(delivery, language),
+          },
+        ]
+      : []),
     {
       label: t('outbox.action'),
       cell: (delivery) => <FlowCell flows={flows} flow={delivery.flow} node={delivery.node} />,
     },
-    isResendStatus(status)
-      ? { label: t('outbox.reason'), wide: true, cell: (delivery) => reasonOf(delivery, language) }
-      : { label: t('outbox.attempts'), right: true, cell: ({ attempts }) => formats.whole(attempts) },
+    { label: t('outbox.attempts'), right: true, cell: ({ attempts }) => formats.whole(attempts) },
   ];
 
   return (

@@ -12,6 +12,8 @@ export interface Column<Item> {
   readonly cell: (item: Item) => ReactNode;
   /** Takes the room that the others leave, and is cut where that is not enough. */
   readonly wide?: boolean;
+  /** Takes no more than some room, beside a wide one. */
+  readonly cut?: boolean;
   readonly right?: boolean;
 }
 
@@ -29,8 +31,8 @@ export function UnfoldingTable<Item>({ items, idOf, columns, details }: Unfoldin
       <Table.Thead>
         <Table.Tr>
           <Table.Th className={classes.fold} aria-hidden />
-          {columns.map(({ label, head, right, wide }) => (
-            <Table.Th key={label} data-right={right} data-wide={wide} className={classes.cell}>
+          {columns.map(({ label, head, right, wide, cut }) => (
+            <Table.Th key={label} data-right={right} data-wide={wide} data-cut={cut} className={classes.cell}>
               {head ?? label}
             </Table.Th>
           ))}
@@ -45,8 +47,14 @@ export function UnfoldingTable<Item>({ items, idOf, columns, details }: Unfoldin
               <Table.Td className={classes.fold}>
                 <Fold opened={isOpen} onToggle={() => setOpened(isOpen ? undefined : id)} />
               </Table.Td>
-              {columns.map(({ label, cell, right, wide }) => (
-                <Table.Td key={label} data-right={right} data-wide={wide} className={classes.cell}>
+              {columns.map(({ label, cell, right, wide, cut }) => (
+                <Table.Td
+                  key={label}
+                  data-right={right}
+                  data-wide={wide}
+                  data-cut={cut}
+                  className={classes.cell}
+                >
                   {cell(item)}
                 </Table.Td>
               ))}
