@@ -14,6 +14,7 @@ import type { NodeFate } from '../runtime/wire/deploy.ts';
 import { type ModelChange, runModel } from './model/model.ts';
 import { createRandom, type Random } from './model/random.ts';
 import { randomCase } from './model/random-flow.ts';
+import { NOTHING_LEFT, oneNode } from './one-node-flow.ts';
 import { type Change, changed, droppingChange, randomChange } from './random-changes.ts';
 
 const encoder = new TextEncoder();
@@ -215,6 +216,39 @@ describe('a deploy that fails', () => {
       expect(disturbed.kept).toEqual(NOTHING);
     }
   }, 240_000);
+});
+
+it('a deploy that fails gives back the texts that a new aggregate had read back', () => {
+  const action = operatorOf('action')!;
+  const { create } = action;
+  let failsOnce = false;
+  vi.spyOn(action, 'create').mockImplementation((config, before) => {
+    const operator = create(config, before);
+    const { bind } = operator;
+    operator.bind = (context) => {
+      if (failsOnce) {
+        failsOnce = false;
+        throw new Error('no way');
+      }
+      bind.call(operator, context);
+    };
+    return operator;
+  });
+  const window = (...functions: string[]) => ({
+    key: ['k'],
+    window: { kind: 'rolling', size: 'PT1H' },
+    aggregates: functions.map((name) => ({ name, function: name, field: 'v' })),
+    emit: 'every',
+  });
+  const node = oneNode('window', window('last'), () => ({ in: 'e' }));
+  node.event('e', 0, { k: 1, v: 'a text of its own' });
+  failsOnce = true;
+  expect(() => node.deploy(window('last', 'distinct'))).toThrow('no way');
+  vi.restoreAllMocks();
+  node.event('e', 1, { k: 1, v: 'another' });
+  expect(node.told.at(-1)?.data).toMatchObject({ last: 'another' });
+  expect(node.waiting()).toEqual({ keys: 1, events: 2 });
+  expect(node.end()).toEqual(NOTHING_LEFT);
 });
 
 /** With an action more, first or last, so that others are bound before it or not. */
