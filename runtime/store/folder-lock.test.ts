@@ -42,6 +42,25 @@ describe('the lock of a data folder', () => {
     lockFolder(folder)();
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'is not kept by one that is dead and was not asked for',
+    async () => {
+      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      try {
+        const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+        const dead = Number(line.toString());
+        const isDead = () => readFileSync(`/proc/${dead}/stat`, 'utf8').includes(') Z ');
+        await expect.poll(isDead).toBe(true);
+        writeFileSync(join(folder, LOCK_FILE), String(dead));
+        expect(lockedBy(folder)).toBeUndefined();
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
+
   it('is taken over where its file is nonsense', () => {
     writeFileSync(join(folder, LOCK_FILE), 'nonsense');
     lockFolder(folder)();

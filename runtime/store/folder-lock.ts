@@ -62,6 +62,8 @@ export function lockFolder(folder: string): () => void {
 }
 
 function isAlive(pid: number): boolean {
+  // It is dead, and only waits for its parent to ask for it; in a container nobody may ever do so.
+  if (statOf(pid)?.[0] === 'Z') return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -73,10 +75,15 @@ function isAlive(pid: number): boolean {
 
 /** When a process began, in the machine's ticks; undefined where the system does not tell. */
 function beginningOf(pid: number): string | undefined {
+  return statOf(pid)?.[19];
+}
+
+/** What Linux says of a process behind its name: first its state, 20th its start. */
+function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces; the 20th field behind it is the start.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // The name in parentheses may hold spaces.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }

@@ -25,7 +25,11 @@ export async function checkCheckpoints(
   for (const { entry, why } of bad) await setAside(examination, entry, why, canStart);
   if (!canStart)
     examination.add({ severity: 'wrong', what: fill(NONE, { start: journal!.start }), todo: FROM_BACKUP });
-  else if (bad.length === 0) examination.add({ severity: 'fine', what: fill(WHOLE, { count: good.length }) });
+  else if (bad.length === 0)
+    examination.add({
+      severity: 'fine',
+      what: good.length > 0 ? fill(WHOLE, { count: good.length }) : NONE_YET,
+    });
 }
 
 const GONE = 'ENOENT';
@@ -69,6 +73,10 @@ async function setAside(
 const WHOLE: Text = {
   ko: '체크포인트: {count}개가 모두 온전합니다.',
   en: 'Checkpoints: all {count} are whole.',
+};
+const NONE_YET: Text = {
+  ko: '체크포인트: 아직 없습니다. 나루는 저널의 처음부터 상태를 만듭니다.',
+  en: 'Checkpoints: there is none yet. Naru makes the state from the beginning of the journal.',
 };
 const DAMAGED: Text = {
   ko: '체크포인트 {name}을(를) 쓸 수 없습니다: {why}',

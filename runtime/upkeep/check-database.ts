@@ -49,11 +49,11 @@ function markOf(file: SqliteDatabase.Database): number | undefined {
 }
 
 const WHOLE: Text = {
-  ko: `데이터베이스: data/${DATABASE_FILE}은 온전합니다.`,
+  ko: `데이터베이스(data/${DATABASE_FILE})는 온전합니다.`,
   en: `Database: data/${DATABASE_FILE} is whole.`,
 };
 const DAMAGED: Text = {
-  ko: `데이터베이스: data/${DATABASE_FILE}이 손상되었습니다: {fault}`,
+  ko: `데이터베이스(data/${DATABASE_FILE})가 손상되었습니다: {fault}`,
   en: `Database: data/${DATABASE_FILE} is damaged: {fault}`,
 };
 const AHEAD: Text = {

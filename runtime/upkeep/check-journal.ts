@@ -31,7 +31,7 @@ export async function checkJournal(examination: Examination): Promise<JournalExt
   if (troubles === 0)
     examination.add({
       severity: 'fine',
-      what: fill(WHOLE, { records, files: segments.all.length, megabytes: Math.ceil(walk.bytes / 2 ** 20) }),
+      what: fill(WHOLE, { records, megabytes: Math.ceil(walk.bytes / 2 ** 20) }),
     });
   return { start: segments.all[0].start, end: walk.end };
 }
@@ -130,8 +130,8 @@ function unlessMissing(error: NodeJS.ErrnoException): undefined {
 }
 
 const WHOLE: Text = {
-  ko: '저널: 기록 {records}건이 모두 온전합니다(파일 {files}개, {megabytes}MiB).',
-  en: 'Journal: all {records} records are whole ({files} files, {megabytes} MiB).',
+  ko: '저널: 기록 {records}건이 모두 온전합니다({megabytes}MiB).',
+  en: 'Journal: all {records} records are whole ({megabytes} MiB).',
 };
 const DAMAGED: Text = {
   ko: '저널: 파일 {name}의 {offset}번째 바이트부터 {length}바이트가 손상되었습니다(위치 {position}).',
