@@ -178,6 +178,20 @@ describe('a node that fails', () => {
     },
   );
 
+  it('gives back the rows that it had taken, however often it fails', () => {
+    const values = Array.from({ length: 3_000 }, (_, i) => i % 10);
+    spoil('throttle', () => true);
+    const without = run(FLOW, values, 100);
+    spoil('throttle', (call, context) => {
+      throwing[1](call, context);
+      return false;
+    });
+    const ran = run(FLOW, values, 100);
+    expect(ran.matches).toEqual(without.matches);
+    const errors = Object.entries(ran.engine.counts('f', 0)!.nodes).filter(([, node]) => node.errors > 0);
+    expect(errors.map(([node]) => node)).toEqual(['bad']);
+  });
+
   it('says which event it was, at which node, and why', () => {
     spoil('throttle', () => {
       throw new Error('a bug');
