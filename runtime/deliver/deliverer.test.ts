@@ -198,7 +198,8 @@ describe('a delivery that fails', () => {
     await until(() => one.outbox.list({ status: 'failed' }).length === 2);
     expect(one.outbox.list({}).map(({ attempts }) => attempts)).toEqual([1, 1]);
     expect(one.warnings.join()).toContain('a bug');
-    expect(one.clock.pending()).toBeLessThanOrEqual(1);
+    // The timers that are left are those of the store and of what is let go.
+    expect(one.clock.pending()).toBeLessThanOrEqual(2);
   });
 
   it('comes back at other times than those that failed with it', () => {

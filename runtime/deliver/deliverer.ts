@@ -50,7 +50,7 @@ const FINISH = 2_000;
 /** Worked off before others get their turn. */
 const AT_A_TIME = 100;
 /** Written down together. */
-const TOGETHER = 500;
+const TOGETHER = 200;
 /** Ms before a list that the disk refuses is tried again. */
 const AGAIN = 500;
 /** Sent again at once. */
