@@ -278,9 +278,10 @@ export class Outbox {
     if (rows.length > 0) onChange();
   }
 
-  /** Resolves when everything that was written is on disk. */
+  /** Resolves when everything that was written is on disk; at the end without waiting for a disk that refuses. */
   flush(): Promise<void> {
     this.options.database.flush();
+    if (this.options.signal.aborted) return Promise.resolve();
     return this.options.database.durable();
   }
 
