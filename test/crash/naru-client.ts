@@ -47,6 +47,17 @@ export class NaruClient {
     }
   }
 
+  /** Resolves when the flow is stopped, or runs: what it waited with is forgotten by a stop. */
+  async setRunning(flow: string, running: boolean): Promise<void> {
+    for (;;) {
+      const found = await this.detail(flow);
+      if (!found) continue;
+      if (found.summary.status === (running ? 'running' : 'stopped')) return;
+      const verb = running ? 'start' : 'stop';
+      await this.tried(`/api/flows/${flow}/${verb}`, () => ({ method: 'POST' }));
+    }
+  }
+
   async detail(flow: string): Promise<FlowDetail | undefined> {
     const found = await this.tried(`/api/flows/${flow}`, () => ({}));
     return found === undefined ? undefined : (JSON.parse(found) as FlowDetail);

@@ -1,6 +1,7 @@
 /** What the flows have counted, when nothing is under way any more. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FlowCounts } from '../../runtime/wire/live.ts';
+import { EndedByItself } from './killed-naru.ts';
 import type { NaruClient } from './naru-client.ts';
 
 /** Counts of each flow, without what depends on the clock. */
@@ -19,7 +20,8 @@ export async function quietCounts(client: NaruClient, flows: readonly string[]):
   const end = performance.now() + DRAIN;
   let before = '';
   for (;;) {
-    const found = await client.counts(flows);
+    const found = await countsOf(client, flows);
+    if (!found) continue;
     const counts = Object.fromEntries(Object.entries(found).map(([id, each]) => [id, withoutClock(each)]));
     const text = JSON.stringify(counts);
     const pending = await client.total('/api/outbox?status=pending');
@@ -34,6 +36,20 @@ export async function quietCounts(client: NaruClient, flows: readonly string[]):
       };
     before = text;
     await pause(100);
+  }
+}
+
+/** Undefined where the runtime was killed meanwhile. */
+async function countsOf(
+  client: NaruClient,
+  flows: readonly string[],
+): Promise<Record<string, FlowCounts> | undefined> {
+  try {
+    return await client.counts(flows);
+  } catch (error) {
+    if (error instanceof EndedByItself) throw error;
+    await pause(20);
+    return undefined;
   }
 }
 
