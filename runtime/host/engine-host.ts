@@ -139,6 +139,8 @@ export interface Recovered {
   readonly settlement: number;
   /** The flows that run. */
   readonly flows: readonly string[];
+  /** The reference tables that the engine has. */
+  readonly tables: readonly string[];
   /** When the engine was told the time last, epoch ms; undefined where it begins from nothing. */
   readonly lastNow: number | undefined;
   /** Until when the watermark is held, epoch ms; undefined: it is not. */

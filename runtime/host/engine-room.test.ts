@@ -61,10 +61,10 @@ function room() {
 describe('what a deploy itself finds', () => {
   it('is told with the settings of the new version', () => {
     const { matches, room: live } = room();
-    live.deploy(silence('P1D', 'log'));
+    live.deploy(silence('P1D', 'log'), start);
     live.push(quote, start);
     live.tick(start + 12 * HOUR);
-    live.deploy(silence('PT6H', 'task'));
+    live.deploy(silence('PT6H', 'task'), start + 12 * HOUR);
     expect(matches.map(({ match, action }) => [match.key, match.time, action.channel])).toEqual([
       ['C1', start + 6 * HOUR, 'task'],
     ]);
@@ -83,7 +83,7 @@ describe('what a deploy itself finds', () => {
 it('previews what a deploy does to the live flow, which a copy does not change', () => {
   const { room: live } = room();
   expect(live.preview(silence('P1D', 'log')).nodes.map(({ fate }) => fate)).toEqual(Array(4).fill('new'));
-  live.deploy(silence('P1D', 'log'));
+  live.deploy(silence('P1D', 'log'), start);
   live.push(quote, start);
   live.startCopy(silence('P1D', 'log'), start);
   expect(live.preview(silence('P3D', 'log')).nodes[2]).toMatchObject({

@@ -85,7 +85,14 @@ export class EngineRoom {
     );
   }
 
-  deploy(flow: FlowFile): void {
+  deploy(flow: FlowFile, now: number): void {
+    this.deployLive(flow, now);
+    this.deployCopy(flow);
+  }
+
+  /** In the live engine alone. */
+  deployLive(flow: FlowFile, now: number): void {
+    this.now = now;
     this.ended.delete(flow.id);
     const before = this.liveFlows.get(flow.id);
     // What the deploy itself finds (a shorter time is over) is of the new version.
@@ -97,7 +104,6 @@ export class EngineRoom {
       else this.liveFlows.delete(flow.id);
       throw error;
     }
-    this.deployCopy(flow);
   }
 
   preview(flow: FlowFile): DeployPreview {

@@ -11,6 +11,7 @@ const NOTHING: Recovered = {
   records: 0,
   settlement: 0,
   flows: [],
+  tables: [],
   lastNow: undefined,
   catchingUpUntil: undefined,
   ms: 0,
@@ -29,7 +30,7 @@ export function hostInThread(createEngine: CreateEngine): OpenEngineHost {
     });
     clock.every(TICK, () => guarded(warn, 'engine', () => room.tick(clock.now())), signal);
     return {
-      deploy: async (flow) => room.deploy(flow),
+      deploy: async (flow) => room.deploy(flow, clock.now()),
       preview: async (flow) => room.preview(flow),
       deployCopy: async (flow) => room.deployCopy(flow),
       remove: async (flowId) => room.remove(flowId),

@@ -14,6 +14,7 @@ const SCRIPT = `
   let refuses = false;
   let more = 0;
   const held = [];
+  const gone = [];
   const answer = (id, result) => parentPort.postMessage({ answer: { id, result, ...nothing } });
   parentPort.on('message', ({ id, name, args }) => {
     if (name === 'push') {
@@ -26,8 +27,9 @@ const SCRIPT = `
       parentPort.postMessage({ trouble: undefined });
       for (const each of held.splice(0)) answer(each, { accepted: 1 });
       answer(id);
-    } else if (name === 'tick') answer(id, more-- > 1);
-    else answer(id, name === 'counts' ? { ticksLeft: more } : undefined);
+    } else if (name === 'setTable') { if (args[1] === null) gone.push(args[0]); answer(id); }
+    else if (name === 'tick') answer(id, more-- > 1);
+    else answer(id, name === 'counts' ? { ticksLeft: more, gone } : undefined);
   });
   parentPort.postMessage({ recovered: workerData.keep.recovered });
 `;
@@ -38,6 +40,7 @@ const RECOVERED: Recovered = {
   records: 0,
   settlement: 0,
   flows: [],
+  tables: [],
   lastNow: undefined,
   catchingUpUntil: undefined,
   ms: 0,
@@ -124,6 +127,11 @@ describe('the host of a worker', () => {
       return taken;
     });
     await push;
+  });
+
+  it('takes away the tables whose files are gone', async () => {
+    const { host } = await hosted({ tables: ['stores'] });
+    expect(await host.counts('a')).toMatchObject({ gone: ['stores'] });
   });
 
   it('lets no time pass while the sources bring what piled up', async () => {

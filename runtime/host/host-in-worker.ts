@@ -245,6 +245,9 @@ class HostInWorker implements EngineHost {
     const { warn, onRecovered } = this.options;
     this.catchingUpUntil = recovered.catchingUpUntil;
     this.isReady = true;
+    // A table whose file was taken away while nothing ran.
+    for (const name of recovered.tables)
+      if (!Object.hasOwn(this.should.tables.live, name)) void this.setTable(name, null);
     // A flow that was taken out while no worker ran to hear it.
     if (this.hasStarted)
       for (const id of recovered.flows) if (!this.should.flows.has(id)) void this.remove(id);

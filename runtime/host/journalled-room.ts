@@ -166,10 +166,11 @@ export class JournalledRoom {
       this.room.deployCopy(flow);
       return;
     }
-    this.begin(now);
+    const at = this.begin(now);
     // One that cannot be run leaves everything as it was, and no record.
-    this.room.deploy(flow);
+    this.room.deployLive(flow, at);
     this.append(RECORD_KINDS.deploy, flow);
+    this.room.deployCopy(flow);
   }
 
   remove(flowId: string, now: number): void {
@@ -248,7 +249,7 @@ export class JournalledRoom {
         this.settleLive(contentOf(payload) as [Settled, Outcome][], this.now);
         return;
       case RECORD_KINDS.deploy:
-        this.room.deploy(contentOf(payload) as FlowFile);
+        this.room.deployLive(contentOf(payload) as FlowFile, this.now);
         return;
       case RECORD_KINDS.remove:
         this.room.remove(contentOf(payload) as string);
@@ -269,6 +270,10 @@ export class JournalledRoom {
     this.heldAt = heldAt;
     for (const [name, place] of Object.entries(tables)) this.tables.set(name, place);
     this.checkpointAt = { position, now };
+  }
+
+  get tableNames(): readonly string[] {
+    return [...this.tables.keys()];
   }
 
   /** The time that the engine was told last. */

@@ -193,6 +193,7 @@ async function replayed(
       records,
       settlement: room.settlement,
       flows: room.room.flows.map(({ id }) => id),
+      tables: room.tableNames,
       lastNow,
       catchingUpUntil: catchingUp ? now + Math.min(catchUp, stood) : undefined,
       ms: performance.now() - begun,

@@ -74,7 +74,7 @@ function without(flows: readonly FlowFile[]): { push: Push; end: () => Promise<v
     onMatch: () => {},
     onBadEvent: () => {},
   });
-  for (const flow of flows) room.deploy(flow);
+  for (const flow of flows) room.deploy(flow, Date.now());
   return {
     async push(block) {
       room.push(block, Date.now());
