@@ -11,6 +11,8 @@ import classes from './settings-page.module.css';
 interface ChannelFormProps {
   readonly title: string;
   readonly configured: boolean;
+  /** What is said where it is not; default: that it is not set up. */
+  readonly otherwise?: string;
   /** What is to be saved, or undefined where something is missing (which the form says). */
   readonly build: () => Settings | undefined;
   /** The settings without this channel. */
@@ -19,7 +21,15 @@ interface ChannelFormProps {
   readonly children: ReactNode;
 }
 
-export function ChannelForm({ title, configured, build, without, onSaved, children }: ChannelFormProps) {
+export function ChannelForm({
+  title,
+  configured,
+  otherwise,
+  build,
+  without,
+  onSaved,
+  children,
+}: ChannelFormProps) {
   const { t } = useTranslation('records');
   const { t: common } = useTranslation('common');
   const { sayFailed } = useFlowActions();
@@ -48,7 +58,7 @@ export function ChannelForm({ title, configured, build, without, onSaved, childr
       <div className={classes.head}>
         <Title order={2}>{title}</Title>
         <span className={classes.state} data-on={configured || undefined}>
-          {configured ? t('settings.configured') : t('settings.notConfigured')}
+          {configured ? t('settings.configured') : (otherwise ?? t('settings.notConfigured'))}
         </span>
       </div>
       <form onSubmit={submit} noValidate>

@@ -7,6 +7,7 @@ import { readSettings } from '../../server/records-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState } from '../page-states.tsx';
 import { useTitle } from '../use-title.ts';
+import { DeliveryForm } from './delivery-form.tsx';
 import { EmailForm } from './email-form.tsx';
 import classes from './settings-page.module.css';
 import { SmsForm } from './sms-form.tsx';
@@ -36,6 +37,7 @@ function Forms({ atFirst }: { atFirst: Settings }) {
     <div className={classes.forms}>
       <EmailForm settings={settings} onSaved={setSettings} />
       <SmsForm settings={settings} onSaved={setSettings} />
+      <DeliveryForm settings={settings} onSaved={setSettings} />
     </div>
   );
 }
