@@ -11,9 +11,11 @@
 import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
 import type { FoundPlace, Outcome, Settled } from '../host/engine-host.ts';
-import type { Database, Row, Statement } from '../store/database.ts';
+import type { Database, Row } from '../store/database.ts';
 import type { Delivery } from '../wire/rest.ts';
 import { DeliveryCounts } from './delivery-counts.ts';
+import { type DeliveryFilter, DeliveryLists } from './delivery-lists.ts';
+import { lineOf } from './line-of.ts';
 import {
   bodyOf,
   deliveryOf,
@@ -39,22 +41,13 @@ export interface OutboxOptions {
   readonly warn: (line: string) => void;
 }
 
-export type DeliveryStatus = Delivery['status'];
-
 /** Settled for good, as far as the outbox goes on by itself. */
-const OUTCOMES: Readonly<Partial<Record<DeliveryStatus, Outcome>>> = {
+const OUTCOMES: Readonly<Partial<Record<Delivery['status'], Outcome>>> = {
   delivered: 'done',
   simulated: 'done',
   failed: 'failed',
   expired: 'failed',
 };
-
-export interface DeliveryFilter {
-  readonly status?: DeliveryStatus;
-  readonly flow?: string;
-  readonly channel?: string;
-  readonly simulated?: boolean;
-}
 
 export interface Settlement {
   readonly number: number;
@@ -72,7 +65,7 @@ export interface NewDelivery {
 
 /** What happens to a delivery that is there. */
 export interface Change {
-  readonly status: DeliveryStatus;
+  readonly status: Delivery['status'];
   readonly attempts: number;
   readonly reason?: Text | undefined;
   /** Of one that stays pending: epoch ms of the next attempt. */
@@ -91,7 +84,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
 
 export class Outbox {
   private readonly statements: OutboxStatements;
-  private readonly lists = new Map<string, Statement>();
+  private readonly lists: DeliveryLists;
   private readonly counts: DeliveryCounts;
   private lastSeq: number;
   private lastSettlement: number;
@@ -103,6 +96,7 @@ export class Outbox {
   constructor(private readonly options: OutboxOptions) {
     const { database } = options;
     this.statements = outboxStatements(database);
+    this.lists = new DeliveryLists(database);
     this.counts = new DeliveryCounts(this.statements.counts.all());
     this.lastSeq = Number(this.statements.lastSeq.get()?.seq ?? 0);
     this.lastSettlement = Number(this.statements.lastSettlement.get()?.number ?? 0);
@@ -218,19 +212,19 @@ export class Outbox {
 
   /** Newest first. */
   list(filter: DeliveryFilter, offset = 0, limit = 1_000): Delivery[] {
-    return this.rows(filter, 'DESC', offset, limit).map((row) => deliveryOf(keptOf(row)));
+    return this.lists.rows(filter, { order: 'DESC', offset, limit }).map((row) => deliveryOf(keptOf(row)));
   }
 
   /** Oldest first, those after one of them. */
   after(filter: DeliveryFilter, seq: number, limit: number): Kept[] {
-    return this.rows(filter, 'ASC', 0, limit, seq).map(keptOf);
+    return this.lists.rows(filter, { order: 'ASC', limit, after: seq }).map(keptOf);
   }
 
   total(filter: DeliveryFilter): number {
     return this.counts.total(filter);
   }
 
-  count(status: DeliveryStatus): number {
+  count(status: Delivery['status']): number {
     return this.counts.total({ status });
   }
 
@@ -357,39 +351,6 @@ export class Outbox {
       if (this.untold.length > 0) this.tellSoon();
     });
   }
-
-  private rows(
-    filter: DeliveryFilter,
-    order: 'ASC' | 'DESC',
-    offset: number,
-    limit: number,
-    after = 0,
-  ): Row[] {
-    const { status, flow, channel, simulated } = filter;
-    const tests = [
-      ...(status !== undefined ? (['status', status] as const) : []),
-      ...(flow !== undefined ? (['flow', flow] as const) : []),
-      ...(channel !== undefined ? (['channel', channel] as const) : []),
-      ...(simulated !== undefined ? (['simulated', simulated ? 1 : 0] as const) : []),
-    ];
-    const names = tests.filter((_, i) => i % 2 === 0);
-    const values = tests.filter((_, i) => i % 2 === 1);
-    return this.listing(names.map(String), order).all(after, ...values, limit, offset);
-  }
-
-  private listing(names: readonly string[], order: 'ASC' | 'DESC'): Statement {
-    const key = `${names.join()} ${order}`;
-    let statement = this.lists.get(key);
-    if (!statement) {
-      const where = ['seq > ?', ...names.map((name) => `${name} = ?`)].join(' AND ');
-      const chosen = `SELECT seq FROM deliveries WHERE ${where} ORDER BY seq ${order} LIMIT ? OFFSET ?`;
-      statement = this.options.database.prepare(
-        `SELECT d.*, b.body FROM deliveries d JOIN delivery_bodies b ON b.seq = d.seq WHERE d.seq IN (${chosen}) ORDER BY d.seq ${order}`,
-      );
-      this.lists.set(key, statement);
-    }
-    return statement;
-  }
 }
 
 function settlementOf({ number, id, flow, node, outcome }: Row): Settlement {
@@ -401,21 +362,4 @@ function settlementOf({ number, id, flow, node, outcome }: Row): Settlement {
     simulated: false,
   };
   return { number: Number(number), settled, outcome: outcome === 'done' ? 'done' : 'failed' };
-}
-
-/**
- * What deliveries of the same flow, node and key have alike, as a number of 52 bits. Two keys that should share one by
- * chance only wait for each other.
- */
-export function lineOf(flow: string, node: string, key: Delivery['key']): number {
-  const text = `${flow} ${node} ${JSON.stringify(key)}`;
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return 4294967296 * (b & 0xfffff) + (a >>> 0);
 }

@@ -5,13 +5,16 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Database, Row } from '../store/database.ts';
-import type { DeliveryStatus, Outbox } from './outbox.ts';
+import type { Delivery } from '../wire/rest.ts';
+import type { Outbox } from './outbox.ts';
 import { outboxStatements } from './outbox-tables.ts';
 
 const DAY = 24 * 3_600_000;
 
 export interface Retention {
-  readonly kept: Readonly<Partial<Record<DeliveryStatus, { readonly count: number; readonly age: number }>>>;
+  readonly kept: Readonly<
+    Partial<Record<Delivery['status'], { readonly count: number; readonly age: number }>>
+  >;
   /** Of simulations, whatever became of them. */
   readonly simulated: number;
   readonly ids: { readonly count: number; readonly age: number };
@@ -62,13 +65,13 @@ export class OutboxKeeper {
     const now = clock.now();
     let most = 0;
     for (const [status, { count, age }] of Object.entries(this.retention.kept))
-      most = Math.max(most, this.letGoOf(status as DeliveryStatus, count, now - age));
+      most = Math.max(most, this.letGoOf(status as Delivery['status'], count, now - age));
     most = Math.max(most, this.letGoSimulated());
     this.forget(now);
     if (most >= AT_A_TIME) setImmediate(() => this.letGo());
   }
 
-  private letGoOf(status: DeliveryStatus, count: number, before: number): number {
+  private letGoOf(status: Delivery['status'], count: number, before: number): number {
     const { outbox } = this.options;
     const { oldest, keyOf } = this.statements;
     const over = outbox.total({ status, simulated: false }) - count;
