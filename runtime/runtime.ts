@@ -298,7 +298,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     async close() {
       await flows.idle();
       await deliverer.finish();
-      await rounds.now();
+      await Promise.race([rounds.now(), patience(clock, signal)]);
       end.abort();
       await Promise.all([
         host.close(),
@@ -314,6 +314,13 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
 /** What the journal keeps by itself: a week, or 2 GiB. */
 const KEEP: JournalKeep = { ms: 7 * 24 * 60 * 60_000, bytes: 2 * 1024 ** 3 };
 const CATCH_UP = 30_000;
+
+/** Ms that an end waits for a last checkpoint: a disk that refuses must not keep the process. */
+const LAST_CHECKPOINT = 3_000;
+
+function patience(clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => clock.after(LAST_CHECKPOINT, resolve, signal));
+}
 
 function known(match: FoundPlace | undefined, bad: FoundPlace | undefined): KnownPlaces {
   return { ...(match && { match }), ...(bad && { bad }) };

@@ -59,7 +59,9 @@ class HostInWorker implements EngineHost {
   private isReady = false;
   private settlements: [Settled, Outcome][] = [];
   private stops: number[] = [];
+  /** When the worker was told the time, until it answers. */
   private tickedAt: number | undefined;
+  private isTicking = false;
   private saidBusy = false;
   private isWorkingOff = false;
   private workedOff: Promise<void> = Promise.resolve();
@@ -289,19 +291,20 @@ class HostInWorker implements EngineHost {
     if (this.catchingUpUntil !== undefined && now >= this.catchingUpUntil) this.catchingUpUntil = undefined;
     const isHeldUp = this.catchingUpUntil !== undefined || this.trouble !== undefined;
     if (isHeldUp || !this.worker || !this.isReady) return;
-    if (this.tickedAt !== undefined) {
-      if (now - this.tickedAt < BUSY || this.saidBusy) return;
+    if (this.isTicking) {
+      if (this.tickedAt === undefined || now - this.tickedAt < BUSY || this.saidBusy) return;
       this.saidBusy = true;
       this.options.warn(
         `the engine has been at work on the same events for ${BUSY / 1_000} s; all others wait`,
       );
       return;
     }
-    this.tickedAt = now;
+    this.isTicking = true;
     const done = () => {
       this.isWorkingOff = false;
       if (this.saidBusy) this.options.warn('the engine goes on');
       this.saidBusy = false;
+      this.isTicking = false;
       this.tickedAt = undefined;
     };
     this.workedOff = this.workOff()
@@ -311,14 +314,12 @@ class HostInWorker implements EngineHost {
 
   /** What falls due all at once (after a stop) is found a part at a time, as there is room for it. */
   private async workOff(): Promise<void> {
-    let hasMore = await this.call('tick', [this.now()]);
-    this.isWorkingOff = hasMore;
-    while (hasMore) {
+    do {
+      this.tickedAt = undefined;
       await this.options.room?.();
       this.tickedAt = this.now();
-      hasMore = await this.call('tick', [this.now()]);
-    }
-    this.isWorkingOff = false;
+      this.isWorkingOff = await this.call('tick', [this.now()]);
+    } while (this.isWorkingOff);
   }
 }
 
