@@ -24,6 +24,8 @@ export const checkpointHeadSchema = z.object({
   settlement: z.number().int().nonnegative(),
   /** Where the watermark is held after a stop, epoch ms. */
   heldAt: z.number().optional(),
+  /** Bytes of what waits for that to end. */
+  heldBytes: z.number().int().nonnegative().optional(),
   /** By name of a reference table: where its rows lie in the journal. */
   tables: z.record(z.string(), z.number()),
   /** What the journal keeps for the engine, by segment; the journal's own. */

@@ -14,12 +14,14 @@ const SCRIPT = `
   let refuses = false;
   let more = 0;
   const held = [];
+  const settled = [];
   const gone = [];
   const answer = (id, result) => parentPort.postMessage({ answer: { id, result, ...nothing } });
   parentPort.on('message', ({ id, name, args }) => {
     if (name === 'push') {
       const word = new TextDecoder().decode(args[0]);
       if (word === 'refuse') { refuses = true; parentPort.postMessage({ trouble: 'ENOSPC' }); held.push(id); return; }
+      if (word === 'die') process.exit(1);
       if (word.startsWith('more')) more = Number(word.slice(4));
       answer(id, { accepted: 1, duplicates: 0, refused: [], lines: 1 });
     } else if (name === 'deploy' && refuses) {
@@ -29,9 +31,10 @@ const SCRIPT = `
       answer(id);
     } else if (name === 'setTable') { if (args[1] === null) gone.push(args[0]); answer(id); }
     else if (name === 'tick') answer(id, more-- > 1);
-    else answer(id, name === 'counts' ? { ticksLeft: more, gone } : undefined);
+    else if (name === 'settle') { settled.push(...args[0].map(([{ number }]) => number)); answer(id); }
+    else answer(id, name === 'counts' ? { ticksLeft: more, gone, settled } : undefined);
   });
-  parentPort.postMessage({ recovered: workerData.keep.recovered });
+  setTimeout(() => parentPort.postMessage({ recovered: workerData.keep.recovered }), workerData.keep.takes);
 `;
 
 const RECOVERED: Recovered = {
@@ -55,7 +58,11 @@ interface Under {
   letGo(): void;
 }
 
-async function hosted(recovered: Partial<Recovered> = {}): Promise<Under> {
+/** @param takes ms until the worker is ready */
+async function hosted(
+  recovered: Partial<Recovered> = {},
+  { takes = 0, onRecovered = (_host: EngineHost) => {} } = {},
+): Promise<Under> {
   const data = mkdtempSync(join(tmpdir(), 'naru-host-'));
   const clock = manualClock();
   const end = new AbortController();
@@ -65,8 +72,8 @@ async function hosted(recovered: Partial<Recovered> = {}): Promise<Under> {
       `data:text/javascript,${encodeURIComponent(`import{createRequire}from'node:module';const require=createRequire('/');${SCRIPT}`)}`,
     ),
   );
-  const keep = { ms: 0, bytes: 0, recovered: { ...RECOVERED, ...recovered } };
-  const host = open({
+  const keep = { ms: 0, bytes: 0, takes, recovered: { ...RECOVERED, ...recovered } };
+  const host: EngineHost = open({
     clock,
     signal: end.signal,
     tables: {},
@@ -78,7 +85,7 @@ async function hosted(recovered: Partial<Recovered> = {}): Promise<Under> {
       new Promise<void>((resolve) => {
         go = resolve;
       }),
-    onRecovered: () => {},
+    onRecovered: () => onRecovered(host),
     onMatch: () => {},
     onBadEvent: () => {},
     warn: () => {},
@@ -149,5 +156,33 @@ describe('the host of a worker', () => {
       letGo();
       return (await ticksLeft()) === 0;
     });
+  });
+
+  it('tells an engine that starts anew what became of deliveries in order, though some comes before it is ready', async () => {
+    const settle = (host: EngineHost, number: number) =>
+      void host.settle({ number, id: `d${number}`, flow: 'a', node: 'b', simulated: false }, 'done');
+    let starts = 0;
+    const { host } = await hosted(
+      {},
+      {
+        takes: 50,
+        onRecovered: (ready) => {
+          if (++starts === 2) for (const number of [1, 2, 3]) settle(ready, number);
+        },
+      },
+    );
+    await expect(host.push(block('die'))).rejects.toThrow();
+    settle(host, 3);
+    await until(() => starts === 2);
+    expect(await host.counts('a')).toMatchObject({ settled: [1, 2, 3] });
+  });
+
+  it('counts the time of the sources from when there is somebody to bring things to', async () => {
+    const start = Date.UTC(2026, 2, 2);
+    const { host, clock } = await hosted({ catchingUpUntil: start + 30_000 }, { takes: 50 });
+    expect(host.catchingUpUntil).toBe(start + 30_000);
+    await expect(host.push(block('die'))).rejects.toThrow();
+    clock.advance(10_000);
+    await until(() => host.catchingUpUntil === start + 40_000);
   });
 });

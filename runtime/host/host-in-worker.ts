@@ -57,6 +57,8 @@ class HostInWorker implements EngineHost {
   private hasStarted = false;
   /** The worker has taken up the state that there was. */
   private isReady = false;
+  /** When it began to. */
+  private startedAt = 0;
   private settlements: [Settled, Outcome][] = [];
   private stops: number[] = [];
   /** When the worker was told the time, until it answers. */
@@ -183,8 +185,9 @@ class HostInWorker implements EngineHost {
     const each = this.settlements;
     if (each.length === 0) return;
     this.settlements = [];
-    // What a worker that stops was not told is told to the next one: settlements are numbered.
-    if (!this.worker) return;
+    // What a worker that stopped was not told is told to the next one when that is ready, and these with it: one that
+    // came before would make the others look as if they had been told.
+    if (!this.worker || !this.isReady) return;
     this.calls
       .call('settle', [each, this.now()])
       .catch((error: unknown) => this.options.warn(`settling: ${textOf(error)}`));
@@ -193,7 +196,8 @@ class HostInWorker implements EngineHost {
   private start(): void {
     if (this.closed) return;
     const { data, keep, catchUp, known } = this.options;
-    const workerData: RoomBeginning = { data, keep, catchUp, known: known(), now: this.now() };
+    this.startedAt = this.now();
+    const workerData: RoomBeginning = { data, keep, catchUp, known: known(), now: this.startedAt };
     const worker = new Worker(this.script, { workerData, name: 'naru-engine' });
     let cause: unknown;
     worker.on('message', (message: RoomMessage) => {
@@ -245,7 +249,10 @@ class HostInWorker implements EngineHost {
 
   private begin(recovered: Recovered): void {
     const { warn, onRecovered } = this.options;
-    this.catchingUpUntil = recovered.catchingUpUntil;
+    // While the state was brought back, nobody could bring anything.
+    const passed = this.now() - this.startedAt;
+    this.catchingUpUntil =
+      recovered.catchingUpUntil === undefined ? undefined : recovered.catchingUpUntil + passed;
     this.isReady = true;
     // A table whose file was taken away while nothing ran.
     for (const name of recovered.tables)

@@ -264,16 +264,22 @@ export class JournalledRoom {
   }
 
   /** Takes over what stands in a checkpoint beside the state. */
-  restored({ position, now, settlement, tables, heldAt }: CheckpointHead): void {
+  restored({ position, now, settlement, tables, heldAt, heldBytes = 0 }: CheckpointHead): void {
     this.settlement = settlement;
     this.now = now;
     this.heldAt = heldAt;
+    this.heldBytes = heldBytes;
     for (const [name, place] of Object.entries(tables)) this.tables.set(name, place);
     this.checkpointAt = { position, now };
   }
 
   get tableNames(): readonly string[] {
     return [...this.tables.keys()];
+  }
+
+  /** Where the watermark is held, epoch ms. */
+  get held(): number | undefined {
+    return this.heldAt;
   }
 
   /** The time that the engine was told last. */
@@ -328,7 +334,7 @@ export class JournalledRoom {
       position,
       now: this.now === Number.NEGATIVE_INFINITY ? now : this.now,
       settlement: this.settlement,
-      ...(this.heldAt !== undefined && { heldAt: this.heldAt }),
+      ...(this.heldAt !== undefined && { heldAt: this.heldAt, heldBytes: this.heldBytes }),
       tables: Object.fromEntries(this.tables),
       kept: this.log.saveCounts(),
     };

@@ -257,6 +257,31 @@ describe('a room of engines with a journal', () => {
     await third.close();
   });
 
+  it('goes on holding time where an end comes while the sources bring what piled up', async () => {
+    const data = folder();
+    const first = await open(data);
+    first.room.deploy(offers(), START);
+    first.room.push(block([event('quote', 'a', START)]), START);
+    await first.close();
+    const now = START + 5 * 3_600_000;
+    const second = await open(data, now, {}, 60_000);
+    second.room.push(block([event('quote', 'c', now)]), now);
+    await second.close();
+    const third = await open(data, now + 1_000, {}, 60_000);
+    expect(third.recovered).toMatchObject({ catchingUpUntil: now + 61_000 });
+    third.room.push(block([event('quote', 'd', now + 1_000)]), now + 1_000);
+    expect(third.matches).toEqual([]);
+    await third.close();
+    // Longer after the end before than a short stop.
+    const fourth = await open(data, now + 5_000, {}, 60_000);
+    expect(fourth.recovered).toMatchObject({ catchingUpUntil: now + 65_000 });
+    fourth.room.push(block([event('quote', 'e', now + 5_000)]), now + 5_000);
+    fourth.room.push(block([event('order', 'a', START + 60_000)]), now + 6_000);
+    fourth.room.tick(now + 66_000);
+    expect(fourth.matches).toEqual([]);
+    await fourth.close();
+  });
+
   it('works off what falls due at once a part at a time, and goes on there after an end', async () => {
     const data = folder();
     const first = await open(data);

@@ -180,9 +180,11 @@ async function replayed(
     onReplayed();
   });
   const { lastNow } = room;
-  const stood = lastNow === undefined ? 0 : now - lastNow;
-  const catchingUp = lastNow !== undefined && stood >= SHORT_STOP && catchUp > 0;
-  if (catchingUp) room.hold(lastNow, now);
+  // Where an end came while the sources were still bringing what had piled up, time stands where it stood before.
+  const stoodSince = room.held ?? lastNow;
+  const stood = stoodSince === undefined ? 0 : now - stoodSince;
+  const catchingUp = stoodSince !== undefined && stood >= SHORT_STOP && catchUp > 0;
+  if (catchingUp && room.held === undefined) room.hold(stoodSince, now);
   if (stood > 0) room.room.stoodStillUntil = now;
   return {
     room,
