@@ -1,9 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FolderInUse, LOCK_FILE, lockedBy, lockFolder } from './folder-lock.ts';
 
 let folder: string;
@@ -60,6 +69,44 @@ describe('the lock of a data folder', () => {
       }
     },
   );
+
+  it('goes to one of many that start at the same moment, over one that was left behind', async () => {
+    const script = join(folder, 'start.mjs');
+    const lock = new URL('./folder-lock.ts', import.meta.url).href;
+    // Each takes what it gets, says so, and keeps it until its input ends.
+    writeFileSync(
+      script,
+      `import { tsImport } from 'tsx/esm/api';
+      const { lockFolder } = await tsImport(${JSON.stringify(lock)}, import.meta.url);
+      process.stdout.write('ready');
+      process.stdin.once('data', () => {
+        try { lockFolder(process.argv[2]); process.stdout.write(' mine'); } catch (error) { process.stdout.write(' ' + error.name); }
+        process.stdin.resume();
+      });`,
+    );
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, LOCK_FILE), '999999999');
+    const tsx = fileURLToPath(new URL('../../node_modules', import.meta.url));
+    symlinkSync(tsx, join(folder, 'node_modules'));
+    const starts = Array.from({ length: 4 }, () => {
+      const child = spawn(process.execPath, [script, data], { stdio: ['pipe', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.on('data', (text) => {
+        said += text;
+      });
+      return { child, said: () => said };
+    });
+    const all = (holds: (said: string) => boolean) =>
+      vi.waitFor(() => expect(starts.every(({ said }) => holds(said()))).toBe(true), 20_000);
+    await all((said) => said.includes('ready'));
+    for (const { child } of starts) child.stdin.write('go');
+    await all((said) => said.includes(' '));
+    const outcomes = starts.map(({ said }) => said().split(' ')[1]);
+    for (const { child } of starts) child.kill('SIGKILL');
+    expect(outcomes.sort()).toEqual(['FolderInUse', 'FolderInUse', 'FolderInUse', 'mine']);
+    expect(readdirSync(data)).toEqual([LOCK_FILE]);
+  });
 
   it('is taken over where its file is nonsense', () => {
     writeFileSync(join(folder, LOCK_FILE), 'nonsense');

@@ -3,7 +3,7 @@
  * process and the moment at which that process began, so that one left behind by a crash is known as such even where
  * its number belongs to another program now.
  */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../../nodes/kit/text.ts';
 
@@ -25,9 +25,14 @@ export class FolderInUse extends Error {
 
 /** Who has the folder; undefined where nobody does, or who had it is gone. */
 export function lockedBy(folder: string): number | undefined {
+  return ownerIn(join(folder, LOCK_FILE));
+}
+
+/** The process that a lock file names, where it lives. */
+function ownerIn(path: string): number | undefined {
   let text: string;
   try {
-    text = readFileSync(join(folder, LOCK_FILE), 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
@@ -39,26 +44,59 @@ export function lockedBy(folder: string): number | undefined {
 }
 
 /**
- * Takes the folder for this process.
+ * Takes the folder for this process. Of many that try at the same moment one gets it: a lock comes to be whole, by a
+ * link, and one that was left behind is moved away before it is looked at for the last time.
  *
  * @returns what gives it back
  * @throws FolderInUse
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, LOCK_FILE);
-  for (;;) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, `${process.pid} ${beginningOf(process.pid) ?? ''}`.trimEnd());
-      closeSync(file);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const owner = lockedBy(folder);
-    if (owner !== undefined && owner !== process.pid) throw new FolderInUse(folder, owner);
-    rmSync(path, { force: true });
+  const own = `${path}.${process.pid}.tmp`;
+  writeFileSync(own, `${process.pid} ${beginningOf(process.pid) ?? ''}`.trimEnd(), { mode: 0o600 });
+  try {
+    while (!isLinked(own, path)) moveAway(folder, path);
+    return () => rmSync(path, { force: true });
+  } finally {
+    rmSync(own, { force: true });
   }
+}
+
+function isLinked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Makes room where the lock was left behind. @throws FolderInUse where it was not */
+function moveAway(folder: string, path: string): void {
+  const aside = `${path}.${process.pid}.old.tmp`;
+  refuseWhereAlive(folder, path);
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    // Somebody else was faster.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    // It may be the one of somebody who came in between: then it is given back.
+    refuseWhereAlive(folder, aside);
+  } catch (error) {
+    isLinked(aside, path);
+    throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function refuseWhereAlive(folder: string, path: string): void {
+  const owner = ownerIn(path);
+  if (owner !== undefined && owner !== process.pid) throw new FolderInUse(folder, owner);
 }
 
 function isAlive(pid: number): boolean {
