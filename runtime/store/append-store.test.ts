@@ -40,9 +40,11 @@ describe('an append store', () => {
     await mkdir(path);
     store.put(item('b', 2));
     await store.flush();
-    expect(warnings).toHaveLength(1);
+    expect(await store.durable()).toBe(false);
+    expect(warnings).toEqual([expect.stringContaining(`${path} cannot be written`)]);
     await rm(path, { recursive: true });
     await store.flush();
+    expect(warnings[1]).toBe(`${path} can be written again`);
     expect((await open(path)).store.newest().map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
@@ -95,6 +97,19 @@ describe('an append store', () => {
     const third = await open(path);
     expect(third.store.newest().map(({ id }) => id)).toEqual(['c', 'a']);
     expect(third.warnings).toEqual([]);
+  });
+
+  it('opens with what can be read where the disk is full', async () => {
+    const path = await file();
+    // A name that leaves no room for the one of the file that is written beside it.
+    const long = path.replace('things.ndjson', `${'x'.repeat(245)}.ndjson`);
+    await appendFile(long, '{"put":{"id":"a","n":1,"group":"large"}}\n{"put":{"id":"b","n":2,"gro');
+    const { store, warnings } = await open(long);
+    expect(store.newest().map(({ id }) => id)).toEqual(['a']);
+    expect(warnings).toHaveLength(2);
+    store.put(item('c', 3));
+    expect(await store.durable()).toBe(false);
+    expect(await readFile(long, 'utf8')).toContain('"gro');
   });
 
   it('is rewritten when most of its log is history', async () => {

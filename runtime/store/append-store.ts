@@ -55,6 +55,8 @@ export class AppendStore<Item extends { readonly id: string }> {
   private writing: Promise<void> = Promise.resolve();
   /** The log may lack changes, or end in half a line (the disk was full): it is written anew as soon as that works. */
   private damaged = false;
+  /** The disk refused what was written last, and that was said. */
+  private refused = false;
 
   constructor(private readonly options: AppendStoreOptions<Item>) {}
 
@@ -64,7 +66,9 @@ export class AppendStore<Item extends { readonly id: string }> {
     const bad = this.replay(await readIfThere(path));
     if (bad === 0) return;
     warn(`${bad} unreadable lines of ${path} were left out`);
-    await this.rewrite();
+    // A full disk leaves half a line behind, and may still be full: what could be read serves all the same.
+    this.damaged = true;
+    await this.flush();
   }
 
   get(id: string): Item | undefined {
@@ -116,11 +120,23 @@ export class AppendStore<Item extends { readonly id: string }> {
   flush(): Promise<void> {
     this.writing = this.writing
       .then(() => this.writeOut())
-      .catch((error: unknown) => {
-        this.damaged = true;
-        this.options.warn(String(error));
-      });
+      .then(
+        () => this.say(undefined),
+        (error: unknown) => {
+          this.damaged = true;
+          this.say(String(error));
+        },
+      );
     return this.writing;
+  }
+
+  /** Once, however often it is tried. */
+  private say(trouble: string | undefined): void {
+    const refused = trouble !== undefined;
+    if (refused === this.refused) return;
+    this.refused = refused;
+    const { path, warn } = this.options;
+    warn(refused ? `${path} cannot be written: ${trouble}` : `${path} can be written again`);
   }
 
   /** Writes what has not been written. @returns whether everything that was put before is on disk */

@@ -42,8 +42,10 @@ export async function openWrittenTables(options: WrittenTablesOptions): Promise<
 
 export class WrittenTables {
   private readonly stores = new Map<string, AppendStore<WrittenRow>>();
-  /** Rows of a table whose log is still being opened. */
+  /** Rows of a table whose log is not open yet, or could not be opened. */
   private readonly opening = new Map<string, WrittenRow[]>();
+  /** Those of them that are being opened. */
+  private readonly trying = new Set<string>();
   private opened: Promise<void> = Promise.resolve();
 
   constructor(
@@ -103,6 +105,8 @@ export class WrittenTables {
   /** Whether every row that was written is on disk now. */
   async durable(): Promise<boolean> {
     await this.opened;
+    for (const name of this.opening.keys()) this.tryToOpen(name);
+    await this.opened;
     const written = await Promise.all([...this.stores.values()].map((store) => store.durable()));
     return this.opening.size === 0 && written.every(Boolean);
   }
@@ -118,18 +122,23 @@ export class WrittenTables {
       return;
     }
     this.opening.set(name, [row]);
-    const opened = this.open(name).then(
-      (store) => {
-        for (const each of this.opening.get(name) ?? []) store.put(each);
-        this.opening.delete(name);
-      },
-      (error: unknown) => {
-        const count = this.opening.get(name)?.length ?? 0;
-        this.opening.delete(name);
-        this.options.warn(`table ${name}: ${count} rows could not be written: ${String(error)}`);
-      },
-    );
-    this.opened = Promise.all([this.opened, opened]).then(() => {});
+    this.tryToOpen(name);
+  }
+
+  /** What the disk refuses is tried again by whoever waits for the rows. */
+  private tryToOpen(name: string): void {
+    if (this.trying.has(name)) return;
+    this.trying.add(name);
+    const tried = this.open(name)
+      .then(
+        (store) => {
+          for (const each of this.opening.get(name) ?? []) store.put(each);
+          this.opening.delete(name);
+        },
+        (error: unknown) => this.options.warn(`table ${name} cannot be written: ${String(error)}`),
+      )
+      .finally(() => this.trying.delete(name));
+    this.opened = Promise.all([this.opened, tried]).then(() => {});
   }
 }
 
