@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Text } from '../../nodes/kit/text.ts';
 import { type ManualClock, manualClock } from '../clock.ts';
 import type { HostedMatch } from '../host/engine-host.ts';
@@ -216,6 +216,30 @@ describe('a delivery that fails', () => {
     await until(() => one.outbox.count('delivered') === 4);
     expect(sent).toHaveLength(5);
     expect(one.outbox.count('pending')).toBe(1);
+  });
+});
+
+describe('an outbox that cannot be read for a moment', () => {
+  it('loses none of the matches, and says it once', async () => {
+    const one = await bench([{ name: 'in', leaves: false, write: () => {} }]);
+    const has = vi.spyOn(one.outbox, 'has');
+    has.mockImplementation(() => {
+      throw new Error('SQLITE_IOERR');
+    });
+    const first = { ...match('in'), place: { position: 7, index: 0 } };
+    one.deliverer.accept(first);
+    await until(() => one.warnings.length > 0);
+    one.deliverer.accept({ ...match('in'), place: { position: 8, index: 0 } });
+    one.clock.advance(500);
+    await until(() => has.mock.calls.length > 1);
+    has.mockRestore();
+    await until(() => {
+      one.clock.advance(500);
+      return one.outbox.list({}).length === 2;
+    });
+    expect(one.outbox.get(first.match.id)?.status).toBe('delivered');
+    expect(one.warnings).toHaveLength(1);
+    await one.deliverer.stored();
   });
 });
 

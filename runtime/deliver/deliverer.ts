@@ -61,6 +61,8 @@ export class Deliverer {
   private queue: HostedMatch[] = [];
   private next = 0;
   private working = false;
+  /** Reading or writing failed, and that was said. */
+  private refused = false;
   private taken: FoundPlace | undefined;
   private readonly waiting: (() => void)[] = [];
   /** Matches that were taken, and those of them that are in the outbox, since the start. */
@@ -162,17 +164,26 @@ export class Deliverer {
 
   private async work(): Promise<void> {
     const { outbox, signal } = this.options;
-    try {
-      while (this.next < this.queue.length && !signal.aborted) {
-        if (outbox.isWritable) await this.takeSome();
-        else await unlessAborted(outbox.written(), signal);
-      }
-    } catch (error) {
-      // What was not written down is found again when the runtime starts: the mark stands before it.
-      this.options.warn(`outbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    while (this.next < this.queue.length && !signal.aborted) {
+      if (outbox.isWritable) await this.takeSomeOrSay();
+      else await unlessAborted(outbox.written(), signal);
     }
     this.working = false;
     this.release();
+  }
+
+  /** What cannot be written down is tried again: what comes after it would move the mark past it. */
+  private async takeSomeOrSay(): Promise<void> {
+    const { clock, signal, warn } = this.options;
+    try {
+      await this.takeSome();
+      this.refused = false;
+    } catch (error) {
+      if (!this.refused)
+        warn(`outbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.refused = true;
+      await wait(clock, AGAIN, signal).catch(() => {});
+    }
   }
 
   /** Some matches of the queue: what they write down here comes to disk, then the outbox. */
@@ -184,9 +195,9 @@ export class Deliverer {
     let mark: FoundPlace | undefined;
     const end = Math.min(this.queue.length, this.next + TOGETHER);
     const count = end - this.next;
-    while (this.next < end) {
-      for (const stop = Math.min(end, this.next + AT_A_TIME); this.next < stop; ) {
-        const hosted = this.queue[this.next++];
+    for (let next = this.next; next < end; ) {
+      for (const stop = Math.min(end, next + AT_A_TIME); next < stop; ) {
+        const hosted = this.queue[next++];
         const { id } = hosted.match;
         mark = hosted.place ?? mark;
         if (ids.has(id) || outbox.has(id)) continue;
@@ -196,18 +207,24 @@ export class Deliverer {
       await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) return;
     }
+    if (!(await this.listsAreDurable(lists)) || signal.aborted) return;
+    outbox.accept(made, mark);
+    this.wrote(end, count);
+    this.send(made);
+    if (this.queue.length - this.next < BUSY) this.release();
+  }
+
+  /** The matches before `end` are in the outbox. */
+  private wrote(end: number, count: number): void {
+    this.next = end;
     if (this.next >= this.queue.length || this.next > BUSY) {
       this.queue = this.queue.slice(this.next);
       this.next = 0;
     }
-    if (!(await this.listsAreDurable(lists)) || signal.aborted) return;
-    outbox.accept(made, mark);
     this.count.written += count;
     const stored = this.stores.filter(({ upTo }) => upTo <= this.count.written);
     this.stores = this.stores.filter(({ upTo }) => upTo > this.count.written);
     for (const { resolve } of stored) resolve();
-    this.send(made);
-    if (this.queue.length - this.next < BUSY) this.release();
   }
 
   /** What is pending may go. */
