@@ -120,7 +120,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     signal,
     warn,
     onRows: (name, live, simulated) => {
-      void host.setTable(name, live, simulated);
+      host.setTable(name, live, simulated).catch((error: unknown) => warn(`table ${name}: ${String(error)}`));
       changed('tables');
     },
     onShape: () => {
@@ -242,6 +242,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     signal,
     every: options.keep?.checkpointEvery,
     stored: () => Promise.all([deliverer.stored(), badEvents.stored()]),
+    onSettled: (settlement) => outbox.told(settlement),
     warn,
   });
   const versions = new FlowVersions(database, clock, warn);
@@ -296,9 +297,10 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       return now ?? stored;
     },
     async close() {
-      await flows.idle();
-      await deliverer.finish();
-      await Promise.race([rounds.now(), patience(clock, signal)]);
+      const late = patience(clock, signal);
+      await Promise.race([flows.idle(), late]);
+      await Promise.race([deliverer.finish(), late]);
+      await Promise.race([rounds.now(), late]);
       end.abort();
       await Promise.all([
         host.close(),
@@ -315,11 +317,11 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
 const KEEP: JournalKeep = { ms: 7 * 24 * 60 * 60_000, bytes: 2 * 1024 ** 3 };
 const CATCH_UP = 30_000;
 
-/** Ms that an end waits for a last checkpoint: a disk that refuses must not keep the process. */
-const LAST_CHECKPOINT = 3_000;
+/** Ms that an end waits for what is under way and a last checkpoint: a disk that refuses must not keep the process. */
+const LONGEST_END = 4_000;
 
 function patience(clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => clock.after(LAST_CHECKPOINT, resolve, signal));
+  return new Promise((resolve) => clock.after(LONGEST_END, resolve, signal));
 }
 
 function known(match: FoundPlace | undefined, bad: FoundPlace | undefined): KnownPlaces {

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Checkpointed, EngineHost } from '../host/engine-host.ts';
+import { CHECKPOINTS_KEPT } from './checkpoint-files.ts';
 
 /** Ms between two looks. */
 const LOOK = 5_000;
@@ -16,6 +17,8 @@ export interface CheckpointRoundsOptions {
   readonly every?: number | undefined;
   /** Resolves when everything that was found so far is on disk. */
   readonly stored: () => Promise<unknown>;
+  /** Every checkpoint that a start may begin from has the settlements up to this number. */
+  readonly onSettled: (settlement: number) => void;
   readonly warn: (line: string) => void;
 }
 
@@ -23,6 +26,8 @@ export class CheckpointRounds {
   /** The last one that became good. */
   last: (Checkpointed & { readonly at: number }) | undefined;
   private round: Promise<void> | undefined;
+  /** Of the good ones that were made here, as many as are kept, the oldest first. */
+  private settlements: number[] = [];
 
   constructor(private readonly options: CheckpointRoundsOptions) {
     const { clock, host, signal, every = LOOK } = options;
@@ -45,11 +50,13 @@ export class CheckpointRounds {
   }
 
   private async make(make: () => Promise<Checkpointed | undefined>): Promise<void> {
-    const { host, stored, clock } = this.options;
+    const { host, stored, clock, onSettled } = this.options;
     const made = await make();
     if (!made) return;
     await stored();
     await host.commitCheckpoint(made.position);
     this.last = { ...made, at: clock.now() };
+    this.settlements = [...this.settlements, made.settlement].slice(-CHECKPOINTS_KEPT);
+    if (this.settlements.length === CHECKPOINTS_KEPT) onSettled(this.settlements[0]);
   }
 }

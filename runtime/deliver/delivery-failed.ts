@@ -23,7 +23,7 @@ export class DeliveryFailed extends Error {
       {
         ko: redirect
           ? `상대 시스템이 다른 주소로 보내려 했습니다(${status}). 따라가지 않습니다.`
-          : `상대 시스템이 ${status}(으)로 답했습니다.`,
+          : `상대 시스템이 ${status} 오류로 응답했습니다.`,
         en: redirect
           ? `The other system answered with a redirect (${status}), which is not followed.`
           : `The other system answered ${status}.`,
@@ -35,7 +35,7 @@ export class DeliveryFailed extends Error {
 
   static timeout(): DeliveryFailed {
     return new DeliveryFailed(
-      { ko: '상대 시스템이 제시간에 답하지 않았습니다.', en: 'The other system did not answer in time.' },
+      { ko: '상대 시스템이 제시간에 응답하지 않았습니다.', en: 'The other system did not answer in time.' },
       true,
     );
   }
@@ -92,7 +92,7 @@ const NETWORK: Readonly<Record<string, Text>> = {
   EHOSTUNREACH: { ko: '상대 시스템까지 갈 수 없습니다', en: 'The other system cannot be reached' },
   ENETUNREACH: { ko: '상대 시스템까지 갈 수 없습니다', en: 'The other system cannot be reached' },
   ETIMEDOUT: {
-    ko: '상대 시스템이 제시간에 답하지 않았습니다',
+    ko: '상대 시스템이 제시간에 응답하지 않았습니다',
     en: 'The other system did not answer in time',
   },
 };

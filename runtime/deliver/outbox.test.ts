@@ -244,6 +244,40 @@ describe('an outbox of former versions', () => {
   });
 });
 
+describe('settlements', () => {
+  const inTurn = async (one: Awaited<ReturnType<typeof deliveryBench>>, ids: readonly string[]) => {
+    for (const id of ids) one.deliverer.accept(matchFor('in', { id }));
+    await one.deliverer.stored();
+  };
+
+  it('go on behind what the engine was told by a store that is lost', async () => {
+    const one = await deliveryBench({ channels: [inner] });
+    await inTurn(one, ['a', 'b']);
+    const numbers = (after: number) =>
+      one.outbox.settlementsAfter(after).map(({ number, settled }) => [number, settled.number, settled.id]);
+    expect(numbers(1)).toEqual([[2, 2, 'b']]);
+    expect(numbers(100)).toEqual([
+      [101, 101, 'a'],
+      [102, 102, 'b'],
+    ]);
+    await inTurn(one, ['c']);
+    await until(() => one.told.some(([{ id, number }]) => id === 'c' && number === 103));
+    one.end();
+    const again = await deliveryBench({ channels: [inner], data: one.data });
+    expect(again.outbox.settlementsAfter(102)).toMatchObject([{ number: 103 }]);
+  });
+
+  it('are not told before they are on disk', async () => {
+    const one = await deliveryBench({ channels: [inner] });
+    one.deliverer.accept(matchFor('in', { id: 'a' }));
+    await until(() => one.outbox.count('delivered') === 1);
+    expect(one.outbox.settlementsAfter(0)).toEqual([]);
+    await one.deliverer.stored();
+    await until(() => one.told.length === 1);
+    expect(one.outbox.settlementsAfter(0)).toMatchObject([{ number: 1 }]);
+  });
+});
+
 describe('a list of deliveries', () => {
   it('comes in pages, by what is asked for', async () => {
     const { channel } = receiver();

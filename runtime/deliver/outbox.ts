@@ -228,19 +228,35 @@ export class Outbox {
     return this.counts.total({ status });
   }
 
-  /** What the engine has not been told, in order. */
+  /** What the engine has not been told, in order, and is on disk; the rest is told when it is. */
   settlementsAfter(number: number): Settlement[] {
+    this.goOnBehind(number);
+    const end = this.untold[0]?.number ?? Number.POSITIVE_INFINITY;
     const found: Settlement[] = [];
     for (let from = number; ; from = found[found.length - 1].number) {
       const rows = this.statements.settlementsAfter.all(from, PAGE);
-      for (const row of rows) found.push(settlementOf(row));
-      if (rows.length < PAGE) return found;
+      for (const row of rows) if (Number(row.number) < end) found.push(settlementOf(row));
+      if (rows.length < PAGE || found.at(-1)?.number !== Number(rows.at(-1)?.number)) return found;
     }
   }
 
   /** The engine will not forget those up to this number: they can go. */
   told(number: number): void {
     this.options.database.write(() => this.statements.pruneSettlements.run(number));
+  }
+
+  /**
+   * The engine was told more than is known here: the store was lost, or is an older one. Its numbers go on behind those,
+   * or the engine would pass over what becomes of everything from now on; what is here is told (again).
+   */
+  private goOnBehind(number: number): void {
+    if (number <= this.lastSettlement) return;
+    this.lastSettlement += number;
+    this.untold = this.untold.map(({ settled, outcome, ...each }) => {
+      const moved = each.number + number;
+      return { number: moved, settled: { ...settled, number: moved }, outcome };
+    });
+    this.options.database.write(() => this.statements.moveSettlements.run(number));
   }
 
   /** Forgets what simulations left, so that it can happen again. @returns how many */

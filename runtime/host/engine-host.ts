@@ -156,6 +156,8 @@ export interface Checkpointed {
   readonly bytes: number;
   /** Ms for which the engines stood still. */
   readonly pause: number;
+  /** The last settlement that is in it. */
+  readonly settlement: number;
 }
 
 /** The journal cannot be written (a full disk): nothing can be taken now. */

@@ -341,7 +341,7 @@ export class JournalledRoom {
     const pause = performance.now() - begun;
     await this.journal.synced(position);
     const bytes = await writeCheckpoint(join(this.options.data, 'checkpoints'), head, copy.pieces());
-    return { position, bytes, pause };
+    return { position, bytes, pause, settlement: head.settlement };
   }
 
   /** What was found before it is on disk elsewhere: a start may begin from it. */
