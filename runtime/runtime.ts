@@ -263,8 +263,11 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
 
   opened = flows;
   const isRunning = (id: string) => flows.get(id)?.running != null && !settings.isStopped(id);
-  // Flows whose files were taken away while nothing ran.
-  for (const id of recovered.flows) if (!isRunning(id)) await host.remove(id);
+  // Flows that were stopped, or whose files were taken away, while nothing ran.
+  for (const flow of recovered.flows) {
+    const goesOn = !settings.isStopped(flow.id) && (await flows.goOn(flow));
+    if (!goesOn) await host.remove(flow.id);
+  }
   deliverer.resume();
   return {
     flows,

@@ -137,8 +137,8 @@ export interface Recovered {
   readonly records: number;
   /** The last settlement that the engine was told. */
   readonly settlement: number;
-  /** The flows that run. */
-  readonly flows: readonly string[];
+  /** The flows that run, as they were deployed last. */
+  readonly flows: readonly FlowFile[];
   /** The reference tables that the engine has. */
   readonly tables: readonly string[];
   /** When the engine was told the time last, epoch ms; undefined where it begins from nothing. */

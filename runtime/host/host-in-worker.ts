@@ -259,7 +259,7 @@ class HostInWorker implements EngineHost {
       if (!Object.hasOwn(this.should.tables.live, name)) void this.setTable(name, null);
     // A flow that was taken out while no worker ran to hear it.
     if (this.hasStarted)
-      for (const id of recovered.flows) if (!this.should.flows.has(id)) void this.remove(id);
+      for (const { id } of recovered.flows) if (!this.should.flows.has(id)) void this.remove(id);
     this.hasStarted = true;
     guarded(warn, 'recovery', () => onRecovered(recovered));
     this.starts.resolve(recovered);

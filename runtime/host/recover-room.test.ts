@@ -158,7 +158,7 @@ describe('a room of engines with a journal', () => {
     const counts = countsOf(first);
     await first.close();
     const second = await open(data, START + 3 * 3_600_000);
-    expect(second.recovered).toMatchObject({ checkpoint: undefined, records: 3, flows: ['offers'] });
+    expect(second.recovered).toMatchObject({ checkpoint: undefined, records: 3, flows: [{ id: 'offers' }] });
     expect(countsOf(second)).toEqual(counts);
     second.room.tick(START + 3 * 3_600_000);
     expect(second.matches).toMatchObject([

@@ -194,7 +194,7 @@ async function replayed(
       end: journal.end,
       records,
       settlement: room.settlement,
-      flows: room.room.flows.map(({ id }) => id),
+      flows: room.room.flows,
       tables: room.tableNames,
       lastNow,
       catchingUpUntil: catchingUp ? now + Math.min(catchUp, stood) : undefined,

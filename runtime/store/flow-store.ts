@@ -11,7 +11,7 @@
  * One thing happens at a time: requests and looks at the folder go through one queue, so a revision is checked and
  * made in one step.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
@@ -142,6 +142,28 @@ export class FlowStore {
           : { flow: id, nodes: [], dropped: false };
       const body = 'version' in what ? this.options.versions.bodyOf(id, what.version) : this.view(id).draft;
       return this.options.preview(this.sound(body));
+    });
+  }
+
+  /**
+   * A flow that ran when the runtime stopped. Where its file is broken by now, or cannot be read, it runs on as it is:
+   * that is no reason to forget what it waits with.
+   *
+   * @returns false where its file is gone
+   */
+  goOn(flow: FlowFile): Promise<boolean> {
+    return this.inTurn(async () => {
+      const { id } = flow;
+      const entry = this.entries.get(id);
+      if (entry?.running) return true;
+      if (await isGone(this.fileOf(id))) return false;
+      const kept = this.entryOf(id);
+      kept.running = flow;
+      kept.deployed = this.options.versions.newestBody(id) ?? (JSON.parse(serializeFlow(flow)) as FlowBody);
+      this.options.warn(`flows/${id}.json cannot be taken; the flow runs on as it was deployed last`);
+      await this.options.onDeployed(id, flow);
+      this.changed(id);
+      return true;
     });
   }
 
@@ -295,4 +317,12 @@ export class FlowStore {
   private fileOf(id: string): string {
     return join(this.options.flows, `${id}.json`);
   }
+}
+
+/** What cannot be looked at may be there. */
+function isGone(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  );
 }

@@ -140,6 +140,15 @@ export class FlowVersions {
     return kept.body;
   }
 
+  /** What was deployed last; undefined where nothing is known of it. */
+  newestBody(flow: string): FlowBody | undefined {
+    try {
+      return this.newestOf(flow)?.body;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Flows that have versions and are there no more, the newest first. */
   removed(isThere: (flow: string) => boolean): RemovedFlow[] {
     return this.gone(isThere)
