@@ -4,7 +4,9 @@
  */
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localize } from '../../nodes/kit/text.ts';
 import { type Formats, useFormats } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/setup.ts';
 import { type NodeLive, partKey } from '../live/counts.ts';
 import { counts } from '../live/live.ts';
 import { LiveText, type Said } from '../live/live-text.tsx';
@@ -139,6 +141,7 @@ interface BadgeProps extends CardPartProps {
 /** These change with every tick, so they have the browser's own tooltip, which costs nothing until it is asked for. */
 function Badge({ flow, node, what, tone, select }: BadgeProps) {
   const { t } = useTranslation('canvas');
+  const language = useLanguage();
   const formats = useFormats();
   const say = useCallback(
     (value: number | undefined): Said => {
@@ -148,10 +151,10 @@ function Badge({ flow, node, what, tone, select }: BadgeProps) {
       return {
         text: `${t(`card.${what}`)} ${formats.count(value)}`,
         tone,
-        title: error ? `${help}\n${t('card.lastError', { message: error })}` : help,
+        title: error ? `${help}\n${t('card.lastError', { message: localize(error, language) })}` : help,
       };
     },
-    [t, formats, flow, node, what, tone],
+    [t, formats, language, flow, node, what, tone],
   );
   return <NodeNumber flow={flow} node={node} className={classes.badge} select={select} say={say} />;
 }

@@ -23,6 +23,7 @@ import { firstName } from '../kit/field.ts';
 import type { Text } from '../kit/text.ts';
 import type { DeriveConfig } from './definition.ts';
 import { type CompiledExpression, compileExpression } from './expression.ts';
+import { ExpressionError } from './expression-error.ts';
 
 export const operator: OperatorKind<DeriveConfig> = {
   needs: (config, after) => () => [
@@ -50,7 +51,7 @@ class DeriveOperator implements Operator {
   private values: Record<string, unknown> = {};
   /** The first field of the event at work whose expression failed. */
   private failedField: string | undefined;
-  private failedWith = '';
+  private failedWith: Text = { ko: '', en: '' };
   private readonly state: OperatorCounts;
 
   /** @param before the node in the version before, whose counts go on */
@@ -100,7 +101,7 @@ class DeriveOperator implements Operator {
       return expression.evaluate(this.read);
     } catch (error) {
       this.state.errors++;
-      const { message } = error as Error;
+      const message = reasonOf(error);
       this.state.lastError = message;
       if (this.failedField === undefined) {
         this.failedField = name;
@@ -133,7 +134,7 @@ class DeriveOperator implements Operator {
 
   load(from: StateReader): void {
     openPart(from, 'derive', 1);
-    const [errors, lastError] = from.json() as [number, string | null];
+    const [errors, lastError] = from.json() as [number, Text | string | null];
     this.state.errors = errors;
     if (lastError !== null) this.state.lastError = lastError;
   }
@@ -142,10 +143,17 @@ class DeriveOperator implements Operator {
 }
 
 /** The event goes on, with null in the place of what could not be worked out. */
-function failure(field: string, message: string): Text {
-  const short = message.slice(0, 500);
+function failure(field: string, { ko, en }: Text): Text {
   return {
-    ko: `"${field}"의 수식을 계산하지 못해 값을 비워 두고 계속 처리했습니다: ${short}`,
-    en: `The expression of "${field}" failed, so the event went on without that value: ${short}`,
+    ko: `"${field}"의 수식을 계산하지 못해 값을 비워 두고 계속 처리했습니다. ${ko}`,
+    en: `The expression of "${field}" failed, so the event went on without that value. ${en}`,
   };
+}
+
+/** Why an expression failed, cut to a readable length. */
+function reasonOf(error: unknown): Text {
+  if (error instanceof ExpressionError)
+    return { ko: error.text.ko.slice(0, 500), en: error.text.en.slice(0, 500) };
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  return { ko: message, en: message };
 }

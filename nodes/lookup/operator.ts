@@ -24,6 +24,7 @@ import {
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
 import { fieldsOf, type Rule, type RuleGroup, rulesOf } from '../kit/condition.ts';
+import type { Text } from '../kit/text.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
 import { type Found, TableFills } from './table-fills.ts';
@@ -211,11 +212,12 @@ class LookupOperator implements Operator {
   private withoutTable(row: number): void {
     const { table } = this.config;
     this.state.errors++;
-    this.state.lastError = `no table "${table}"`;
-    this.context.bad(row, 'failed', {
+    const message = {
       ko: `참조표 "${table}"이(가) 없어서 이벤트가 여기에서 멈췄습니다.`,
       en: `There is no table "${table}", so the event stopped here.`,
-    });
+    };
+    this.state.lastError = message;
+    this.context.bad(row, 'failed', message);
   }
 
   counts() {
@@ -229,7 +231,7 @@ class LookupOperator implements Operator {
 
   load(from: StateReader): void {
     openPart(from, 'lookup', 1);
-    const [errors, lastError] = from.json() as [number, string | null];
+    const [errors, lastError] = from.json() as [number, Text | string | null];
     this.state.errors = errors;
     if (lastError !== null) this.state.lastError = lastError;
   }

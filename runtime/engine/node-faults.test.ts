@@ -351,7 +351,10 @@ describe('events that a flow could not take', () => {
       { node: 'look', reason: 'failed', whole: true, message: { en: expect.stringContaining('"people"') } },
       { node: 'look', reason: 'failed', whole: true },
     ]);
-    expect(engine.counts('f', 0)?.nodes.look).toMatchObject({ errors: 2, lastError: 'no table "people"' });
+    expect(engine.counts('f', 0)?.nodes.look).toMatchObject({
+      errors: 2,
+      lastError: { en: 'There is no table "people", so the event stopped here.' },
+    });
   });
 
   it('are those of which an expression failed, though they go on', () => {
@@ -368,7 +371,13 @@ describe('events that a flow could not take', () => {
     expect(matches).toHaveLength(1);
     expect(bad).toMatchObject([{ flow: 'f', node: 'd', reason: 'failed', whole: true }]);
     expect(bad[0].message?.ko).toMatch(/"[ab]"/);
-    expect(engine.counts('f', 0)!.nodes.d.errors).toBeGreaterThan(0);
+    expect(bad[0].message?.ko).toMatch(/처리했습니다\. .*[가-힣]/);
+    const { errors, lastError } = engine.counts('f', 0)!.nodes.d;
+    expect(errors).toBeGreaterThan(0);
+    expect(lastError).toMatchObject({
+      ko: expect.stringMatching(/[가-힣]/),
+      en: expect.not.stringMatching(/[가-힣]/),
+    });
   });
 
   it('are those that a flow which drops late ones has dropped', () => {

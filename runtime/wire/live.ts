@@ -16,8 +16,8 @@ export const nodeCountsSchema = z.object({
   noKey: z.number(),
   tooLate: z.number(),
   errors: z.number(),
-  /** The last error's sentence, where there was one. */
-  lastError: z.string().optional(),
+  /** The last error's sentence, where there was one; a text alone is that of an exception that nobody foresaw. */
+  lastError: z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]).optional(),
   /** Runs, windows or keys that wait in the node now. */
   open: z.number(),
   expired: z.number().optional(),

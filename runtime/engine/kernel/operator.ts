@@ -75,7 +75,8 @@ export interface OperatorCounts {
   noKey: number;
   tooLate: number;
   errors: number;
-  lastError?: string;
+  /** In both languages, or the text of an exception that nobody foresaw. */
+  lastError?: Text | string;
   open: number;
   expired?: number;
   cancelled?: number;
