@@ -108,6 +108,21 @@ describe('bad events', () => {
     await until(async () => (await tasks(naru)) === 250);
   });
 
+  it('keep the id of those that were refused, where all get one of their own', async () => {
+    const naru = await startNaru({ flows: [{ ...bigAmounts('big'), late: 'drop' } as (typeof flows)[0]] });
+    const at = (ms: number) => new Date(naru.clock.now() + ms).toISOString();
+    await lines(naru, JSON.stringify(paid(500, { time: at(0) })));
+    await lines(naru, JSON.stringify(paid(600, { time: at(-3_600_000) })));
+    const early = paid(700, { time: at(600_000) });
+    await lines(naru, JSON.stringify(early));
+    await until(async () => (await list(naru)).total === 2);
+    const all = await naru.ask('POST', '/api/bad-events/send', { newId: true, now: true });
+    expect(await all.json()).toEqual({ accepted: 2, duplicates: 0, refused: 0, skipped: 0 });
+    // Its source sends it once more: it is in by now.
+    const again = await lines(naru, JSON.stringify({ ...early, time: at(0) }));
+    expect(await again.json()).toMatchObject({ accepted: 0, duplicates: 1 });
+  });
+
   it('that were cut, or are not as they came, are not sent as they are', async () => {
     const naru = await startNaru({ flows });
     await lines(naru, `"${'x'.repeat(100_000)}"`);

@@ -61,7 +61,7 @@ export function badEventRoutes({ badEvents, sendAgain }: Runtime): AnyRoute[] {
       tag: TAG,
       summary: 'Sends many in again: the given ones, or all that fit',
       description:
-        'Oldest first. Left out is what was cut, is not as it came, or was taken already. `newId` gives each an id of its own, since the same `source` and `id` twice is one event; `now` dates it by its arrival.',
+        'Oldest first. Left out is what was cut, is not as it came, or was taken already. `newId` gives each that is in already an id of its own, since the same `source` and `id` twice is one event; `now` dates it by its arrival.',
       body: sendBadEventsSchema,
       answers: { 200: { description: 'What became of them', schema: sentBadEventsSchema } },
       problems: [429, 503],

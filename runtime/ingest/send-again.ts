@@ -44,7 +44,12 @@ export class SendAgain {
     return { outcome, result };
   }
 
-  /** All that fit, oldest first, but not what was cut, is not as it came, or was taken before. @throws NoRoom */
+  /**
+   * All that fit, oldest first, but not what was cut, is not as it came, or was taken before. What was refused keeps its
+   * id: it is not in yet, and its source may send it once more.
+   *
+   * @throws NoRoom
+   */
   async many(filter: BadEventFilter, changes: Changes): Promise<SentBadEvents> {
     const { bad } = this.options;
     const newest = bad.list(filter, { limit: 1 }).items[0];
@@ -58,7 +63,11 @@ export class SendAgain {
       after = items[items.length - 1].id;
       const fit = items.filter(({ whole, timesIn, event }) => whole && timesIn === 0 && event !== '');
       sum.skipped += items.length - fit.length;
-      const sent = await Promise.all(fit.map((item) => this.one(item, item.event, changes)));
+      const sent = await Promise.all(
+        fit.map((item) =>
+          this.one(item, item.event, { ...changes, newId: changes.newId && item.reason !== 'refused' }),
+        ),
+      );
       for (const { outcome } of sent) sum[TALLY[outcome]]++;
     }
   }

@@ -99,7 +99,7 @@ it('sends selected ones again, and deletes what fits', async () => {
   const dialog = page.getByRole('dialog');
   await picture(page, 'bad-events-send-en-dark');
   await dialog.getByRole('button', { name: 'Send again' }).click();
-  await dialog.getByText('Taken 1 · duplicates 0 · refused 0 · left out 0').waitFor();
+  await dialog.getByText('Accepted 1 · duplicates 0 · refused 0 · left out 0').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('button', { name: 'More' }).first().click();
   await picture(page, 'bad-events-en-dark');

@@ -50,7 +50,7 @@ function given(i: number, url: string, status: 'failed' | 'delivered') {
     attempts: 10,
     ...(status === 'failed' && {
       reason: 'The other system answered 503.',
-      reasonText: { ko: '상대 시스템이 503(으)로 답했습니다.', en: 'The other system answered 503.' },
+      reasonText: { ko: '상대 시스템이 503 오류로 응답했습니다.', en: 'The other system answered 503.' },
     }),
     params: { url: `${url}/old`, headers: {} },
     time: EARLIER,
@@ -109,7 +109,7 @@ it('shows ten thousand deliveries, what was given up and why, and a receiver tha
   await page.getByRole('combobox', { name: '상태' }).click();
   await page.getByRole('option', { name: '실패' }).click();
   await page.getByText('총 2,500건').waitFor();
-  await page.getByText('상대 시스템이 503(으)로 답했습니다.').first().waitFor();
+  await page.getByText('상대 시스템이 503 오류로 응답했습니다.').first().waitFor();
   await page.getByRole('row').nth(1).click();
   const raw = page.locator('pre');
   expect(await raw.innerText()).toContain('idempotency-key: old-');
@@ -133,7 +133,7 @@ it('sends all of them again, in the dark and in English', async () => {
   await picture(page, 'outbox-resend-en-dark');
   await dialog.getByRole('button', { name: 'Send again' }).click();
   await page.getByText('2,500 deliveries will be sent again.').waitFor();
-  await page.getByText('Nothing was done yet').waitFor();
+  await page.getByText('Nothing fits').waitFor();
   await expect
     .poll(
       async () => (await (await fetch(`${naru.address}/api/outbox?status=delivered&limit=1`)).json()).total,

@@ -18,7 +18,7 @@ import { useResource } from '../../server/use-resource.ts';
 import { MessageState } from '../page-states.tsx';
 import { PAGE_SIZE, RecordPage } from '../records/record-page.tsx';
 import classes from '../records/record-parts.module.css';
-import { FlowCell, FlowFilter, useFlows } from '../records/record-parts.tsx';
+import { FlowCell, FlowFilter, useFlows, useNodeNames } from '../records/record-parts.tsx';
 import { type Column, UnfoldingTable } from '../records/unfolding-table.tsx';
 import { BadEventDetails } from './bad-event-details.tsx';
 import own from './bad-events.module.css';
@@ -133,6 +133,7 @@ function useColumns(
   const { t } = useTranslation('badEvents');
   const language = useLanguage();
   const formats = useFormats();
+  const names = useNodeNames(items);
   const here = items.filter(({ id }) => selected.has(id)).length;
   const toggle = (id: string) => {
     const next = new Set(selected);
@@ -167,7 +168,7 @@ function useColumns(
     {
       label: t('at'),
       cell: ({ flow, node }) =>
-        flow === undefined ? '–' : <FlowCell flows={flows} flow={flow} node={node ?? ''} />,
+        flow === undefined ? '–' : <FlowCell flows={flows} names={names} flow={flow} node={node ?? ''} />,
     },
     { label: t('id'), cell: ({ eventId }) => <span className={own.id}>{eventId ?? '–'}</span> },
     { label: t('state'), cell: ({ sent }) => <Sent sent={sent} /> },

@@ -86,7 +86,8 @@ function SendDialog({ count, selected, filter, onClose, onDone }: DialogProps) {
   const { t } = useTranslation('badEvents');
   const { sayFailed } = useFlowActions();
   const formats = useFormats();
-  const [changes, setChanges] = useState<Changes>({});
+  // What is in already would be a duplicate; the server gives none to what was refused.
+  const [changes, setChanges] = useState<Changes>({ newId: filter.reason !== 'refused' });
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<SentBadEvents>();
 
@@ -116,20 +117,24 @@ function SendDialog({ count, selected, filter, onClose, onDone }: DialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t('sendTitle', { count, amount: formats.whole(count) })}
+      title={result ? t('sentTitle') : t('sendTitle', { count, amount: formats.whole(count) })}
       size="lg"
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="md">
         {result ? (
-          <Text role="status" className="tabular">
-            {t('result', {
-              accepted: formats.whole(result.accepted),
-              duplicates: formats.whole(result.duplicates),
-              refused: formats.whole(result.refused),
-              skipped: formats.whole(result.skipped),
-            })}
-          </Text>
+          <div role="status">
+            <Text className="tabular">
+              {t('result', {
+                accepted: formats.whole(result.accepted),
+                duplicates: formats.whole(result.duplicates),
+                refused: formats.whole(result.refused),
+                skipped: formats.whole(result.skipped),
+              })}
+            </Text>
+            {result.duplicates > 0 && <p className={own.help}>{t('duplicatesHelp')}</p>}
+            {result.refused > 0 && <p className={own.help}>{t('refusedHelp')}</p>}
+          </div>
         ) : (
           <>
             <Text size="sm">{t('sendText')}</Text>

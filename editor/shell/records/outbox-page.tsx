@@ -1,7 +1,7 @@
 /** What goes out of the house: each delivery with its state and, where it did not arrive, the reason. */
 import { Button, Select, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconFlask, IconMailForward, IconSend } from '@tabler/icons-react';
+import { IconFilterOff, IconFlask, IconMailForward, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { durationInWords } from '../../../nodes/kit/duration.ts';
@@ -25,6 +25,7 @@ import {
   parameterNames,
   useFieldNames,
   useFlows,
+  useNodeNames,
 } from './record-parts.tsx';
 import { isResendStatus, ResendAll } from './resend-all.tsx';
 import { StoppedTargets } from './stopped-targets.tsx';
@@ -43,6 +44,7 @@ export function OutboxPage() {
   const query = { flow, status, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
   const resource = useResource((signal) => listDeliveries(query, signal), JSON.stringify(query));
   useChanged('outbox', resource.reload);
+  const names = useNodeNames(resource.value?.items ?? []);
 
   const columns: Column<Delivery>[] = [
     {
@@ -67,7 +69,7 @@ export function OutboxPage() {
       : []),
     {
       label: t('outbox.action'),
-      cell: (delivery) => <FlowCell flows={flows} flow={delivery.flow} node={delivery.node} />,
+      cell: (delivery) => <FlowCell flows={flows} names={names} flow={delivery.flow} node={delivery.node} />,
     },
     { label: t('outbox.attempts'), right: true, cell: ({ attempts }) => formats.whole(attempts) },
   ];
@@ -114,7 +116,13 @@ export function OutboxPage() {
         </>
       }
       notice={<StoppedTargets />}
-      empty={<MessageState icon={IconSend} title={t('outbox.empty')} text={t('outbox.emptyHelp')} />}
+      empty={
+        flow !== '' || status !== '' ? (
+          <MessageState icon={IconFilterOff} title={t('nothingFits')} text={t('nothingFitsHelp')} />
+        ) : (
+          <MessageState icon={IconSend} title={t('outbox.empty')} text={t('outbox.emptyHelp')} />
+        )
+      }
     >
       {(items) => (
         <UnfoldingTable
@@ -207,7 +215,7 @@ function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => v
       )}
       <DataSection
         title={t('outbox.content')}
-        data={delivery.params}
+        data={filled(delivery.params)}
         known={parameterNames(delivery.channel)}
       />
       <DataSection title={t('outbox.data')} data={delivery.data} known={names} />
@@ -217,6 +225,13 @@ function Details({ delivery, onResent }: { delivery: Delivery; onResent: () => v
       </section>
     </>
   );
+}
+
+/** Without what was left empty, such as headers. */
+function filled(params: Delivery['params']): Delivery['params'] {
+  const isEmpty = (value: unknown) =>
+    value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => !isEmpty(value)));
 }
 
 /** Ms as a duration in whole seconds, at least one. */

@@ -36,15 +36,17 @@ export function RecordPage<Item>(props: RecordPageProps<Item>) {
     <div className={classes.page}>
       <div className={classes.head}>
         <div>
-          <Title order={1}>{title}</Title>
+          <div className={classes.title}>
+            <Title order={1}>{title}</Title>
+            {value && value.total > 0 && (
+              <span className={`${classes.total} tabular`}>
+                {t('total', { count: value.total, amount: formats.whole(value.total) })}
+              </span>
+            )}
+          </div>
           <p className={classes.lead}>{lead}</p>
         </div>
         <div className={classes.filters}>
-          {value && value.total > 0 && (
-            <span className={`${classes.total} tabular`}>
-              {t('total', { count: value.total, amount: formats.whole(value.total) })}
-            </span>
-          )}
           {filters}
           <Tooltip label={t('refresh')}>
             <ActionIcon variant="default" size={30} aria-label={t('refresh')} onClick={reload}>

@@ -1,16 +1,17 @@
 /** Cells and details that the lists share. */
 import { Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelOf } from '../../../nodes/action/channels.ts';
 import { type FieldInfo, lastName } from '../../../nodes/kit/field.ts';
 import { type Localized, localize } from '../../../nodes/kit/text.ts';
+import { definitionOf } from '../../../nodes/register.ts';
 import type { FlowSummary } from '../../../runtime/wire/rest.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/setup.ts';
 import { FieldGrid } from '../../live/field-grid.tsx';
 import { pathsOf, readableFields } from '../../live/readable.ts';
-import { listFlows, readSurroundings } from '../../server/flows-api.ts';
+import { listFlows, readFlow, readSurroundings } from '../../server/flows-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { hrefOf } from '../route.ts';
 import classes from './record-parts.module.css';
@@ -68,21 +69,58 @@ export function FlowFilter({ flows, value, onChange }: FlowFilterProps) {
   );
 }
 
+/** What each node of these flows is called on the canvas, by flow and id; a flow that is gone has no names any more. */
+export type NodeNames = ReadonlyMap<string, ReadonlyMap<string, Localized>>;
+
+export function useNodeNames(items: readonly { readonly flow?: string | undefined }[]): NodeNames {
+  const ids = [...new Set(items.flatMap(({ flow }) => flow ?? []))].sort();
+  const loaded = useResource(
+    async (signal) => new Map(await Promise.all(ids.map((id) => namesOf(id, signal)))),
+    `node-names ${ids.join(' ')}`,
+  ).value;
+  // A list that is filtered is loaded again: names that are known stay, so that none flickers.
+  const known = useRef(new Map<string, ReadonlyMap<string, Localized>>());
+  for (const [id, names] of loaded ?? []) known.current.set(id, names);
+  return known.current;
+}
+
+async function namesOf(id: string, signal: AbortSignal): Promise<[string, ReadonlyMap<string, Localized>]> {
+  try {
+    const { draft, deployed } = await readFlow(id, signal);
+    const nodes = [...draft.nodes, ...(deployed?.nodes ?? [])];
+    return [
+      id,
+      new Map(
+        nodes.map(({ id, type, data }): [string, Localized] => [
+          id,
+          data.label ?? definitionOf(type)?.label ?? id,
+        ]),
+      ),
+    ];
+  } catch {
+    return [id, new Map()];
+  }
+}
+
 interface FlowCellProps {
   readonly flows: readonly FlowSummary[];
+  readonly names: NodeNames;
   readonly flow: string;
   readonly node: string;
 }
 
-export function FlowCell({ flows, flow, node }: FlowCellProps) {
+export function FlowCell({ flows, names, flow, node }: FlowCellProps) {
   const language = useLanguage();
   const name: Localized = flows.find((each) => each.id === flow)?.name ?? flow;
+  const nodeName = localize(names.get(flow)?.get(node), language, node);
   return (
     <span className={classes.flow}>
       <a href={hrefOf({ page: 'flow', id: flow })} onClick={(event) => event.stopPropagation()}>
         {localize(name, language, flow)}
       </a>
-      <span className={classes.node}>{node}</span>
+      <span className={classes.node} title={nodeName}>
+        {nodeName}
+      </span>
     </span>
   );
 }

@@ -19,6 +19,7 @@ import {
   parameterNames,
   useFieldNames,
   useFlows,
+  useNodeNames,
 } from './record-parts.tsx';
 import classes from './records-page.module.css';
 import { type Column, UnfoldingTable } from './unfolding-table.tsx';
@@ -38,6 +39,7 @@ export function RecordsPage() {
   useChanged('tasks', resource.reload);
   useChanged('cases', resource.reload);
   useChanged('watchlist', resource.reload);
+  const names = useNodeNames(resource.value?.items ?? []);
 
   const columns: Column<ActionRecord>[] = [
     {
@@ -51,7 +53,7 @@ export function RecordsPage() {
       : []),
     {
       label: t('records.flow'),
-      cell: (record) => <FlowCell flows={flows} flow={record.flow} node={record.node} />,
+      cell: (record) => <FlowCell flows={flows} names={names} flow={record.flow} node={record.node} />,
     },
   ];
 

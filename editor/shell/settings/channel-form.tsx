@@ -13,6 +13,10 @@ interface ChannelFormProps {
   readonly configured: boolean;
   /** What is said where it is not; default: that it is not set up. */
   readonly otherwise?: string;
+  /** What the button says that takes it back; default: that it removes it. */
+  readonly takeBack?: string;
+  /** Over the whole width, below the others. */
+  readonly wide?: boolean;
   /** What is to be saved, or undefined where something is missing (which the form says). */
   readonly build: () => Settings | undefined;
   /** The settings without this channel. */
@@ -25,6 +29,8 @@ export function ChannelForm({
   title,
   configured,
   otherwise,
+  takeBack,
+  wide = false,
   build,
   without,
   onSaved,
@@ -54,7 +60,7 @@ export function ChannelForm({
   }
 
   return (
-    <Paper p="lg" component="section" aria-label={title}>
+    <Paper p="lg" component="section" aria-label={title} {...(wide && { className: classes.wide })}>
       <div className={classes.head}>
         <Title order={2}>{title}</Title>
         <span className={classes.state} data-on={configured || undefined}>
@@ -67,7 +73,7 @@ export function ChannelForm({
           <Group justify="flex-end" gap="xs" mt="xs">
             {configured && (
               <Button variant="subtle" color="red" disabled={busy} onClick={() => void send(without())}>
-                {t('settings.remove')}
+                {takeBack ?? t('settings.remove')}
               </Button>
             )}
             <Button type="submit" loading={busy}>

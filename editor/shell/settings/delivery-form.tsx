@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeliveryLimits, deliveryLimitsSchema, type Settings } from '../../../runtime/wire/rest.ts';
 import { ChannelForm } from './channel-form.tsx';
+import classes from './settings-page.module.css';
 
 const SUPPLIED: DeliveryLimits = deliveryLimitsSchema.parse({});
 
@@ -29,6 +30,8 @@ export function DeliveryForm({ settings, onSaved }: FormProps) {
       title={t('settings.delivery.title')}
       configured={JSON.stringify(settings.delivery ?? SUPPLIED) !== JSON.stringify(SUPPLIED)}
       otherwise={t('settings.delivery.otherwise')}
+      takeBack={t('settings.delivery.takeBack')}
+      wide
       build={() => ({ ...settings, delivery: limits })}
       without={() => ({ ...settings, delivery: SUPPLIED })}
       onSaved={(saved) => {
@@ -36,7 +39,7 @@ export function DeliveryForm({ settings, onSaved }: FormProps) {
         onSaved(saved);
       }}
     >
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} spacing="sm" className={classes.limits}>
         {FIELDS.map(({ name, min, max }) => (
           <NumberInput
             key={name}
