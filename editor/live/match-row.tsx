@@ -80,14 +80,26 @@ export const MatchRow = memo(function MatchRow({ match, opened, onToggle }: Matc
 });
 
 /** It was due while the runtime stood still. */
-function Late({ by }: { by: number }) {
+function useLateWords(by: number): string {
   const { t } = useTranslation('live');
-  const language = useLanguage();
-  const label = t('lateBy', { duration: durationInWords(`PT${Math.ceil(by / 1_000)}S`, language) });
+  return t('lateBy', { duration: durationInWords(`PT${Math.ceil(by / 1_000)}S`, useLanguage()) });
+}
+
+function Late({ by }: { by: number }) {
+  const label = useLateWords(by);
   return (
     <span className={classes.late} title={label}>
       <IconHourglass size={14} role="img" aria-label={label} />
     </span>
+  );
+}
+
+function LateLine({ by }: { by: number }) {
+  return (
+    <p className={classes.lateLine}>
+      <IconHourglass size={14} aria-hidden />
+      {useLateWords(by)}
+    </p>
   );
 }
 
@@ -117,6 +129,7 @@ function Details({ match, fields, timezone }: DetailsProps) {
     <div className={classes.details}>
       <section>
         <h3 className={classes.heading}>{t('details')}</h3>
+        {match.lateBy !== undefined && <LateLine by={match.lateBy} />}
         {fields.length > 0 ? <FieldGrid fields={fields} /> : <p className={classes.none}>{t('noData')}</p>}
       </section>
       <section>
