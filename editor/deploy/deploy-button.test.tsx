@@ -111,7 +111,7 @@ describe('the deploy button', () => {
     serverOf(preview({}, { waiting: { windows: 1234, timers: 3 } }, { waiting: {} }));
     open(true);
     await click();
-    expect(await screen.findByText('Kept: 12 runs, 1,234 windows')).toBeTruthy();
+    expect(await screen.findByText('Kept: 12 open runs, 1,234 open windows')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -124,9 +124,9 @@ describe('the deploy button', () => {
     await click();
     expect(await screen.findByText('Deadlines move to 5 days.')).toBeTruthy();
     expect(screen.getAllByText('No inquiry')).toHaveLength(1);
-    expect(screen.getByText('12 runs, 12 timers')).toBeTruthy();
+    expect(screen.getByText('12 open runs, 12 timers')).toBeTruthy();
     expect(server.askedFor('POST', '/api/flows/aml/deploy')).toEqual([]);
-    fireEvent.change(screen.getByLabelText('Who deploys (optional)'), { target: { value: 'Kim' } });
+    fireEvent.change(screen.getByLabelText('Your name (optional)'), { target: { value: 'Kim' } });
     const dialog = screen.getByRole('dialog');
     fireEvent.click(getByRole(dialog, 'button', { name: 'Deploy' }));
     await waitFor(() =>
@@ -148,7 +148,7 @@ describe('the deploy button', () => {
     expect(server.askedFor('POST', '/api/flows/aml/deploy')).toEqual([]);
 
     fireEvent.click(button());
-    fireEvent.click(await screen.findByLabelText('I know that this will be dropped'));
+    fireEvent.click(await screen.findByLabelText('I understand that this will be dropped'));
     fireEvent.click(screen.getByRole('button', { name: 'Deploy and drop it' }));
     await waitFor(() =>
       expect(server.askedFor('POST', '/api/flows/aml/deploy')[0]?.body).toMatchObject({ onDrop: 'accept' }),

@@ -22,9 +22,9 @@ export const ko = {
     '최근 1초 동안 받은 이벤트입니다. 지금까지 받은 이벤트 {{accepted}}건, 거부 {{refused}}건, 중복 {{duplicates}}건',
   heldUp: {
     catchingUp_other:
-      '멈춰 있던 동안 쌓인 이벤트를 받고 있습니다. {{count}}초 뒤부터 기한이 지난 일(일어나지 않은 일)을 처리합니다.',
+      '나루가 멈춰 있던 동안 쌓인 이벤트를 먼저 받고 있습니다. {{count}}초 뒤에 그동안 기한이 지난 건을 처리합니다.',
     storage:
-      '디스크에 쓸 수 없어 이벤트를 받지 않고 있습니다. 받은 이벤트는 그대로 있습니다. 디스크의 남은 공간과 권한을 확인하세요.',
+      '디스크에 쓸 수 없어 새 이벤트를 받지 않고 있습니다. 이미 받은 이벤트는 안전합니다. 디스크의 여유 공간과 폴더의 권한을 확인하세요.',
   },
   home: {
     title: '흐름',
@@ -73,7 +73,7 @@ export const ko = {
   },
   remove: {
     title: '흐름을 삭제할까요?',
-    text: '"{{name}}" 흐름을 삭제합니다. 배포한 적이 있는 흐름은 흐름 목록 아래의 "삭제한 흐름"에서 되살릴 수 있지만, 기다리고 있던 것은 돌아오지 않습니다.',
+    text: '"{{name}}" 흐름을 삭제합니다. 배포한 적이 있는 흐름은 흐름 목록 아래의 "삭제한 흐름"에서 되살릴 수 있지만, 대기 중인 건은 사라집니다.',
     done: '"{{name}}" 흐름을 삭제했습니다.',
   },
   removed: {
@@ -126,11 +126,11 @@ export const en = {
     'Over the last second. So far {{accepted}} events came in, {{refused}} were refused, {{duplicates}} were duplicates',
   heldUp: {
     catchingUp_one:
-      'Taking in what piled up while nothing ran. In {{count}} second it goes on with what fell due meanwhile.',
+      'Taking in the events that piled up while Naru was stopped. What fell due meanwhile is handled in {{count}} second.',
     catchingUp_other:
-      'Taking in what piled up while nothing ran. In {{count}} seconds it goes on with what fell due meanwhile.',
+      'Taking in the events that piled up while Naru was stopped. What fell due meanwhile is handled in {{count}} seconds.',
     storage:
-      'The disk cannot be written, so no events are taken. Those that were taken are safe. Check the free space and the permissions of the disk.',
+      'The disk cannot be written to, so no new events are accepted. Those already accepted are safe. Check the free space and the folder’s permissions.',
   },
   home: {
     title: 'Flows',
@@ -181,14 +181,14 @@ export const en = {
   },
   remove: {
     title: 'Delete this flow?',
-    text: 'The flow "{{name}}" will be deleted. One that was deployed can be brought back from "Removed flows" below the list; what waits in it cannot.',
+    text: 'The flow "{{name}}" will be deleted. One that was deployed can be brought back from "Deleted flows" below the list; what is waiting in it is lost.',
     done: 'The flow "{{name}}" was deleted.',
   },
   removed: {
-    open_one: '{{count}} removed flow',
-    open_other: '{{count}} removed flows',
-    title: 'Removed flows',
-    help: 'Brought back as the version that was deployed last. It does not run before you deploy it.',
+    open_one: '{{count}} deleted flow',
+    open_other: '{{count}} deleted flows',
+    title: 'Deleted flows',
+    help: 'A flow comes back as the version that was deployed last. It does not run until you deploy it.',
     version: 'Version {{version}} · {{at}}',
     restore: 'Bring back',
     restoreOf: 'Bring back "{{name}}"',

@@ -121,6 +121,6 @@ function otherAbsent(step: string, absent: boolean): Text {
 function otherKey(step: string): Text {
   return {
     ko: `‘${step}’ 단계에서 대상을 구분하는 기준이 바뀌어, 진행 중이던 것이 어느 대상의 것인지 알 수 없습니다.`,
-    en: `The step “${step}” tells its runs apart by other fields, so it is not known whose the open runs are.`,
+    en: `The step “${step}” is keyed by other fields now, so it is not known to whom the open runs belong.`,
   };
 }

@@ -183,7 +183,7 @@ function notGathered(name: string): Text {
 
 const OTHER_KEY: Text = {
   ko: '따로 모으는 기준이 바뀌어, 모아 둔 것이 어느 대상의 것인지 알 수 없습니다.',
-  en: 'Events are gathered by other fields, so it is not known whose the open windows are.',
+  en: 'Events are gathered by other fields now, so it is not known to whom the open windows belong.',
 };
 const OTHER_KIND: Text = {
   ko: '구간의 종류가 바뀌어, 모아 둔 것을 새 구간으로 옮길 수 없습니다.',

@@ -166,7 +166,7 @@ function allRefused(result: ReturnType<IntakeRequest['result']>): ApiProblem {
     only
       ? first.message
       : {
-          ko: `이벤트 ${result.refused}건이 모두 거절되었습니다.`,
+          ko: `이벤트 ${result.refused}건이 모두 거부되었습니다.`,
           en: `All ${result.refused} events are refused.`,
         },
     { members: { ...result } },

@@ -179,7 +179,7 @@ function asProblem(error: unknown): ApiProblem {
       409,
       'would-drop',
       {
-        ko: '배포하면 기다리고 있던 것이 사라집니다. 내용을 확인한 뒤 다시 배포하세요.',
+        ko: '배포하면 대기 중인 건이 사라집니다. 내용을 확인한 뒤 다시 배포하세요.',
         en: 'This would drop something that waits. Look at what, and deploy again if that is meant.',
       },
       { members: { preview: error.preview } },

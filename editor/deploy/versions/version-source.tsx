@@ -13,7 +13,7 @@ export function VersionSource({ version }: { version: FlowVersion }) {
       <time dateTime={at} className="tabular">
         {formats.dateTime(at)}
       </time>
-      {how !== 'file' && <span className={classes.who}>{who ?? '—'}</span>}
+      {who !== null && <span className={classes.who}>{who}</span>}
       <span>{t(`versions.how.${how}`, { version: restored })}</span>
     </span>
   );

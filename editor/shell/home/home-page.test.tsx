@@ -149,8 +149,8 @@ describe('the list of flows', () => {
     await draw(<HomePage />);
     fireEvent.click(await screen.findByRole('button', { name: 'Actions for Anti money laundering' }));
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
-    expect(await screen.findByText(/what waits in it cannot/)).toBeTruthy();
-    expect(screen.getByText('1 run')).toBeTruthy();
+    expect(await screen.findByText(/what is waiting in it is lost/)).toBeTruthy();
+    expect(screen.getByText('1 open run')).toBeTruthy();
     expect(server.askedFor('DELETE', '/api/flows/aml')).toHaveLength(0);
     fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
     await waitFor(() => expect(server.askedFor('DELETE', '/api/flows/aml')).toHaveLength(1));
@@ -172,7 +172,7 @@ describe('the list of flows', () => {
     };
     await stop();
     expect(await screen.findByText('Stop the flow?')).toBeTruthy();
-    expect(screen.getByText('1 run')).toBeTruthy();
+    expect(screen.getByText('1 open run')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByText('Stop the flow?')).toBeNull());
     expect(server.askedFor('POST', '/api/flows/aml/stop')).toHaveLength(0);
@@ -191,7 +191,7 @@ describe('the list of flows', () => {
       'POST /api/flows': () => ({ status: 201, body: sampleDetail({ summary: { id: 'gone' } }) }),
     });
     await draw(<HomePage />);
-    fireEvent.click(await screen.findByRole('button', { name: '1 removed flow' }));
+    fireEvent.click(await screen.findByRole('button', { name: '1 deleted flow' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Bring back "Gone"' }));
     await waitFor(() => expect(location.hash).toBe('#/flows/gone'));
     expect(server.askedFor('POST', '/api/flows')[0].body).toEqual({ flow: body, onConflict: 'refuse' });
