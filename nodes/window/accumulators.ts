@@ -9,7 +9,7 @@ import type { Causes } from '../../runtime/engine/kernel/causes.ts';
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, LIST, NULL, NUMBER, OBJECT } from '../../runtime/engine/kernel/rows.ts';
+import { type Column, NULL, NUMBER } from '../../runtime/engine/kernel/rows.ts';
 import {
   beginPart,
   expectFit,
@@ -18,36 +18,33 @@ import {
   type StateReader,
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { gatheredFor } from './carry.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
-import { sameness } from './entry-fields.ts';
+import { DifferentValues } from './different-values.ts';
 import { KeyValues } from './key-values.ts';
+import { PlacedValues } from './placed-values.ts';
 
-const MOST_LISTED = 100;
 const NONE = -1;
-/** Functions that look at the order of values. */
-const PLACES = new Set(['first', 'last', 'list']);
-
-/** A value with its place in (time, order of processing). */
-interface Placed {
-  readonly time: number;
-  readonly seq: number;
-  readonly value: unknown;
-}
-
 /** What one aggregate has gathered, by record. */
 interface Gathered {
   readonly aggregate: Aggregate;
   column: Column | undefined;
-  /** Present values, or numbers for functions of numbers. */
+  /** Present values, or numbers for functions of numbers; those of the two below are not counted. */
   count: Float64Array;
   /** Sum, least or greatest. */
   number: Float64Array;
-  /** first, last: one; list: the newest 100 in order. Other functions have none. */
-  readonly placed: (Placed[] | undefined)[] | undefined;
-  /** Only distinct has them. */
-  readonly different: (Set<unknown> | undefined)[] | undefined;
+  /** Of first, last, list. */
+  readonly placed: PlacedValues | undefined;
+  /** Of distinct. */
+  readonly different: DifferentValues | undefined;
+}
+
+/** What the records of the version before need, to go on here. */
+interface Taking {
+  /** Two aggregates that ask for the same gather each for itself: the second one, and what it begins with. */
+  readonly twins: readonly (readonly [Gathered, Gathered])[];
+  /** What nobody asks for any more. */
+  readonly left: readonly Gathered[];
 }
 
 export class Accumulators {
@@ -64,6 +61,8 @@ export class Accumulators {
   private firstFree = NONE;
   private free = 0;
   private seq = 0;
+  /** Until this takes over from the version before. */
+  private taking: Taking | undefined;
   private context!: OperatorContext;
 
   /** @param before whose records go on here: it has gathered what these aggregates ask for (carry.ts) */
@@ -74,14 +73,19 @@ export class Accumulators {
       this.gathered = config.aggregates.map(newGathered);
       return;
     }
-    const taken = new Set<number>();
+    const twins: [Gathered, Gathered][] = [];
+    const taken = new Set<Gathered>();
     this.gathered = config.aggregates.map((aggregate) => {
-      const index = gatheredFor(aggregate, before.aggregates);
-      // Two aggregates that ask for the same gather each for itself.
-      const known = taken.has(index) ? copyOf(before.gathered[index]) : before.gathered[index];
-      taken.add(index);
-      return { ...known, aggregate };
+      const known = before.gathered[gatheredFor(aggregate, before.aggregates)];
+      if (!taken.has(known)) {
+        taken.add(known);
+        return { ...known, aggregate };
+      }
+      const twin = newGathered(aggregate);
+      twins.push([twin, known]);
+      return twin;
     });
+    this.taking = { twins, left: before.gathered.filter((each) => !taken.has(each)) };
     this.newestTime = before.newestTime;
     this.newestSeq = before.newestSeq;
     this.causeLists = before.causeLists;
@@ -96,8 +100,22 @@ export class Accumulators {
     this.context = context;
     this.keyValues.bind(context, keyColumns);
     this.causeArena ??= new CauseArena((place) => context.held.log.release(place));
-    for (const each of this.gathered)
+    for (const each of this.gathered) {
       each.column = each.aggregate.field ? context.column(each.aggregate.field) : undefined;
+      each.different?.bind(context.symbols);
+    }
+  }
+
+  /** Takes over from the version before. */
+  settleIn(): void {
+    for (const [twin, known] of this.taking?.twins ?? []) {
+      twin.count = known.count.slice();
+      twin.number = known.number.slice();
+      twin.placed?.copyFrom(known.placed!, this.records);
+      twin.different?.copyFrom(known.different!, this.records);
+    }
+    for (const { different } of this.taking?.left ?? []) different?.clearAll();
+    this.taking = undefined;
   }
 
   /** Records in use. */
@@ -116,11 +134,8 @@ export class Accumulators {
       this.newestTime = grown(this.newestTime, record + 1);
       this.newestSeq = grown(this.newestSeq, record + 1);
       this.causeLists = grown(this.causeLists, record + 1);
-      for (const each of this.gathered) {
-        each.count = grown(each.count, record + 1);
-        each.number = grown(each.number, record + 1);
-      }
     }
+    for (const each of this.gathered) growGathered(each, record);
     this.causeLists[record] = this.causeArena!.create();
     this.empty(record);
     return record;
@@ -156,10 +171,12 @@ export class Accumulators {
     this.newestTime[record] = Number.NEGATIVE_INFINITY;
     this.keyValues.clear(record);
     for (const { count, number, placed, different } of this.gathered) {
-      count[record] = 0;
-      number[record] = 0;
-      if (placed) placed[record] = undefined;
-      if (different) different[record] = undefined;
+      if (placed) placed.clear(record);
+      else if (different) different.clear(record);
+      else {
+        count[record] = 0;
+        number[record] = 0;
+      }
     }
   }
 
@@ -168,7 +185,7 @@ export class Accumulators {
     const { rows } = this.context;
     const time = rows.time[row];
     const seq = this.seq++;
-    for (const each of this.gathered) this.gather(each, record, row, time, seq);
+    for (const each of this.gathered) this.gather(each, record, row, seq);
     if (time >= this.newestTime[record]) {
       this.newestTime[record] = time;
       this.newestSeq[record] = seq;
@@ -181,7 +198,7 @@ export class Accumulators {
     }
   }
 
-  private gather(each: Gathered, record: number, row: number, time: number, seq: number): void {
+  private gather(each: Gathered, record: number, row: number, seq: number): void {
     const { column, count } = each;
     if (!column) {
       count[record]++;
@@ -200,15 +217,8 @@ export class Accumulators {
         return;
     }
     if (tag <= NULL) return;
-    const isPlain = tag !== OBJECT && tag !== LIST;
-    const value = isPlain
-      ? this.context.rows.value(column, row)
-      : valueAt(this.context.data(row), column.path);
-    if (each.different) {
-      each.different[record] ??= new Set();
-      each.different[record].add(sameness(value));
-    }
-    if (each.placed) each.placed[record] = this.place(each, each.placed[record] ?? [], { time, seq, value });
+    if (each.placed) each.placed.add(record, this.context, column, row, seq);
+    else each.different!.add(record, this.context, column, row);
   }
 
   private gatherNumber(each: Gathered, record: number, value: number): void {
@@ -224,17 +234,6 @@ export class Accumulators {
       default:
         number[record] += value;
     }
-  }
-
-  /** Puts a value where it belongs; what the function never asks for again is left out. */
-  private place(each: Gathered, list: Placed[], added: Placed): Placed[] {
-    let at = list.length;
-    while (at > 0 && isAfter(list[at - 1], added)) at--;
-    list.splice(at, 0, added);
-    if (each.aggregate.function === 'first') list.length = 1;
-    else if (each.aggregate.function === 'last') list.splice(0, list.length - 1);
-    else if (list.length > MOST_LISTED) list.shift();
-    return list;
   }
 
   /** Takes all that `from` has gathered into `into`; `from` is given back. */
@@ -254,8 +253,10 @@ export class Accumulators {
   }
 
   private mergeGathered(each: Gathered, into: number, from: number): void {
-    const { count, number } = each;
-    if (count[from] > 0) {
+    const { count, number, placed, different } = each;
+    if (placed) placed.merge(into, from);
+    else if (different) different.merge(into, from);
+    else if (count[from] > 0) {
       const fromNumber = number[from];
       if (count[into] === 0) number[into] = fromNumber;
       else if (each.aggregate.function === 'min') number[into] = Math.min(number[into], fromNumber);
@@ -263,15 +264,11 @@ export class Accumulators {
       else number[into] += fromNumber;
       count[into] += count[from];
     }
-    const { placed, different } = each;
-    for (const moved of placed?.[from] ?? []) placed![into] = this.place(each, placed![into] ?? [], moved);
-    if (different?.[from]) different[into] = new Set([...(different[into] ?? []), ...different[from]]);
   }
 
-  /** first, last, list and distinct go as JSON: some 2 µs a value. */
   save(out: StateWriter): void {
     const { records } = this;
-    beginPart(out, 'accumulators', 1);
+    beginPart(out, 'accumulators', 2);
     for (const each of [records, this.firstFree, this.seq]) out.number(each);
     out.array(this.newestTime, records);
     out.array(this.newestSeq, records);
@@ -279,15 +276,17 @@ export class Accumulators {
     this.keyValues.save(out, records);
     this.causeArena!.save(out);
     for (const { count, number, placed, different } of this.gathered) {
-      out.array(count, records);
-      out.array(number, records);
-      if (placed) out.json(placed.map((list) => list?.map(({ time, seq, value }) => [time, seq, value])));
-      if (different) out.json(different.map((set) => set && [...set]));
+      if (placed) placed.save(out, records);
+      else if (different) different.save(out, records);
+      else {
+        out.array(count, records);
+        out.array(number, records);
+      }
     }
   }
 
   load(from: StateReader): void {
-    openPart(from, 'accumulators', 1);
+    expectFit(openPart(from, 'accumulators', 2) === 2);
     const records = from.number();
     this.records = records;
     this.firstFree = from.number();
@@ -302,10 +301,12 @@ export class Accumulators {
       if (list < 0) this.free++;
       else expectFit(this.causeArena!.has(list));
     for (const each of this.gathered) {
-      each.count = ofLength(from.float64(), records);
-      each.number = ofLength(from.float64(), records);
-      if (each.placed) loadPlaced(from, each.placed);
-      if (each.different) loadDifferent(from, each.different);
+      if (each.placed) each.placed.load(from, records);
+      else if (each.different) each.different.load(from, records);
+      else {
+        each.count = ofLength(from.float64(), records);
+        each.number = ofLength(from.float64(), records);
+      }
     }
   }
 
@@ -328,12 +329,20 @@ export class Accumulators {
       case 'max':
         return count === 0 ? null : each.number[record];
       case 'distinct':
-        return each.different?.[record]?.size ?? 0;
+        return each.different!.count(record);
       case 'list':
-        return (each.placed?.[record] ?? []).map((placed) => placed.value);
+        return each.placed!.list(record);
       default:
-        return each.placed?.[record]?.[0]?.value ?? null;
+        return each.placed!.one(record);
     }
+  }
+
+  /** Writes an aggregate as JSON. */
+  writeValue(record: number, aggregate: number, out: JsonWriter): void {
+    const each = this.gathered[aggregate];
+    if (!each.placed) out.value(this.value(record, aggregate));
+    else if (each.aggregate.function === 'list') each.placed.writeList(record, out);
+    else each.placed.writeOne(record, out);
   }
 
   keyValue(record: number, part: number): unknown {
@@ -350,37 +359,22 @@ export class Accumulators {
 }
 
 function newGathered(aggregate: Aggregate): Gathered {
+  const keeps = aggregate.function;
   return {
     aggregate,
     column: undefined,
     count: new Float64Array(64),
     number: new Float64Array(64),
-    placed: PLACES.has(aggregate.function) ? [] : undefined,
-    different: aggregate.function === 'distinct' ? [] : undefined,
+    placed: keeps === 'first' || keeps === 'last' || keeps === 'list' ? new PlacedValues(keeps) : undefined,
+    different: keeps === 'distinct' ? new DifferentValues() : undefined,
   };
 }
 
-function copyOf(gathered: Gathered): Gathered {
-  const { count, number, placed, different } = gathered;
-  return {
-    ...gathered,
-    count: count.slice(),
-    number: number.slice(),
-    placed: placed?.map((list) => list && [...list]),
-    different: different?.map((values) => values && new Set(values)),
-  };
-}
-
-function isAfter(a: Placed, b: Placed): boolean {
-  return a.time > b.time || (a.time === b.time && a.seq > b.seq);
-}
-
-function loadPlaced(from: StateReader, placed: (Placed[] | undefined)[]): void {
-  for (const [record, list] of (from.json() as ([number, number, unknown][] | null)[]).entries())
-    placed[record] = list?.map(([time, seq, value]) => ({ time, seq, value }));
-}
-
-function loadDifferent(from: StateReader, different: (Set<unknown> | undefined)[]): void {
-  for (const [record, values] of (from.json() as (unknown[] | null)[]).entries())
-    different[record] = values ? new Set(values) : undefined;
+function growGathered(each: Gathered, record: number): void {
+  if (each.placed) each.placed.grow(record);
+  else if (each.different) each.different.grow(record);
+  else {
+    each.count = grown(each.count, record + 1);
+    each.number = grown(each.number, record + 1);
+  }
 }

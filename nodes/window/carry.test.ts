@@ -19,6 +19,23 @@ const above = (field: string, value: number) => ({
   rules: [{ field, operator: '>=', value }],
 });
 
+describe('tumbling', () => {
+  it('lets go of values that nobody asks for any more, and keeps those that two ask for twice', () => {
+    const tumbling = (aggregates: unknown[]) => settings({ kind: 'tumbling', size: 'PT1H' }, { aggregates });
+    const node = window(tumbling([of('many', 'distinct'), of('all', 'list'), of('texts', 'distinct', 't')]));
+    node.event('e', 0, { k: 1, v: 'a', t: 'x' });
+    node.event('e', 1, { k: 1, v: { b: 1 }, t: 'y' });
+    const fate = node.deploy(
+      tumbling([of('all', 'list'), of('many', 'distinct'), of('again', 'list'), of('more', 'distinct')]),
+    );
+    expect(fate).toMatchObject({ fate: 'changed', reasons: [] });
+    node.event('e', 2, { k: 1, v: 'c', t: 'x' });
+    const all = ['a', { b: 1 }, 'c'];
+    expect(last(node)).toMatchObject({ all, again: all, many: 3, more: 3 });
+    expect(node.end()).toEqual(NOTHING_LEFT);
+  });
+});
+
 describe('rolling', () => {
   const rolling = (size: string, more?: Config) => settings({ kind: 'rolling', size }, more);
 

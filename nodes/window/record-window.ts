@@ -46,7 +46,9 @@ export abstract class RecordWindow extends WindowBase implements WindowContents 
     this.firstByKey = before.firstByKey;
   }
 
-  settleIn(): void {}
+  settleIn(): void {
+    this.records.settleIn();
+  }
 
   waiting() {
     return { keys: this.keys?.size ?? 0, windows: this.records.size, timers: this.records.size };
@@ -145,7 +147,7 @@ export abstract class RecordWindow extends WindowBase implements WindowContents 
   }
 
   writeValue(aggregate: number, out: JsonWriter): void {
-    out.value(this.records.value(this.record, aggregate));
+    this.records.writeValue(this.record, aggregate, out);
   }
 
   keyValue(part: number): unknown {

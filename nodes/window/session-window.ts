@@ -40,6 +40,7 @@ export class SessionWindow extends RecordWindow {
 
   /** By another gap sessions end at other times. None meet then: a key has no second one before the first is over. */
   override settleIn(): void {
+    super.settleIn();
     const { later, queuedDue } = this;
     if (later === 0) return;
     this.context.shiftTimers(later);

@@ -26,6 +26,11 @@ export class Texts {
     return this.arena.add(symbols.bytes, symbols.start(symbol), symbols.end(symbol));
   }
 
+  /** Keeps what another one keeps, too. */
+  addOf(other: Texts, id: number): number {
+    return this.arena.add(other.bytes, other.start(id), other.end(id));
+  }
+
   save(out: StateWriter): void {
     this.arena.save(out);
   }
