@@ -5,6 +5,7 @@
  * Order (SPEC §4 leaves the order of adding open): aggregates go through the events by (time, order of processing).
  */
 import { CauseList, type Causes, MOST_CAUSES } from '../../runtime/engine/kernel/causes.ts';
+import { JsonValues } from '../../runtime/engine/kernel/json-values.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
 import type { EntryFlags, EntryNumbers, KeyedTimeline } from '../../runtime/engine/kernel/keyed-timeline.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
@@ -20,6 +21,7 @@ import {
 } from '../../runtime/engine/kernel/rows.ts';
 import {
   beginPart,
+  expectFit,
   openPart,
   type StateReader,
   type StateWriter,
@@ -40,14 +42,17 @@ interface FieldColumn {
   readonly path: string;
   /** What each value is. */
   readonly tags: EntryFlags;
-  /** A number, 0 or 1 for a boolean; of a text its symbol, which is retained, or its id in `texts`. */
+  /**
+   * A number, 0 or 1 for a boolean; of a text its symbol, which is retained, or its id in `texts`; of an object or list
+   * its id in `others`.
+   */
   readonly numbers: EntryNumbers;
   /** Some aggregate looks at any value, so texts, objects and lists are held. */
   readonly holdsAny: boolean;
   /** Texts that are only given out again; undefined where equal ones must be known (`distinct`). */
   readonly texts: Texts | undefined;
-  /** Objects and lists, by entry, where any value is held. */
-  readonly others: Map<number, unknown>;
+  /** Objects and lists, where any value is held. */
+  readonly others: JsonValues;
   column: Column | undefined;
 }
 
@@ -82,7 +87,7 @@ export class EntryFields {
         numbers: { values: new Float64Array(timeline.room) },
         holdsAny,
         texts: areSymbols ? undefined : new Texts(),
-        others: new Map(),
+        others: new JsonValues(),
         column: undefined,
       };
     });
@@ -160,7 +165,7 @@ export class EntryFields {
       numbers.values[entry] = texts
         ? texts.add(rows, column!, row)
         : symbols.retain(rows.symbol(column!, row));
-    else if (tag === OBJECT || tag === LIST) others.set(entry, value);
+    else if (tag === OBJECT || tag === LIST) numbers.values[entry] = others.add(value);
   }
 
   /** The value of an entry at a path: as it is kept, or read back from the source event; else there is none. */
@@ -184,9 +189,9 @@ export class EntryFields {
         numbers.values[entry] = texts
           ? texts.add(rows, column!, row)
           : symbols.retain(rows.symbol(column!, row));
+      else if (holdsAny && (tag === OBJECT || tag === LIST))
+        numbers.values[entry] = others.add(valueAt(this.context.data(row), path));
       else numbers.values[entry] = column!.num[row];
-      if (holdsAny && (tag === OBJECT || tag === LIST))
-        others.set(entry, valueAt(this.context.data(row), path));
     }
     if (rows.maker[row] === FROM_SOURCE) {
       held.log.keep(rows.identity[row]);
@@ -202,33 +207,35 @@ export class EntryFields {
       if (!holdsAny) continue;
       const tag = tags.values[entry];
       if (tag === STRING) (texts ?? symbols).release(numbers.values[entry]);
-      else if (tag === OBJECT || tag === LIST) others.delete(entry);
+      else if (tag === OBJECT || tag === LIST) others.release(numbers.values[entry]);
     }
   }
 
-  /** What is not in columns of the timeline, which saves those. Objects and lists are few, mostly: they go as JSON. */
+  /** What is not in columns of the timeline, which saves those. */
   save(out: StateWriter): void {
-    beginPart(out, 'fields', 1);
+    beginPart(out, 'fields', 2);
     for (const { texts, others } of this.fields) {
       texts?.save(out);
-      out.json([...others]);
+      others.save(out);
     }
   }
 
   /** When the timeline has been loaded. */
   load(from: StateReader): void {
-    openPart(from, 'fields', 1);
+    expectFit(openPart(from, 'fields', 2) === 2);
     for (const { texts, others } of this.fields) {
       texts?.load(from);
-      for (const [entry, value] of from.json() as [number, unknown][]) others.set(entry, value);
+      others.load(from);
     }
     const { symbols, held } = this.context;
     for (const entry of this.timeline.entries()) {
       held.expect(this.refs.values[entry]);
-      for (const { tags, numbers, holdsAny, texts } of this.fields) {
-        if (!holdsAny || tags.values[entry] !== STRING) continue;
-        if (texts) texts.expect(numbers.values[entry]);
-        else symbols.retainLoaded(numbers.values[entry]);
+      for (const { tags, numbers, holdsAny, texts, others } of this.fields) {
+        if (!holdsAny) continue;
+        const tag = tags.values[entry];
+        if (tag === OBJECT || tag === LIST) others.expect(numbers.values[entry]);
+        else if (tag === STRING && texts) texts.expect(numbers.values[entry]);
+        else if (tag === STRING) symbols.retainLoaded(numbers.values[entry]);
       }
     }
   }
@@ -318,8 +325,11 @@ export class EntryFields {
         return numbers.values[entry];
       case BOOLEAN:
         return numbers.values[entry] === 1;
+      case OBJECT:
+      case LIST:
+        return others.value(numbers.values[entry]);
       default:
-        return others.get(entry);
+        return undefined;
     }
   }
 
@@ -331,7 +341,10 @@ export class EntryFields {
       const tag = tags.values[entry];
       if (tag === STRING) texts.add(numbers.values[entry]);
       else if (tag === NUMBER) rest.add(numbers.values[entry]);
-      else rest.add(sameness(tag === BOOLEAN ? numbers.values[entry] === 1 : others.get(entry)));
+      else
+        rest.add(
+          sameness(tag === BOOLEAN ? numbers.values[entry] === 1 : others.value(numbers.values[entry])),
+        );
     }
     return texts.size + rest.size;
   }

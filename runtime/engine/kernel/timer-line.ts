@@ -52,14 +52,17 @@ class Chunk {
   }
 
   save(out: StateWriter): void {
-    out.json([this.dues.length, this.head, this.firstDue, this.firstSeq]);
+    for (const each of [this.dues.length, this.head, this.firstDue, this.firstSeq]) out.number(each);
     out.array(this.dues, this.end);
     out.array(this.seqs, this.end);
     out.array(this.payloads, this.end);
   }
 
   static load(from: StateReader): Chunk {
-    const [size, head, firstDue, firstSeq] = from.json() as number[];
+    const size = from.number();
+    const head = from.number();
+    const firstDue = from.number();
+    const firstSeq = from.number();
     expectFit(size === FEW || size === MANY);
     const chunk = new Chunk(size);
     const dues = from.uint32();
@@ -151,13 +154,13 @@ export class TimerLine {
   }
 
   save(out: StateWriter): void {
-    beginPart(out, 'timer-line', 1);
+    beginPart(out, 'timer-line', 2);
     for (const each of [this.chunks, this.size, this.lastDue, this.lastSeq]) out.number(each);
     for (let chunk: Chunk | undefined = this.first; chunk; chunk = chunk.next) chunk.save(out);
   }
 
   load(from: StateReader): void {
-    openPart(from, 'timer-line', 1);
+    expectFit(openPart(from, 'timer-line', 2) === 2);
     const chunks = from.number();
     this.size = from.number();
     this.lastDue = from.number();
