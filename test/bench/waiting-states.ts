@@ -18,34 +18,56 @@ const INQUIRY = 'insurance.inquiry.received';
 
 const absence: WaitingState = { flow: w4Absence as unknown as FlowFile, begins: QUOTE, ends: INQUIRY };
 
-/** A window over quotes with a count, from which nothing comes while the measurement lasts. */
-function window(shape: object): WaitingState {
+const COUNT = { name: 'n', function: 'count' };
+/** Values of all that a customer's events have, as the functions keep them that look at any value. */
+const VALUES = [
+  COUNT,
+  { name: 'first', function: 'first', field: '$id' },
+  { name: 'last', function: 'last', field: 'premium' },
+  { name: 'list', function: 'list', field: '$id' },
+  { name: 'different', function: 'distinct', field: 'product' },
+];
+
+/** A window over quotes, with a count, from which nothing comes while the measurement lasts. */
+function window(shape: object, aggregates: readonly object[] = [COUNT]): WaitingState {
   const data = {
     key: ['customerId'],
     window: shape,
-    aggregates: [{ name: 'n', function: 'count' }],
+    aggregates,
     having: { combinator: 'and', rules: [{ field: 'n', operator: '>=', value: 1e9 }] },
     emit: 'every',
   };
-  return { flow: quotesInto(data), begins: QUOTE, ends: QUOTE };
+  return { flow: quotesInto('window', data, 'out'), begins: QUOTE, ends: QUOTE };
 }
 
-function quotesInto(data: object): FlowFile {
+/** A throttle that lets each customer's first quote pass. */
+const throttle: WaitingState = {
+  flow: quotesInto('throttle', { key: ['customerId'], per: 'P7D' }, 'held'),
+  begins: QUOTE,
+  ends: QUOTE,
+};
+
+function quotesInto(kind: string, data: object, handle: string): FlowFile {
   const node = (id: string, type: string, settings: object) => ({
     id,
     type,
     position: { x: 0, y: 0 },
     data: settings,
   });
-  const edge = (source: string, target: string) => ({ id: source, source, target });
+  const edge = (source: string, target: string, sourceHandle = 'out') => ({
+    id: source,
+    source,
+    target,
+    sourceHandle,
+  });
   return {
     id: 'waiting',
     nodes: [
       node('quotes', 'event-source', { eventType: QUOTE }),
-      node('window', 'window', data),
+      node(kind, kind, data),
       node('found', 'action', { channel: 'log', params: {} }),
     ],
-    edges: [edge('quotes', 'window'), edge('window', 'found')],
+    edges: [edge('quotes', kind), edge(kind, 'found', handle)],
   } as unknown as FlowFile;
 }
 
@@ -55,6 +77,10 @@ export const waitingStates = {
   count: window({ kind: 'count', size: 5 }),
   tumbling: window({ kind: 'tumbling', size: 'P7D' }),
   session: window({ kind: 'session', gap: 'P1D' }),
+  tumblingValues: window({ kind: 'tumbling', size: 'P7D' }, VALUES),
+  sessionValues: window({ kind: 'session', gap: 'P1D' }, VALUES),
+  rollingValues: window({ kind: 'rolling', size: 'P7D' }, VALUES),
+  throttle,
 } satisfies Record<string, WaitingState>;
 
 export type WaitingKind = keyof typeof waitingStates;
