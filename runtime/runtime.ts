@@ -188,7 +188,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     known: () => known(outbox.mark(), badEvents.known),
     warn,
     onRecovered: (recovered) => {
-      for (const { number, settled, outcome } of outbox.settlementsAfter(recovered.settlement))
+      for (const { number, settled, outcome } of outbox.settlements.after(recovered.settlement))
         void host.settle({ ...settled, number }, outcome);
       for (const { sentence } of [...recovered.damaged, ...recovered.missing]) warn(sentence.en);
     },
@@ -242,7 +242,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     signal,
     every: options.keep?.checkpointEvery,
     stored: () => Promise.all([deliverer.stored(), badEvents.stored()]),
-    onSettled: (settlement) => outbox.told(settlement),
+    onSettled: (settlement) => outbox.settlements.told(settlement),
     warn,
   });
   const versions = new FlowVersions(database, clock, warn);

@@ -85,7 +85,7 @@ describe('a process that stops at any moment', () => {
     const marked = mark ? mark.position * 7 + mark.index + 1 : 0;
     expect(marked).toBe(there);
     // The engine was told nothing that is gone.
-    expect(second.outbox.settlementsAfter(0).length).toBeGreaterThanOrEqual(lastTold);
+    expect(second.outbox.settlements.after(0).length).toBeGreaterThanOrEqual(lastTold);
     // A record that the outbox calls made is there.
     for (const { id } of second.outbox.list({ channel: 'task', status: 'delivered' }))
       expect(second.tasks.has(id), id).toBe(true);
@@ -108,7 +108,7 @@ describe('a process that stops at any moment', () => {
     ).toEqual(tasks.sort());
     const arrived = new Set([...first.sent, ...second.sent].map(({ id }) => id));
     expect(arrived.size).toBe(MATCHES - tasks.length);
-    const numbers = second.outbox.settlementsAfter(0).map(({ number }) => number);
+    const numbers = second.outbox.settlements.after(0).map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: MATCHES }, (_, i) => i + 1));
     // In order, for each key: the first time each goes out.
     const order = new Map<string, number>();

@@ -73,16 +73,16 @@ describe('settlements', () => {
       [2, all[3].match.id, 'f', 'act', 'failed'],
       [3, all[1].match.id, 'f', 'act', 'failed'],
     ]);
-    first.outbox.told(1);
+    first.outbox.settlements.told(1);
     await first.outbox.flush();
     first.end();
 
     const second = await deliveryBench({ channels: [inner], data: first.data });
-    expect(second.outbox.settlementsAfter(1).map(({ number, outcome }) => [number, outcome])).toEqual([
+    expect(second.outbox.settlements.after(1).map(({ number, outcome }) => [number, outcome])).toEqual([
       [2, 'failed'],
       [3, 'failed'],
     ]);
-    second.outbox.told(3);
+    second.outbox.settlements.told(3);
     second.deliverer.accept(matchFor('in'));
     await second.deliverer.stored();
     await settle();
@@ -93,7 +93,7 @@ describe('settlements', () => {
     const first = await deliveryBench({ channels: [inner] });
     first.deliverer.accept(matchFor('in'));
     await first.deliverer.stored();
-    first.outbox.told(1);
+    first.outbox.settlements.told(1);
     await first.outbox.flush();
     first.end();
     const second = await deliveryBench({ channels: [inner], data: first.data });
@@ -254,7 +254,7 @@ describe('settlements', () => {
     const one = await deliveryBench({ channels: [inner] });
     await inTurn(one, ['a', 'b']);
     const numbers = (after: number) =>
-      one.outbox.settlementsAfter(after).map(({ number, settled }) => [number, settled.number, settled.id]);
+      one.outbox.settlements.after(after).map(({ number, settled }) => [number, settled.number, settled.id]);
     expect(numbers(1)).toEqual([[2, 2, 'b']]);
     expect(numbers(100)).toEqual([
       [101, 101, 'a'],
@@ -264,17 +264,17 @@ describe('settlements', () => {
     await until(() => one.told.some(([{ id, number }]) => id === 'c' && number === 103));
     one.end();
     const again = await deliveryBench({ channels: [inner], data: one.data });
-    expect(again.outbox.settlementsAfter(102)).toMatchObject([{ number: 103 }]);
+    expect(again.outbox.settlements.after(102)).toMatchObject([{ number: 103 }]);
   });
 
   it('are not told before they are on disk', async () => {
     const one = await deliveryBench({ channels: [inner] });
     one.deliverer.accept(matchFor('in', { id: 'a' }));
     await until(() => one.outbox.count('delivered') === 1);
-    expect(one.outbox.settlementsAfter(0)).toEqual([]);
+    expect(one.outbox.settlements.after(0)).toEqual([]);
     await one.deliverer.stored();
     await until(() => one.told.length === 1);
-    expect(one.outbox.settlementsAfter(0)).toMatchObject([{ number: 1 }]);
+    expect(one.outbox.settlements.after(0)).toMatchObject([{ number: 1 }]);
   });
 });
 

@@ -6,7 +6,7 @@
  * each kind. With the deliveries it keeps
  * - the mark: the place of the last match that was taken, so that one that is found again after a restart is passed over;
  * - ids, for longer than deliveries, so that the same one is not made twice;
- * - settlements: what became of live deliveries, numbered in order, so that the engine is told each once.
+ * - settlements: what became of live deliveries (settlements.ts).
  */
 import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
@@ -25,6 +25,7 @@ import {
   outboxStatements,
 } from './outbox-tables.ts';
 import { OutboxKeeper, type Retention } from './retention.ts';
+import { outcomeOf, Settlements } from './settlements.ts';
 import { takeOverOutboxFile } from './take-over-outbox-file.ts';
 
 export interface OutboxOptions {
@@ -39,20 +40,6 @@ export interface OutboxOptions {
   /** Default: RETENTION. */
   readonly retention?: Retention;
   readonly warn: (line: string) => void;
-}
-
-/** Settled for good, as far as the outbox goes on by itself. */
-const OUTCOMES: Readonly<Partial<Record<Delivery['status'], Outcome>>> = {
-  delivered: 'done',
-  simulated: 'done',
-  failed: 'failed',
-  expired: 'failed',
-};
-
-export interface Settlement {
-  readonly number: number;
-  readonly settled: Settled;
-  readonly outcome: Outcome;
 }
 
 /** A delivery that is new to the outbox. */
@@ -72,9 +59,6 @@ export interface Change {
   readonly due?: number;
 }
 
-/** Settlements that are read at once. */
-const PAGE = 10_000;
-
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const outbox = new Outbox(options);
   await takeOverOutboxFile(options, outbox);
@@ -86,12 +70,9 @@ export class Outbox {
   private readonly statements: OutboxStatements;
   private readonly lists: DeliveryLists;
   private readonly counts: DeliveryCounts;
+  readonly settlements: Settlements;
   private lastSeq: number;
-  private lastSettlement: number;
   private markNow: FoundPlace | undefined;
-  /** Settlements that are not on disk yet, or were not told yet. */
-  private untold: Settlement[] = [];
-  private telling = false;
 
   constructor(private readonly options: OutboxOptions) {
     const { database } = options;
@@ -99,7 +80,7 @@ export class Outbox {
     this.lists = new DeliveryLists(database);
     this.counts = new DeliveryCounts(this.statements.counts.all());
     this.lastSeq = Number(this.statements.lastSeq.get()?.seq ?? 0);
-    this.lastSettlement = Number(this.statements.lastSettlement.get()?.number ?? 0);
+    this.settlements = new Settlements(this.statements, options);
     const mark = this.statements.mark.get();
     if (mark) this.markNow = { position: Number(mark.position), index: Number(mark.place) };
   }
@@ -126,7 +107,7 @@ export class Outbox {
    */
   accept(all: readonly NewDelivery[], mark?: FoundPlace): void {
     this.options.database.together(() => {
-      for (const each of all) this.insert(each, OUTCOMES[each.delivery.status]);
+      for (const each of all) this.insert(each, outcomeOf(each.delivery.status));
       if (!mark) return;
       this.markNow = mark;
       this.options.database.write(() => this.writeMark(mark));
@@ -162,16 +143,17 @@ export class Outbox {
     const waits = status === 'pending' || status === 'held';
     const latest = waits ? kept.latest : null;
     const text = reason ? JSON.stringify(reason) : null;
-    const settlement = this.settlementOf(kept, OUTCOMES[status]);
+    const outcome = outcomeOf(status);
+    const settlement = this.settlements.next(kept, outcome);
     const written = this.options.database.write(() => {
       change.run(status, attempts, text, status === 'pending' ? (due ?? null) : null, latest, now, seq);
       promote.run(line, now);
-      if (settlement) this.writeSettlement(settlement);
+      if (settlement) this.settlements.write(settlement);
     });
     if (!written) return false;
     this.counts.add(kept, -1);
     this.counts.add({ ...kept, status }, 1);
-    this.settled(kept, OUTCOMES[status], settlement);
+    this.settlements.tell(kept, outcome, settlement);
     this.options.onChange();
     return true;
   }
@@ -228,37 +210,6 @@ export class Outbox {
     return this.counts.total({ status });
   }
 
-  /** What the engine has not been told, in order, and is on disk; the rest is told when it is. */
-  settlementsAfter(number: number): Settlement[] {
-    this.goOnBehind(number);
-    const end = this.untold[0]?.number ?? Number.POSITIVE_INFINITY;
-    const found: Settlement[] = [];
-    for (let from = number; ; from = found[found.length - 1].number) {
-      const rows = this.statements.settlementsAfter.all(from, PAGE);
-      for (const row of rows) if (Number(row.number) < end) found.push(settlementOf(row));
-      if (rows.length < PAGE || found.at(-1)?.number !== Number(rows.at(-1)?.number)) return found;
-    }
-  }
-
-  /** The engine will not forget those up to this number: they can go. */
-  told(number: number): void {
-    this.options.database.write(() => this.statements.pruneSettlements.run(number));
-  }
-
-  /**
-   * The engine was told more than is known here: the store was lost, or is an older one. Its numbers go on behind those,
-   * or the engine would pass over what becomes of everything from now on; what is here is told (again).
-   */
-  private goOnBehind(number: number): void {
-    if (number <= this.lastSettlement) return;
-    this.lastSettlement += number;
-    this.untold = this.untold.map(({ settled, outcome, ...each }) => {
-      const moved = each.number + number;
-      return { number: moved, settled: { ...settled, number: moved }, outcome };
-    });
-    this.options.database.write(() => this.statements.moveSettlements.run(number));
-  }
-
   /** Forgets what simulations left, so that it can happen again. @returns how many */
   clearSimulated(flow?: string): number {
     const { oldestSimulated } = this.statements;
@@ -313,7 +264,7 @@ export class Outbox {
     const reason = reasonText ? JSON.stringify(reasonText) : null;
     const [created, updated] = [Date.parse(delivery.createdAt), Date.parse(delivery.updatedAt)];
     const waits = status === 'pending' || status === 'held' ? latest : null;
-    const settlement = this.settlementOf(delivery, outcome);
+    const settlement = this.settlements.next(delivery, outcome);
     const sim = simulated ? 1 : 0;
     const written = this.options.database.write(() => {
       insertHead.run(
@@ -321,61 +272,15 @@ export class Outbox {
         ...[created, updated],
       );
       insertBody.run(seq, body);
-      if (settlement) this.writeSettlement(settlement);
+      if (settlement) this.settlements.write(settlement);
     });
     if (!written) return;
     this.counts.add(delivery, 1);
-    this.settled(delivery, outcome, settlement);
-  }
-
-  private settlementOf(settled: Settled, outcome: Outcome | undefined): Settlement | undefined {
-    if (outcome === undefined || settled.simulated) return undefined;
-    const { id, flow, node, simulated } = settled;
-    const number = ++this.lastSettlement;
-    return { number, settled: { number, id, flow, node, simulated }, outcome };
-  }
-
-  private writeSettlement({ number, settled, outcome }: Settlement): void {
-    this.statements.insertSettlement.run(number, settled.id, settled.flow, settled.node, outcome);
+    this.settlements.tell(delivery, outcome, settlement);
   }
 
   private writeMark(mark: FoundPlace | undefined): void {
     if (mark) this.statements.setMark.run(mark.position, mark.index);
     else this.statements.clearMark.run();
   }
-
-  /** What is simulated is told at once; of the rest nothing is told that a crash could take back. */
-  private settled(settled: Settled, outcome: Outcome | undefined, settlement: Settlement | undefined): void {
-    if (!outcome) return;
-    if (settlement) {
-      this.untold.push(settlement);
-      this.tellSoon();
-      return;
-    }
-    const { id, flow, node, simulated } = settled;
-    this.options.onSettled?.({ id, flow, node, simulated }, outcome);
-  }
-
-  private tellSoon(): void {
-    if (this.telling) return;
-    this.telling = true;
-    const written = this.untold.length;
-    void this.options.database.durable().then(() => {
-      this.telling = false;
-      for (const { settled, outcome } of this.untold.splice(0, written))
-        this.options.onSettled?.(settled, outcome);
-      if (this.untold.length > 0) this.tellSoon();
-    });
-  }
-}
-
-function settlementOf({ number, id, flow, node, outcome }: Row): Settlement {
-  const settled: Settled = {
-    number: Number(number),
-    id: String(id),
-    flow: String(flow),
-    node: String(node),
-    simulated: false,
-  };
-  return { number: Number(number), settled, outcome: outcome === 'done' ? 'done' : 'failed' };
 }
