@@ -1,6 +1,6 @@
 /** /api/outbox: what follows from matches, and what became of it. */
 import { z } from 'zod';
-import { isResendable } from '../deliver/deliverer.ts';
+import { isResendable } from '../deliver/resender.ts';
 import type { Runtime } from '../runtime.ts';
 import {
   countSchema,
@@ -83,7 +83,7 @@ export function deliveryRoutes({ outbox, deliverer }: Pick<Runtime, 'outbox' | '
       answers: { 200: { description: 'How many are on their way', schema: countSchema } },
       handle: async ({ body }) => {
         const { status = 'failed', ...filter } = body ?? {};
-        return { body: { count: await deliverer.resendAll({ ...filter, status, simulated: false }) } };
+        return { body: { count: await deliverer.resender.all({ ...filter, status, simulated: false }) } };
       },
     }),
     defineRoute({
@@ -97,7 +97,7 @@ export function deliveryRoutes({ outbox, deliverer }: Pick<Runtime, 'outbox' | '
         const delivery = outbox.get(params.id);
         if (!delivery) throw unknownDelivery();
         if (delivery.unfilled) throw unfilled();
-        if (!isResendable(delivery) || !(await deliverer.resend(params.id))) throw notResendable();
+        if (!isResendable(delivery) || !(await deliverer.resender.one(params.id))) throw notResendable();
         return { body: outbox.get(params.id) };
       },
     }),

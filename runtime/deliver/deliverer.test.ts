@@ -131,7 +131,7 @@ describe('a match becomes a delivery', () => {
     expect(statuses(one)).toEqual(['delivered', 'simulated']);
     expect(written).toMatchObject([{ simulated: true }]);
     expect(sent).toEqual([]);
-    expect(await one.deliverer.resend(one.outbox.list({ status: 'simulated' })[0].id)).toBe(false);
+    expect(await one.deliverer.resender.one(one.outbox.list({ status: 'simulated' })[0].id)).toBe(false);
     expect(one.outbox.clearSimulated()).toBe(2);
   });
 
@@ -145,7 +145,7 @@ describe('a match becomes a delivery', () => {
     await until(() => statuses(one)[0] === 'held');
     expect(one.outbox.list({})[0].reasonText?.ko).toBe('설정 없음');
     ready = true;
-    expect(await one.deliverer.resend(one.outbox.list({})[0].id)).toBe(true);
+    expect(await one.deliverer.resender.one(one.outbox.list({})[0].id)).toBe(true);
     await until(() => statuses(one)[0] === 'delivered');
     expect(one.outbox.list({})[0].reason).toBeUndefined();
     expect(sent).toHaveLength(1);
@@ -185,7 +185,7 @@ describe('a delivery that fails', () => {
       reason: 'for now',
     });
     expect(one.outbox.count('failed')).toBe(1);
-    await one.deliverer.resend(one.outbox.list({})[0].id);
+    await one.deliverer.resender.one(one.outbox.list({})[0].id);
     await until(() => statuses(one)[0] === 'delivered');
     expect(sent).toHaveLength(DEFAULT_LIMITS.attempts + 1);
   });

@@ -6,29 +6,21 @@
  *   delivery id twice is one delivery.
  * - What an inner channel writes down is on disk before the outbox says so; a crash between the two does it again, with
  *   the same id, which leaves what once leaves.
- * - What is simulated never leaves: it is written down as `simulated`.
- * - A channel that is not set up holds its deliveries.
  * - An attempt that fails is repeated with growing pauses; then it is kept as failed, with its reason, and can be
  *   sent again. What was pending when the runtime stopped is sent when it starts: with the same `Idempotency-Key`,
  *   for it may have arrived.
  * - What has a deadline is dropped after it.
  */
-import { localize, type Text } from '../../nodes/kit/text.ts';
 import { type Clock, wait } from '../clock.ts';
 import type { FoundPlace, HostedMatch } from '../host/engine-host.ts';
-import { withinLimit } from '../host/kept-data.ts';
-import type { Delivery, DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
+import type { DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
 import type { Channel, InnerChannel } from './channel.ts';
-import { DeliveryFailed } from './delivery-failed.ts';
-import type { DeliveryFilter } from './delivery-lists.ts';
-import { EXPIRED } from './expired.ts';
-import { INTERNAL } from './lane.ts';
+import { DeliveryMaker } from './delivery-maker.ts';
+import { areDurable } from './durable-channels.ts';
 import { Lanes } from './lanes.ts';
 import type { NewDelivery, Outbox } from './outbox.ts';
-import { deliveryOf, type Kept } from './outbox-tables.ts';
+import { Resender } from './resender.ts';
 import { DEFAULT_LIMITS } from './retry.ts';
-import { scopeOf } from './scope.ts';
-import { fillTexts, TemplateFault } from './template.ts';
 
 export interface DelivererOptions {
   readonly outbox: Outbox;
@@ -52,10 +44,8 @@ const FINISH = 2_000;
 const AT_A_TIME = 100;
 /** Written down together. */
 const TOGETHER = 200;
-/** Ms before a list that the disk refuses is tried again. */
+/** Ms before what the disk refuses is tried again. */
 const AGAIN = 500;
-/** Sent again at once. */
-const RESENT_AT_A_TIME = 200;
 
 export class Deliverer {
   private queue: HostedMatch[] = [];
@@ -68,19 +58,23 @@ export class Deliverer {
   /** Matches that were taken, and those of them that are in the outbox, since the start. */
   private count = { taken: 0, written: 0 };
   private stores: { readonly upTo: number; readonly resolve: () => void }[] = [];
-  private readonly channels: ReadonlyMap<string, Channel>;
   private readonly lanes: Lanes;
+  private readonly maker: DeliveryMaker;
+  /** Sends again what was given up or held. */
+  readonly resender: Resender;
 
   constructor(private readonly options: DelivererOptions) {
     const { outbox, random = Math.random, limits = () => DEFAULT_LIMITS, onTargets = () => {} } = options;
-    this.channels = new Map(options.channels.map((channel) => [channel.name, channel]));
+    const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
     this.lanes = new Lanes({
       ...options,
-      channels: this.channels,
+      channels,
       random,
       limits,
       onChanged: onTargets,
     });
+    this.maker = new DeliveryMaker({ ...options, channels });
+    this.resender = new Resender({ ...options, channels, go: (line) => this.lanes.goLine(line) });
     this.taken = outbox.mark();
     options.signal.addEventListener('abort', () => this.release(), { once: true });
   }
@@ -136,27 +130,6 @@ export class Deliverer {
     });
   }
 
-  /** Sends a delivery once more that was given up or held. False where there is no such one, or nothing to send. */
-  async resend(id: string): Promise<boolean> {
-    const kept = this.options.outbox.find(id);
-    return kept !== undefined && (await this.again(kept));
-  }
-
-  /** Sends all again that were given up or held and fit. @returns how many */
-  async resendAll(filter: DeliveryFilter): Promise<number> {
-    const { outbox, signal } = this.options;
-    let count = 0;
-    for (let seq = 0; !signal.aborted; ) {
-      const some = outbox.after(filter, seq, RESENT_AT_A_TIME);
-      if (some.length === 0) break;
-      const sent = await Promise.all(some.map((kept) => this.again(kept)));
-      count += sent.filter(Boolean).length;
-      seq = some[some.length - 1].seq;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return count;
-  }
-
   /** Targets to which nothing is sent now, since they did not take what was sent. */
   stoppedTargets(): DeliveryTarget[] {
     return this.lanes.states();
@@ -202,12 +175,12 @@ export class Deliverer {
         mark = hosted.place ?? mark;
         if (ids.has(id) || outbox.has(id)) continue;
         ids.add(id);
-        made.push(this.deliveryOrSay(hosted, lists));
+        made.push(this.maker.make(hosted, lists));
       }
       await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) return;
     }
-    if (!(await this.listsAreDurable(lists)) || signal.aborted) return;
+    if (!(await areDurable(lists, this.options)) || signal.aborted) return;
     outbox.accept(made, mark);
     this.wrote(end, count);
     this.send(made);
@@ -238,151 +211,13 @@ export class Deliverer {
     for (const [target, channel] of targets) this.lanes.go(target, channel);
   }
 
-  /** @returns false where the runtime ends before they are */
-  private async listsAreDurable(lists: ReadonlySet<InnerChannel>): Promise<boolean> {
-    const { clock, signal } = this.options;
-    for (const channel of lists)
-      while (channel.durable && !(await channel.durable())) {
-        if (signal.aborted) return false;
-        await wait(clock, AGAIN, signal).catch(() => {});
-      }
-    return true;
-  }
-
   private release(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
-
-  /** An error of ours costs one delivery, not the process; it is kept as one that failed. */
-  private deliveryOrSay(hosted: HostedMatch, lists: Set<InnerChannel>): NewDelivery {
-    try {
-      return this.deliveryFor(hosted, lists);
-    } catch (error) {
-      const { flow, node } = hosted.match;
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.options.warn(`delivery of ${flow}/${node}: ${detail}`);
-      return this.failed(this.draft(hosted), INTERNAL, true);
-    }
-  }
-
-  private draft({ match, action, simulated, lateBy }: HostedMatch): Delivery {
-    const now = this.now();
-    const latest = action.deadline === undefined || simulated ? undefined : match.time + action.deadline;
-    return {
-      id: match.id,
-      flow: match.flow,
-      node: match.node,
-      channel: action.channel,
-      status: 'pending',
-      attempts: 0,
-      params: { ...action.params },
-      time: new Date(match.time).toISOString(),
-      key: typeof match.key === 'object' && match.key !== null ? [...match.key] : match.key,
-      data: withinLimit(match.data),
-      causes: [...match.causes],
-      ...(lateBy !== undefined && { lateBy }),
-      ...(latest !== undefined && { deadline: new Date(latest).toISOString() }),
-      simulated,
-      createdAt: now,
-      updatedAt: now,
-    };
-  }
-
-  private deliveryFor(hosted: HostedMatch, lists: Set<InnerChannel>): NewDelivery {
-    const draft = this.draft(hosted);
-    const channel = this.channels.get(draft.channel);
-    if (!channel) return this.failed(draft, noChannel(draft.channel), true);
-    let delivery: Delivery;
-    try {
-      delivery = { ...draft, params: this.prepare(channel, hosted) };
-    } catch (error) {
-      if (!(error instanceof TemplateFault) && !(error instanceof DeliveryFailed)) throw error;
-      return this.failed(draft, error.text, true);
-    }
-    const latest = delivery.deadline === undefined ? null : Date.parse(delivery.deadline);
-    const target = (channel.leaves && channel.target?.(delivery.params)) || channel.name;
-    if (latest !== null && this.options.clock.now() >= latest)
-      return { delivery: { ...delivery, status: 'expired', ...reasonOf(EXPIRED) }, target, latest: null };
-    if (!channel.leaves) return this.written(channel, delivery, lists);
-    if (delivery.simulated) return { delivery: { ...delivery, status: 'simulated' }, target, latest: null };
-    const unready = channel.unready?.();
-    if (unready) return { delivery: { ...delivery, status: 'held', ...reasonOf(unready) }, target, latest };
-    return { delivery, target, latest };
-  }
-
-  private prepare(channel: Channel, hosted: HostedMatch): Record<string, unknown> {
-    const scope = scopeOf(hosted);
-    const { params } = hosted.action;
-    if (channel.prepare) return channel.prepare(params, scope, hosted);
-    return fillTexts(params, scope) as Record<string, unknown>;
-  }
-
-  private written(channel: InnerChannel, delivery: Delivery, lists: Set<InnerChannel>): NewDelivery {
-    const tried = { ...delivery, attempts: 1 };
-    try {
-      channel.write(tried);
-    } catch (error) {
-      if (!(error instanceof DeliveryFailed)) throw error;
-      return this.failed(tried, error.text, false);
-    }
-    if (channel.durable) lists.add(channel);
-    return { delivery: { ...tried, status: 'delivered' }, target: channel.name, latest: null };
-  }
-
-  private failed(draft: Delivery, reason: Text, unfilled: boolean): NewDelivery {
-    const delivery: Delivery = {
-      ...draft,
-      status: 'failed',
-      ...reasonOf(reason),
-      ...(unfilled && { unfilled }),
-    };
-    return { delivery, target: draft.channel, latest: null };
-  }
-
-  private async again(kept: Kept): Promise<boolean> {
-    const { outbox } = this.options;
-    if (!isResendable(kept) || !outbox.isWritable) return false;
-    const channel = this.channels.get(kept.channel);
-    if (!channel) return false;
-    if (!channel.leaves) return this.writeAgain(channel, kept);
-    const unready = channel.unready?.();
-    if (unready) return outbox.change(kept, { status: 'held', attempts: 0, reason: unready });
-    if (!outbox.again(kept)) return false;
-    this.lanes.goLine(kept.line);
-    return true;
-  }
-
-  private async writeAgain(channel: InnerChannel, kept: Kept): Promise<boolean> {
-    const { outbox } = this.options;
-    let reason: Text | undefined;
-    try {
-      channel.write({ ...deliveryOf(kept), attempts: 1 });
-      if (!(await this.listsAreDurable(new Set([channel])))) return false;
-    } catch (error) {
-      if (!(error instanceof DeliveryFailed)) throw error;
-      reason = error.text;
-    }
-    // Meanwhile somebody else may have done the same.
-    if (outbox.read(kept.seq)?.status !== kept.status) return false;
-    return outbox.change(kept, { status: reason ? 'failed' : 'delivered', attempts: 1, reason });
-  }
-
-  private now(): string {
-    return new Date(this.options.clock.now()).toISOString();
-  }
-}
-
-/** Given up or held, and with something that can be sent. */
-export function isResendable({ status, unfilled, simulated }: Delivery): boolean {
-  return (status === 'failed' || status === 'held' || status === 'expired') && !unfilled && !simulated;
 }
 
 function isBehind(place: FoundPlace, mark: FoundPlace): boolean {
   return place.position > mark.position || (place.position === mark.position && place.index > mark.index);
-}
-
-function reasonOf(reason: Text): { reason: string; reasonText: Text } {
-  return { reason: localize(reason, 'en'), reasonText: reason };
 }
 
 /** Nothing calls a write back that never comes to disk; it is then simply not waited for. */
@@ -392,11 +227,4 @@ function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<voi
     signal.addEventListener('abort', () => resolve(), { once: true });
     void promise.then(resolve);
   });
-}
-
-function noChannel(name: string): Text {
-  return {
-    ko: `"${name}"(이)라는 실행 방법이 없습니다.`,
-    en: `There is no channel "${name}".`,
-  };
 }

@@ -71,12 +71,12 @@ describe('deliveries of one key', () => {
     one.clock.advance(MINUTE);
     await until(() => one.outbox.count('held') === 2);
     ready = true;
-    expect(await one.deliverer.resendAll({ status: 'held' })).toBe(2);
+    expect(await one.deliverer.resender.all({ status: 'held' })).toBe(2);
     await until(() => open.has(b.match.id));
     await settle();
     expect(open.has(c.match.id)).toBe(false);
     // A person may want what expired; it has its turn by its age.
-    expect(await one.deliverer.resend(a.match.id)).toBe(true);
+    expect(await one.deliverer.resender.one(a.match.id)).toBe(true);
     open.get(b.match.id)?.();
     await until(() => open.has(a.match.id));
     open.get(a.match.id)?.();
