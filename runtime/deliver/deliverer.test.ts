@@ -1,63 +1,16 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Text } from '../../nodes/kit/text.ts';
-import { type ManualClock, manualClock } from '../clock.ts';
-import type { HostedMatch } from '../host/engine-host.ts';
-import { Database } from '../store/database.ts';
-import { temporaryHome, until } from '../testing/naru-under-test.ts';
-import type { Delivery } from '../wire/rest.ts';
+import { type DeliveryBench, deliveryBench, final, matchFor, passing } from '../testing/delivery-bench.ts';
+import { until } from '../testing/naru-under-test.ts';
+import type { Delivery, DeliveryLimits } from '../wire/rest.ts';
 import type { Channel, OuterChannel } from './channel.ts';
-import { Deliverer } from './deliverer.ts';
-import { DeliveryFailed } from './delivery-failed.ts';
-import { type Outbox, openOutbox } from './outbox.ts';
+import type { DeliveryFailed } from './delivery-failed.ts';
 import { DEFAULT_LIMITS, pauseAfter } from './retry.ts';
 
-interface Bench {
-  readonly outbox: Outbox;
-  readonly deliverer: Deliverer;
-  readonly clock: ManualClock;
-  readonly data: string;
-  readonly owner: AbortController;
-  readonly warnings: string[];
-}
-
-async function bench(channels: readonly Channel[], data?: string, limits = DEFAULT_LIMITS): Promise<Bench> {
-  const clock = manualClock();
-  const owner = new AbortController();
-  const folder = data ?? (await temporaryHome()).data;
-  const warnings: string[] = [];
-  const warn = (line: string) => warnings.push(line);
-  const { signal } = owner;
-  const database = new Database({ data: folder, clock, signal, warn });
-  onTestFinished(() => {
-    owner.abort();
-    database.close();
-  });
-  const outbox = await openOutbox({ data: folder, database, clock, signal, onChange: () => {}, warn });
-  const random = () => 0.5;
-  const deliverer = new Deliverer({ outbox, channels, clock, signal, random, limits: () => limits, warn });
-  return { outbox, deliverer, clock, data: folder, owner, warnings };
-}
-
-let made = 0;
-
-function match(channel: string, params: Record<string, unknown> = {}, simulated = false): HostedMatch {
-  made++;
-  return {
-    match: {
-      id: `m${made}`,
-      flow: 'f',
-      node: 'act',
-      time: Date.UTC(2026, 2, 2),
-      key: `C${made}`,
-      data: { amount: made },
-      causes: [`e${made}`],
-      envelope: { $subject: 'C1' },
-    },
-    action: { channel, params, timezone: 'UTC' },
-    simulated,
-    at: 0,
-  };
-}
+const bench = (channels: readonly Channel[], data?: string, limits?: Partial<DeliveryLimits>) =>
+  deliveryBench({ channels, ...(data && { data }), ...(limits && { limits }) });
+const match = (channel: string, params: Record<string, unknown> = {}, simulated = false) =>
+  matchFor(channel, { params, simulated });
 
 /** An outer channel that fails as it is told, one outcome an attempt. */
 function outer(outcomes: (DeliveryFailed | Error | 'ok' | 'hang')[], unready?: () => Text | undefined) {
@@ -78,9 +31,7 @@ function outer(outcomes: (DeliveryFailed | Error | 'ok' | 'hang')[], unready?: (
   return { channel, sent };
 }
 
-const passing = new DeliveryFailed({ ko: '잠시', en: 'for now' }, true);
-const final = new DeliveryFailed({ ko: '끝', en: 'for good' }, false);
-const statuses = ({ outbox }: Bench) => outbox.list({}).map(({ status }) => status);
+const statuses = ({ outbox }: DeliveryBench) => outbox.list({}).map(({ status }) => status);
 
 describe('a match becomes a delivery', () => {
   it('with its templates filled in, once, however often it comes', async () => {
@@ -99,7 +50,10 @@ describe('a match becomes a delivery', () => {
       {
         status: 'delivered',
         attempts: 1,
-        params: { title: `Amount ${made} of C1 at 2026-03-02T00:00:00.000Z`, deep: [{ a: hosted.match.id }] },
+        params: {
+          title: `Amount ${hosted.match.data.amount} of C1 at 2026-03-02T00:00:00.000Z`,
+          deep: [{ a: hosted.match.id }],
+        },
       },
     ]);
     expect(written).toHaveLength(1);
@@ -173,7 +127,7 @@ describe('a delivery that fails', () => {
       ...Array.from({ length: DEFAULT_LIMITS.attempts }, () => passing),
       'ok',
     ]);
-    const one = await bench([channel], undefined, { ...DEFAULT_LIMITS, breakAfter: 100 });
+    const one = await bench([channel], undefined, { breakAfter: 100 });
     one.deliverer.accept(match('out'));
     for (let attempt = 1; attempt <= DEFAULT_LIMITS.attempts; attempt++) {
       await until(() => one.outbox.list({})[0]?.attempts === attempt);
