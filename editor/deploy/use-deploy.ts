@@ -1,6 +1,6 @@
 /** Deploys the draft, or goes back to a version: asks first where something that waits is changed or dropped. */
 import { notifications } from '@mantine/notifications';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeployPreview } from '../../runtime/wire/deploy.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
@@ -17,6 +17,7 @@ import { RestError } from '../server/rest-client.ts';
 import { askFirst } from './ask-first.tsx';
 import type { Autosave } from './autosave.ts';
 import { rememberedName } from './person-name.ts';
+import { pressedButton } from './pressed-button.ts';
 import { useFlowActions } from './use-flow-actions.tsx';
 import { fatesOf, useWaitingWords, waits } from './waiting-words.ts';
 
@@ -34,13 +35,15 @@ export function useDeploy(autosave: Autosave): Deploys {
   const words = useWaitingWords();
   const { sayFailed } = useFlowActions();
   const [busy, setBusy] = useState(false);
+  const backToButton = useRef<ReturnType<typeof pressedButton>>(undefined);
 
   const ask = useCallback(
     async (preview: DeployPreview, version: number | undefined) => {
       const fates = fatesOf(preview);
       const drops = fates.dropped.length > 0;
       const { summary } = documentStore.getState();
-      setBusy(false);
+      // A button that is busy loses the focus, and the dialog gives it back to what had it.
+      backToButton.current?.(() => setBusy(false));
       const sure = await askFirst({
         fates,
         deploys: true,
@@ -92,6 +95,7 @@ export function useDeploy(autosave: Autosave): Deploys {
 
   const attempt = useCallback(
     async (version: number | undefined): Promise<boolean> => {
+      backToButton.current = pressedButton();
       setBusy(true);
       try {
         if (!(await autosave.saveNow())) return false;

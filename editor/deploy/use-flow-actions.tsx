@@ -16,6 +16,7 @@ import {
 import { useProblemText } from '../server/problem-text.ts';
 import { askFirst } from './ask-first.tsx';
 import { copyName, saveToDisk } from './flow-json.ts';
+import { pressedButton } from './pressed-button.ts';
 import { type Fates, fatesOf } from './waiting-words.ts';
 
 const NOTHING_WAITS: Fates = { dropped: [], changed: [], kept: {}, goesOn: {} };
@@ -87,11 +88,12 @@ export function useFlowActions(): FlowActions {
           () => t('started', { name: nameOf(flow) }),
         ),
       stop: async (flow, onBusy = () => {}) => {
+        const backToButton = pressedButton();
         onBusy(true);
         try {
           const fates = await attempt(async () => fatesOf(await previewFlow(flow.id, { stop: true })));
           if (!fates) return undefined;
-          onBusy(false);
+          backToButton(() => onBusy(false));
           const question = {
             fates,
             title: deploy('ask.stopTitle'),

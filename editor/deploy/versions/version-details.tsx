@@ -12,6 +12,7 @@ import { readVersion, type VersionDetail } from '../../server/deploys-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState } from '../../shell/page-states.tsx';
 import type { Autosave } from '../autosave.ts';
+import { takeFocus } from '../pressed-button.ts';
 import { useDeploy } from '../use-deploy.ts';
 import classes from './version-details.module.css';
 import { VersionSource } from './version-source.tsx';
@@ -39,7 +40,7 @@ export function VersionDetails({ flow, version, autosave, onBack, onDone }: Vers
           color="gray"
           leftSection={<IconChevronLeft size={16} stroke={1.7} />}
           onClick={onBack}
-          data-autofocus
+          ref={takeFocus}
         >
           {t('versions.toList')}
         </Button>

@@ -11,6 +11,7 @@ import { listVersions } from '../../server/deploys-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState, MessageState } from '../../shell/page-states.tsx';
 import { LONGEST_NAME, usePersonName } from '../person-name.ts';
+import { takeFocus } from '../pressed-button.ts';
 import classes from './version-list.module.css';
 import { VersionSource } from './version-source.tsx';
 
@@ -22,10 +23,12 @@ const SHOWN = 3;
 
 interface VersionListProps {
   readonly flow: string;
+  /** The one that somebody comes back from. */
+  readonly last: number | undefined;
   readonly onChoose: (version: number) => void;
 }
 
-export function VersionList({ flow, onChoose }: VersionListProps) {
+export function VersionList({ flow, last, onChoose }: VersionListProps) {
   const { t } = useTranslation('deploy');
   const [limit, setLimit] = useState(STEP);
   const { value, error, loading, reload } = useResource(
@@ -47,7 +50,12 @@ export function VersionList({ flow, onChoose }: VersionListProps) {
       <ol className={classes.list}>
         {value.items.map((version, i) => (
           <li key={version.version}>
-            <Entry version={version} current={i === 0 && deployed} onChoose={onChoose} />
+            <Entry
+              version={version}
+              current={i === 0 && deployed}
+              focused={version.version === last}
+              onChoose={onChoose}
+            />
           </li>
         ))}
       </ol>
@@ -72,10 +80,11 @@ export function VersionList({ flow, onChoose }: VersionListProps) {
 interface EntryProps {
   readonly version: FlowVersion;
   readonly current: boolean;
+  readonly focused: boolean;
   readonly onChoose: (version: number) => void;
 }
 
-function Entry({ version, current, onChoose }: EntryProps) {
+function Entry({ version, current, focused, onChoose }: EntryProps) {
   const { t } = useTranslation('deploy');
   const language = useLanguage();
   const about = useId();
@@ -83,6 +92,7 @@ function Entry({ version, current, onChoose }: EntryProps) {
   const shown = changes.length > SHOWN + 1 ? changes.slice(0, SHOWN) : changes;
   return (
     <UnstyledButton
+      {...(focused && { ref: takeFocus })}
       className={classes.entry}
       aria-label={t('versions.details', { version: version.version })}
       aria-describedby={about}

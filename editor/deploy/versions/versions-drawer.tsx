@@ -4,6 +4,7 @@
  * This file: the drawer that holds them.
  */
 import { Drawer } from '@mantine/core';
+import { useModals } from '@mantine/modals';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocument } from '../../document/open-document.ts';
@@ -23,15 +24,22 @@ export function VersionsDrawer({ opened, onClose, autosave }: VersionsDrawerProp
   const { t: common } = useTranslation('common');
   const flow = useDocument((state) => state.flow?.id);
   const [chosen, setChosen] = useState<number>();
+  /** The one that was looked at last: the list is gone on with there. */
+  const [last, setLast] = useState<number>();
+  const covered = useCovered();
 
   useEffect(() => {
-    if (!opened) setChosen(undefined);
+    if (opened) return;
+    setChosen(undefined);
+    setLast(undefined);
   }, [opened]);
 
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
+      // The key closes the question that stands over it, and only that.
+      closeOnEscape={!covered}
       position="right"
       size={480}
       title={t('versions.title')}
@@ -44,16 +52,34 @@ export function VersionsDrawer({ opened, onClose, autosave }: VersionsDrawerProp
       }}
     >
       {flow === undefined ? null : chosen === undefined ? (
-        <VersionList flow={flow} onChoose={setChosen} />
+        <VersionList flow={flow} last={last} onChoose={setChosen} />
       ) : (
         <VersionDetails
           flow={flow}
           version={chosen}
           autosave={autosave}
-          onBack={() => setChosen(undefined)}
+          onBack={() => {
+            setLast(chosen);
+            setChosen(undefined);
+          }}
           onDone={onClose}
         />
       )}
     </Drawer>
   );
+}
+
+/** Whether a question stands over the drawer; until the key that closes it has been dealt with. */
+function useCovered(): boolean {
+  const open = useModals().modals.length > 0;
+  const [covered, setCovered] = useState(open);
+  useEffect(() => {
+    if (open) {
+      setCovered(true);
+      return;
+    }
+    const frame = requestAnimationFrame(() => setCovered(false));
+    return () => cancelAnimationFrame(frame);
+  }, [open]);
+  return open || covered;
 }

@@ -4,6 +4,7 @@ import { IconMailForward, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadEventItem, SentOutcome } from '../../../runtime/wire/bad-events.ts';
+import { takeFocus } from '../../deploy/pressed-button.ts';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/setup.ts';
@@ -127,7 +128,7 @@ function Kept({ item, spaced, mended, onMend }: KeptProps) {
           minRows={6}
           maxRows={22}
           spellCheck={false}
-          data-autofocus
+          ref={takeFocus}
           value={mended}
           error={faultOf(mended, (message) => t('notJson', { message }))}
           onChange={(event) => onMend(event.currentTarget.value)}

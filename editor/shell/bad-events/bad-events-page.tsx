@@ -133,7 +133,7 @@ function useColumns(
   const { t } = useTranslation('badEvents');
   const language = useLanguage();
   const formats = useFormats();
-  const names = useNodeNames(items);
+  const names = useNodeNames(flows, items);
   const here = items.filter(({ id }) => selected.has(id)).length;
   const toggle = (id: string) => {
     const next = new Set(selected);

@@ -44,7 +44,7 @@ export function OutboxPage() {
   const query = { flow, status, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
   const resource = useResource((signal) => listDeliveries(query, signal), JSON.stringify(query));
   useChanged('outbox', resource.reload);
-  const names = useNodeNames(resource.value?.items ?? []);
+  const names = useNodeNames(flows, resource.value?.items ?? []);
 
   const columns: Column<Delivery>[] = [
     {

@@ -72,8 +72,12 @@ export function FlowFilter({ flows, value, onChange }: FlowFilterProps) {
 /** What each node of these flows is called on the canvas, by flow and id; a flow that is gone has no names any more. */
 export type NodeNames = ReadonlyMap<string, ReadonlyMap<string, Localized>>;
 
-export function useNodeNames(items: readonly { readonly flow?: string | undefined }[]): NodeNames {
-  const ids = [...new Set(items.flatMap(({ flow }) => flow ?? []))].sort();
+export function useNodeNames(
+  flows: readonly FlowSummary[],
+  items: readonly { readonly flow?: string | undefined }[],
+): NodeNames {
+  const shown = new Set(items.map(({ flow }) => flow));
+  const ids = flows.flatMap(({ id }) => (shown.has(id) ? id : []));
   const loaded = useResource(
     async (signal) => new Map(await Promise.all(ids.map((id) => namesOf(id, signal)))),
     `node-names ${ids.join(' ')}`,
@@ -111,13 +115,18 @@ interface FlowCellProps {
 
 export function FlowCell({ flows, names, flow, node }: FlowCellProps) {
   const language = useLanguage();
-  const name: Localized = flows.find((each) => each.id === flow)?.name ?? flow;
+  const name = flows.find((each) => each.id === flow)?.name;
   const nodeName = localize(names.get(flow)?.get(node), language, node);
   return (
     <span className={classes.flow}>
-      <a href={hrefOf({ page: 'flow', id: flow })} onClick={(event) => event.stopPropagation()}>
-        {localize(name, language, flow)}
-      </a>
+      {name === undefined ? (
+        // Deleted: there is no page to go to.
+        flow
+      ) : (
+        <a href={hrefOf({ page: 'flow', id: flow })} onClick={(event) => event.stopPropagation()}>
+          {localize(name, language, flow)}
+        </a>
+      )}
       <span className={classes.node} title={nodeName}>
         {nodeName}
       </span>

@@ -39,7 +39,7 @@ export function RecordsPage() {
   useChanged('tasks', resource.reload);
   useChanged('cases', resource.reload);
   useChanged('watchlist', resource.reload);
-  const names = useNodeNames(resource.value?.items ?? []);
+  const names = useNodeNames(flows, resource.value?.items ?? []);
 
   const columns: Column<ActionRecord>[] = [
     {
