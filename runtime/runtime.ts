@@ -185,7 +185,10 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     keep: options.keep ?? KEEP,
     catchUp: options.catchUp ?? CATCH_UP,
     room: () => deliverer.room(),
-    known: () => known(outbox.mark(), badEvents.known),
+    known: () => ({
+      ...known(outbox.mark(), badEvents.known),
+      settlement: outbox.settlements.lastNumber,
+    }),
     warn,
     onRecovered: (recovered) => {
       for (const { number, settled, outcome } of outbox.settlements.after(recovered.settlement))

@@ -82,7 +82,7 @@ export function outboxStatements(database: Database) {
     pruneSettlements: p(
       'DELETE FROM settlements WHERE number <= ? AND number < (SELECT max(number) FROM settlements)',
     ),
-    moveSettlements: p('UPDATE settlements SET number = number + ?'),
+    moveSettlements: p('UPDATE settlements SET number = number + ? WHERE number > ?'),
     mark: p('SELECT position, place FROM outbox_mark'),
     setMark: p('INSERT OR REPLACE INTO outbox_mark (one, position, place) VALUES (1, ?, ?)'),
     clearMark: p('DELETE FROM outbox_mark'),

@@ -31,6 +31,8 @@ const PAGE = 10_000;
 
 export class Settlements {
   private last: number;
+  /** Until the engine has said what it was told last. */
+  private lastAtOpening: number | undefined;
   /** Those that are not on disk yet, or were not told yet. */
   private untold: Settlement[] = [];
   private telling = false;
@@ -43,6 +45,12 @@ export class Settlements {
     },
   ) {
     this.last = Number(statements.lastSettlement.get()?.number ?? 0);
+    this.lastAtOpening = this.last;
+  }
+
+  /** The number of the last one. */
+  get lastNumber(): number {
+    return this.last;
   }
 
   /** The next one, where this is one: simulated deliveries have none. */
@@ -84,7 +92,8 @@ export class Settlements {
 
   /** What the engine has not been told, in order, and is on disk; the rest is told when it is. */
   after(number: number): Settlement[] {
-    this.goOnBehind(number);
+    if (this.lastAtOpening !== undefined) this.goOnBehind(number, this.lastAtOpening);
+    this.lastAtOpening = undefined;
     const end = this.untold[0]?.number ?? Number.POSITIVE_INFINITY;
     const found: Settlement[] = [];
     for (let from = number; ; from = found[found.length - 1].number) {
@@ -100,17 +109,21 @@ export class Settlements {
   }
 
   /**
-   * The engine was told more than is known here: the store was lost, or is an older one. Its numbers go on behind those,
-   * or the engine would pass over what becomes of everything from now on; what is here is told (again).
+   * The engine was told more than was known here: the store was lost, or is an older one. Its numbers go on behind those,
+   * or the engine would pass over what becomes of everything from now on.
+   *
+   * @param last that was known here at the opening; what was settled since then is told anew
    */
-  private goOnBehind(number: number): void {
-    if (number <= this.last) return;
-    this.last += number;
+  private goOnBehind(number: number, last: number): void {
+    if (number <= last) return;
+    // No number that is moved is one of those that are moved after it.
+    const by = number + this.last - last;
     this.untold = this.untold.map(({ settled, outcome, ...each }) => {
-      const moved = each.number + number;
+      const moved = each.number + by;
       return { number: moved, settled: { ...settled, number: moved }, outcome };
     });
-    this.options.database.write(() => this.statements.moveSettlements.run(number));
+    this.last += by;
+    this.options.database.write(() => this.statements.moveSettlements.run(by, last));
   }
 }
 

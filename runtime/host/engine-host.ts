@@ -41,8 +41,8 @@ export interface FoundPlace {
 
 /** What an engine finds. */
 export type FoundKind = 'match' | 'bad';
-/** Up to where things of a kind are known to those who keep them. */
-export type KnownPlaces = Readonly<Partial<Record<FoundKind, FoundPlace>>>;
+/** Up to where things of a kind are known to those who keep them, and the last settlement that they know. */
+export type KnownPlaces = Readonly<Partial<Record<FoundKind, FoundPlace>>> & { readonly settlement?: number };
 
 export interface HostedMatch {
   /** A plain object. Its `causeEvents` are the newest ones alone, as many as a page shows. */
@@ -70,6 +70,8 @@ export interface HostedBadEvent {
 export interface Settled extends Pick<Delivery, 'id' | 'flow' | 'node' | 'simulated'> {
   /** Of what is live: the outbox's number of this settlement, 1 and up in order, so that none is told twice. */
   readonly number?: number;
+  /** The engine was told of it under another number, by a store that is gone. */
+  readonly again?: boolean;
 }
 export type Outcome = 'done' | 'failed';
 

@@ -57,6 +57,8 @@ export class JournalledRoom {
   readonly room: EngineRoom;
   /** The last settlement that the engine was told. */
   settlement = 0;
+  /** Ids of what the engine was told by a store that is gone. */
+  private readonly toldBefore = new Set<string>();
   private readonly journal: Journal;
   private readonly log: JournalLog;
   /** By name of a table: where its rows lie in the journal. */
@@ -145,7 +147,7 @@ export class JournalledRoom {
     for (const [settled, outcome] of each)
       if (settled.simulated) this.room.settle(settled, outcome, now);
       else if (settled.number === undefined || settled.number > this.settlement)
-        live.push([settled, outcome]);
+        live.push([this.toldBefore.delete(settled.id) ? { ...settled, again: true } : settled, outcome]);
     if (live.length === 0) return;
     const at = this.begin(now);
     this.append(RECORD_KINDS.settle, live);
@@ -155,8 +157,14 @@ export class JournalledRoom {
   private settleLive(each: readonly (readonly [Settled, Outcome])[], now: number): void {
     for (const [settled, outcome] of each) {
       if (settled.number !== undefined) this.settlement = Math.max(this.settlement, settled.number);
-      this.room.settle(settled, outcome, now);
+      if (!settled.again) this.room.settle(settled, outcome, now);
     }
+  }
+
+  /** What a store that is gone settled will be settled once more, where its matches are found again. */
+  private keepInMind(each: readonly (readonly [Settled, Outcome])[]): void {
+    const { settlement = Number.POSITIVE_INFINITY } = this.options.known;
+    for (const [{ number = 0, id }] of each) if (number > settlement) this.toldBefore.add(id);
   }
 
   /** Nothing happens where the flow runs already as it is. */
@@ -245,9 +253,12 @@ export class JournalledRoom {
       case RECORD_KINDS.mark:
         this.holdNow((contentOf(payload) as { hold: number }).hold);
         return;
-      case RECORD_KINDS.settle:
-        this.settleLive(contentOf(payload) as [Settled, Outcome][], this.now);
+      case RECORD_KINDS.settle: {
+        const each = contentOf(payload) as [Settled, Outcome][];
+        this.keepInMind(each);
+        this.settleLive(each, this.now);
         return;
+      }
       case RECORD_KINDS.deploy:
         this.room.deployLive(contentOf(payload) as FlowFile, this.now);
         return;

@@ -282,6 +282,28 @@ describe('a room of engines with a journal', () => {
     await fourth.close();
   });
 
+  it('counts once what a store that is gone had told it, and is told again', async () => {
+    const data = folder();
+    const first = await open(data);
+    first.room.deploy(offers(), START);
+    const quotes = [0, 1, 2].map((ms) => event('quote', 'a', START + ms));
+    first.room.push(block(quotes), START + 2);
+    const [{ match }] = first.matches;
+    const settled = { id: match.id, flow: 'offers', node: match.node, simulated: false };
+    first.room.settle([[{ ...settled, number: 5 }, 'done']], START + 3);
+    const counts = countsOf(first);
+    await first.close();
+    const second = await open(data, START + 3, { settlement: 4 });
+    second.room.settle([[{ ...settled, number: 6 }, 'done']], START + 3);
+    expect(second.room.settlement).toBe(6);
+    expect(countsOf(second)).toEqual(counts);
+    await second.close();
+    const third = await open(data, START + 3, { settlement: 6 });
+    expect(third.room.settlement).toBe(6);
+    expect(countsOf(third)).toEqual(counts);
+    await third.close();
+  });
+
   it('works off what falls due at once a part at a time, and goes on there after an end', async () => {
     const data = folder();
     const first = await open(data);
