@@ -66,7 +66,16 @@ async function main(): Promise<void> {
 
 /** What the system refused, where a person who starts the runtime can do something about it. */
 function sentenceOf(error: unknown): string | undefined {
-  const { code = '', syscall, path, port } = error as NodeJS.ErrnoException & { port?: number };
+  const {
+    name,
+    message,
+    code = '',
+    syscall,
+    path,
+    port,
+  } = error as NodeJS.ErrnoException & { port?: number };
+  if (name === 'SqliteError' || message.startsWith('ConnectionFailed'))
+    return `data/naru.db를 열 수 없습니다(${code || message}). naru doctor로 상태를 확인한 뒤 naru restore로 백업을 되돌리세요. 백업이 없으면 이 파일을 다른 곳으로 옮기고 시작하세요. 기다리던 것은 그대로지만, 보내던 것과 그 기록은 그 파일에 남습니다.\ndata/naru.db cannot be opened (${code || message}). Look at it with \`naru doctor\`, then take a backup back by \`naru restore\`. Without one, move the file away and start: what waits is still there, but deliveries that were pending and their history stay in that file.`;
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
     if (code === 'EADDRINUSE')
       return '이 포트를 다른 프로그램이 쓰고 있습니다. PORT로 다른 포트를 정하세요.\nThe port is in use by another program. Choose another one by PORT.';

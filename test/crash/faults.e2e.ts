@@ -210,6 +210,28 @@ it('refuses, in a sentence, to be a second one on the same folder', async () => 
   expect(await eventsOf(client)).toBe(BATCH);
 });
 
+it('says what to do where the store is damaged, and without it still has what waits', async () => {
+  const home = await newHome();
+  const { naru, client } = running(home);
+  await sendRound(client, 0);
+  const events = await eventsOf(client);
+  await naru.kill();
+  for (const name of ['naru.db', 'naru.db-wal'])
+    writeFileSync(join(home, 'data', name), 'no database '.repeat(1_000));
+  const broken = new KilledNaru(home, {});
+  broken.start();
+  onTestFinished(async () => {
+    await broken.kill();
+  });
+  await expect(broken.address).rejects.toThrow(
+    /Naru ended with 1:[\s\S]*열 수 없습니다[\s\S]*cannot be opened[\s\S]*naru restore/,
+  );
+  for (const name of readdirSync(join(home, 'data')))
+    if (name.startsWith('naru.db')) rmSync(join(home, 'data', name));
+  naru.start();
+  expect(await eventsOf(client)).toBe(events);
+});
+
 it('is copied while it runs, and goes on from the copy elsewhere', async () => {
   const home = await newHome();
   const { naru, client } = running(home);
