@@ -175,9 +175,10 @@ export class JournalledRoom {
       return;
     }
     const at = this.begin(now);
-    // One that cannot be run leaves everything as it was, and no record.
-    this.room.deployLive(flow, at);
-    this.append(RECORD_KINDS.deploy, flow);
+    const payload = bytesOf(flow);
+    // One that cannot be run leaves everything as it was, and no record. It runs as it will be read back.
+    this.room.deployLive(contentOf(payload) as FlowFile, at);
+    this.journal.append({ kind: RECORD_KINDS.deploy, now: this.now, payload });
     this.room.deployCopy(flow);
   }
 
@@ -198,7 +199,8 @@ export class JournalledRoom {
     const place = this.journal.nextPayload();
     this.journal.append({ kind: RECORD_KINDS.table, now: this.now, payload });
     this.keepTable(name, place);
-    this.room.setTable(name, rows, simulated);
+    // As they will be read back: JSON has no -0 and nothing that is not finite.
+    this.room.setTable(name, (contentOf(payload) as { rows: Tables[string] }).rows, simulated);
   }
 
   private isTable(name: string, payload: Uint8Array): boolean {

@@ -322,6 +322,30 @@ describe('a room of engines with a journal', () => {
     await second.close();
   });
 
+  it('gives the engine what a start will read back', async () => {
+    const data = folder();
+    const first = await open(data);
+    const given: unknown[] = [];
+    const { setTable, deployLive } = first.room.room;
+    first.room.room.setTable = (name, rows, simulated) => {
+      given.push(rows);
+      setTable.call(first.room.room, name, rows, simulated);
+    };
+    first.room.room.deployLive = (flow, now) => {
+      given.push(flow.lateness);
+      deployLive.call(first.room.room, flow, now);
+    };
+    first.room.setTable('stores', [{ id: 's1', n: -0, m: Number.POSITIVE_INFINITY }], [], START);
+    first.room.deploy({ ...offers(), delay: undefined, odd: -0 } as unknown as FlowFile, START);
+    expect(given).toStrictEqual([[{ id: 's1', n: 0, m: null }], 'PT0S']);
+    expect(first.room.room.flows[0]).not.toHaveProperty('delay');
+    const flows = first.room.room.flows;
+    await first.close();
+    const second = await open(data);
+    expect(second.recovered.flows).toStrictEqual(flows);
+    await second.close();
+  });
+
   it('keeps the rows of a table where the next start finds them', async () => {
     const data = folder();
     const first = await open(data);
