@@ -7,18 +7,20 @@ import type { FlowCounts } from '../wire/live.ts';
 import { type BadEvents, type EventText, faultText } from './bad-events.ts';
 import type { WaitingNode } from './carrying.ts';
 import type { EngineMode, TickResult } from './engine-types.ts';
-import { type ContextOf, FlowGraph, type RunningNode } from './flow-graph.ts';
+import { type ContextOf, FlowGraph } from './flow-graph.ts';
 import type { HeldEvents } from './kernel/held-events.ts';
-import type { Operator, Port, TableRows } from './kernel/operator.ts';
-import { HEAD_WORDS, LINE_END, LINE_START } from './kernel/row-layout.ts';
+import type { Operator, Port, SettledEvent, TableRows } from './kernel/operator.ts';
 import type { Rows } from './kernel/rows.ts';
 import type { SourceEvents } from './kernel/source-events.ts';
 import { beginPart, openPart, type StateReader, type StateWriter } from './kernel/state.ts';
-import { WaitBuffer } from './kernel/wait-buffer.ts';
+import type { TimerQueue } from './kernel/timers.ts';
+import { type FlowOfNodes, nodeContext } from './node-context.ts';
 import { NodeFaults } from './node-faults.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import { RowEvents } from './row-events.ts';
+import { earliestDue, nextToFire } from './timer-order.ts';
 import { UnsettledEvents } from './unsettled-events.ts';
+import { WaitingEvents } from './waiting-events.ts';
 
 /** What a flow needs of the engine it runs in. */
 export interface RunnerHost {
@@ -35,9 +37,9 @@ export interface RunnerHost {
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
-export class FlowRunner {
+export class FlowRunner implements FlowOfNodes {
   readonly plan: Plan;
-  private readonly host: RunnerHost;
+  readonly host: RunnerHost;
   private readonly lateness: number;
   private readonly delay: number;
   private readonly dropsLate: boolean;
@@ -47,13 +49,11 @@ export class FlowRunner {
   events!: RowEvents;
 
   /** SPEC §3: W. While something is worked off it stands at the time of that. */
-  private watermark = NEVER;
+  watermark = NEVER;
   /** Where W goes when everything that is due has been worked off. */
   private target = NEVER;
   private greatest = NEVER;
-  private waiting = new WaitBuffer();
-  /** Connections of events that wait, by the number that the buffer knows them by. */
-  private origins: string[] = [];
+  private waiting: WaitingEvents;
   /** The order in which timers are set, over all nodes. */
   private seq = 0;
   private nextDue = Number.POSITIVE_INFINITY;
@@ -75,6 +75,7 @@ export class FlowRunner {
   constructor(plan: Plan, host: RunnerHost) {
     this.plan = plan;
     this.host = host;
+    this.waiting = new WaitingEvents(host.held.log);
     this.unsettled = new UnsettledEvents(host.held);
     const { lateness = 'PT0S', delay = 'PT5S', late = 'process' } = plan.flow;
     this.lateness = parseDuration(lateness) ?? 0;
@@ -115,7 +116,6 @@ export class FlowRunner {
     this.greatest = before.greatest;
     this.waiting = before.waiting;
     this.unsettled = before.unsettled;
-    this.origins = before.origins;
     this.seq = before.seq;
     this.taken = before.taken;
     this.matches = before.matches;
@@ -132,52 +132,24 @@ export class FlowRunner {
   }
 
   private readonly contextOf: ContextOf = (node, rows, pin) => {
-    const { planned, timers, ports } = node;
-    for (const port of Object.values(ports)) port.onFault = this.onFault;
-    return {
-      flowId: this.id,
-      nodeId: planned.node.id,
-      index: planned.index,
-      timezone: this.plan.flow.timezone ?? 'UTC',
-      rows,
-      symbols: rows.symbols,
-      held: this.host.held,
-      ports,
-      needs: planned.needs,
-      pin,
-      column: (path) => rows.column(path),
-      now: () => this.watermark,
-      setTimer: (due, payload, seq = this.seq++) => {
-        timers.set(due, seq, payload);
-        if (due < this.nextDue) this.nextDue = due;
-        return seq;
-      },
-      nextSeq: () => this.seq++,
-      shiftTimers: (by) => timers.shift(by),
-      compactTimers: (isMeant) => {
-        timers.compact(isMeant);
-        this.lookAtTimers();
-      },
-      data: (row) => this.events.data(row),
-      causes: (row) => this.events.causes(row),
-      hold: (row) => this.host.held.hold(row, this.events),
-      settlesLater: this.host.mode !== 'offline',
-      name: (row) => this.events.name(row),
-      bad: (row, reason, message) =>
-        this.host.bad.add({ flow: this.id, node: planned.node.id, reason, ...(message && { message }) }, () =>
-          this.events.text(row),
-        ),
-      matched: (row, held) => {
-        this.matches++;
-        const id = this.host.matched(this, planned, row);
-        if (held) this.unsettled.add(planned.node.id, id(), held);
-      },
-      table: (name) => {
-        this.tables.add(name);
-        return this.host.table(name);
-      },
-    };
+    for (const port of Object.values(node.ports)) port.onFault = this.onFault;
+    return nodeContext(this, node, rows, pin);
   };
+
+  nextSeq(): number {
+    return this.seq++;
+  }
+
+  setTimer(timers: TimerQueue, due: number, seq: number, payload: number): void {
+    timers.set(due, seq, payload);
+    if (due < this.nextDue) this.nextDue = due;
+  }
+
+  matched(node: PlannedNode, row: number, held: SettledEvent | undefined): void {
+    this.matches++;
+    const id = this.host.matched(this, node, row);
+    if (held) this.unsettled.add(node.node.id, id(), held);
+  }
 
   /** An exception at a node. @param row of the event at which; undefined for a timer, or what was settled */
   private readonly onFault = (operator: Operator, row: number | undefined, error: unknown): void => {
@@ -237,21 +209,8 @@ export class FlowRunner {
       if (entries) this.work(row, entries);
       return;
     }
-    if (entries) {
-      const { bytes, identity, head } = rows;
-      const start = head[row * HEAD_WORDS + LINE_START];
-      const end = head[row * HEAD_WORDS + LINE_END];
-      this.waiting.add(time, identity[row], bytes, start, end, this.originOf(connection));
-      this.host.held.log.pin?.(identity[row]);
-    }
+    if (entries) this.waiting.hold(rows, row, connection);
     this.advance(Math.max(target, this.target));
-  }
-
-  /** A connection as a number, for events that wait. */
-  private originOf(connection: string | undefined): number {
-    if (connection === undefined) return -1;
-    const known = this.origins.indexOf(connection);
-    return known >= 0 ? known : this.origins.push(connection) - 1;
   }
 
   private takeLate(row: number, entries: readonly Port[] | null): void {
@@ -295,14 +254,14 @@ export class FlowRunner {
 
   private releaseNext(time: number): void {
     if (time > this.watermark) this.watermark = time;
-    const { place, origin } = this.waiting;
+    const { place, connection } = this.waiting;
     const bytes = this.waiting.bytes.slice();
     this.waiting.drop();
     const { rows } = this;
     this.host.held.log.present(place, bytes, 0, bytes.length);
     const row = this.host.rescan(bytes, time);
     rows.identity[row] = place;
-    const entries = this.graph.entries(row, this.origins[origin]);
+    const entries = this.graph.entries(row, connection);
     if (entries) for (const port of entries) port.emit(row);
     rows.pop();
     this.host.held.log.unpin?.(place);
@@ -315,7 +274,7 @@ export class FlowRunner {
   private fireNext(): void {
     const due = this.nextDue;
     if (due > this.watermark) this.watermark = due;
-    const { timers, operator } = this.nodeToFire(due);
+    const { timers, operator } = nextToFire(this.graph.timed, due);
     const { seq } = timers;
     const payload = timers.take();
     // Looked at before firing, so that a timer set meanwhile is compared with what is still there.
@@ -327,25 +286,8 @@ export class FlowRunner {
     }
   }
 
-  /** SPEC §3: of timers with the same due time nodes nearer the sources come first, then the order of setting. */
-  private nodeToFire(due: number): RunningNode {
-    let next: RunningNode | undefined;
-    const { timed } = this.graph;
-    for (let i = 0; i < timed.length; i++) {
-      const node = timed[i];
-      if (node.timers.due !== due) continue;
-      if (next && node.planned.depth > next.planned.depth) break;
-      if (!next || node.timers.seq < next.timers.seq) next = node;
-    }
-    if (!next) throw new Error('A timer was announced that nobody set.');
-    return next;
-  }
-
-  private lookAtTimers(): void {
-    let due = Number.POSITIVE_INFINITY;
-    const { timed } = this.graph;
-    for (let i = 0; i < timed.length; i++) if (timed[i].timers.due < due) due = timed[i].timers.due;
-    this.nextDue = due;
+  lookAtTimers(): void {
+    this.nextDue = earliestDue(this.graph.timed);
   }
 
   /** The clock rule of SPEC §3: in silence time goes on all the same. @see Engine.tick */
@@ -385,7 +327,6 @@ export class FlowRunner {
     beginPart(out, 'flow', 1);
     for (const each of [this.watermark, this.target, this.greatest, this.seq]) out.number(each);
     for (const each of [this.taken, this.matches, this.late, this.lateDropped]) out.number(each);
-    out.json(this.origins);
     this.waiting.save(out);
     this.unsettled.save(out);
     this.faults.save(out);
@@ -403,7 +344,6 @@ export class FlowRunner {
     this.matches = from.number();
     this.late = from.number();
     this.lateDropped = from.number();
-    this.origins = from.json() as string[];
     this.waiting.load(from);
     this.unsettled.load(from);
     this.faults.load(from);
@@ -431,7 +371,6 @@ export class FlowRunner {
   dispose(): void {
     this.graph.dispose();
     this.unsettled.clear();
-    const { log } = this.host.held;
-    this.waiting.forEachPlace((place) => log.unpin?.(place));
+    this.waiting.dispose();
   }
 }
