@@ -160,7 +160,17 @@ export class Database {
       this.options.warn(`${this.unsynced.length} writes to ${DATABASE_FILE} were lost: ${this.trouble}`);
     this.closed = true;
     this.unsynced = [];
+    this.leaveOneFile();
     this.file.close();
+  }
+
+  /** A copy of the file alone is whole then, even where the library keeps a statement open beyond the end. */
+  private leaveOneFile(): void {
+    try {
+      this.file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A disk that refuses; what is written stands beside the file.
+    }
   }
 
   private begin(): void {

@@ -120,7 +120,9 @@ describe('naru doctor', () => {
       /all 20 records are whole[\s\S]*all 2 are whole/,
     );
     for (const finding of findings) expect(saidOf(finding)).toMatch(/[가-힣][\s\S]*[A-Za-z]/);
-    expect((await readdir(home.data)).sort()).toEqual(before.sort());
+    // SQLite takes away what a connection before it may have left beside its file.
+    const own = (names: string[]) => names.filter((name) => !/-(wal|shm)$/.test(name)).sort();
+    expect(own(await readdir(home.data))).toEqual(own(before));
   });
 
   it('cuts a record that was never written whole', async () => {
