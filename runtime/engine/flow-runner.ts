@@ -76,7 +76,12 @@ export class FlowRunner implements FlowOfNodes {
     this.plan = plan;
     this.host = host;
     this.waiting = new WaitingEvents(host.held.log);
-    this.unsettled = new UnsettledEvents(host.held);
+    this.unsettled = new UnsettledEvents(host.held, (node, data) =>
+      host.bad.add({ flow: this.id, node, reason: 'failed', message: TOO_MANY_UNSETTLED }, () => ({
+        text: data,
+        whole: false,
+      })),
+    );
     const { lateness = 'PT0S', delay = 'PT5S', late = 'process' } = plan.flow;
     this.lateness = parseDuration(lateness) ?? 0;
     this.delay = parseDuration(delay) ?? 0;
@@ -374,3 +379,8 @@ export class FlowRunner implements FlowOfNodes {
     this.waiting.dispose();
   }
 }
+
+const TOO_MANY_UNSETTLED = {
+  ko: '보내지 못한 조치가 100만 건을 넘어서, 가장 오래된 이 이벤트는 조치 다음으로 이어지지 못했습니다.',
+  en: 'More than a million deliveries are under way, so this event, the oldest of them, does not go on after its action.',
+};

@@ -1,6 +1,7 @@
 /**
  * Events of matches whose delivery is under way, where something is wired to the action's `done` or `failed`. Bounded:
- * beyond 100,000 the oldest is given up, and goes nowhere. Kept as JSON, so that they cost a copy of the state little.
+ * beyond a million the oldest is given up, and told as one that could not go on. Kept as JSON, so that they cost a copy
+ * of the state little.
  */
 import { ByteArena } from './kernel/byte-arena.ts';
 import { grown } from './kernel/grow.ts';
@@ -16,7 +17,7 @@ import {
   type StateWriter,
 } from './kernel/state.ts';
 
-const MOST = 100_000;
+const MOST = 1_000_000;
 
 interface Head extends EventName {
   readonly node: string;
@@ -32,7 +33,12 @@ export class UnsettledEvents {
   private times = new Float64Array(16);
   private refs = new Int32Array(16);
 
-  constructor(held: HeldEvents) {
+  /** @param onGivenUp there are too many; `data`: the event's, as JSON */
+  constructor(
+    held: HeldEvents,
+    private readonly onGivenUp: (node: string, data: string) => void,
+    private readonly most = MOST,
+  ) {
     this.held = held;
   }
 
@@ -50,8 +56,12 @@ export class UnsettledEvents {
     this.times[id] = event.time;
     this.refs[id] = this.held.holdValue(event.data, event.causes);
     this.events.set(key, id);
-    if (this.events.size <= MOST) return;
-    for (const oldest of this.events.keys()) {
+    if (this.events.size > this.most) this.giveUpOldest();
+  }
+
+  private giveUpOldest(): void {
+    for (const [oldest, id] of this.events) {
+      this.onGivenUp(this.head(id).node, JSON.stringify(this.held.data(this.refs[id])));
       this.giveUp(oldest);
       return;
     }

@@ -16,6 +16,7 @@ const SCRIPT = `
   const held = [];
   const settled = [];
   const gone = [];
+  const holds = [];
   const answer = (id, result) => parentPort.postMessage({ answer: { id, result, ...nothing } });
   parentPort.on('message', ({ id, name, args }) => {
     if (name === 'push') {
@@ -30,9 +31,10 @@ const SCRIPT = `
       for (const each of held.splice(0)) answer(each, { accepted: 1 });
       answer(id);
     } else if (name === 'setTable') { if (args[1] === null) gone.push(args[0]); answer(id); }
+    else if (name === 'hold') { holds.push(args); answer(id); }
     else if (name === 'tick') answer(id, more-- > 1);
     else if (name === 'settle') { settled.push(...args[0].map(([{ number }]) => number)); answer(id); }
-    else answer(id, name === 'counts' ? { ticksLeft: more, gone, settled } : undefined);
+    else answer(id, name === 'counts' ? { ticksLeft: more, gone, settled, holds } : undefined);
   });
   setTimeout(() => parentPort.postMessage({ recovered: workerData.keep.recovered }), workerData.keep.takes);
 `;
@@ -56,12 +58,14 @@ interface Under {
   readonly clock: ManualClock;
   /** Waits before more is worked off. */
   letGo(): void;
+  /** Time passes, and nothing runs. */
+  standStill(ms: number): void;
 }
 
 /** @param takes ms until the worker is ready */
 async function hosted(
   recovered: Partial<Recovered> = {},
-  { takes = 0, onRecovered = (_host: EngineHost) => {} } = {},
+  { takes = 0, catchUp = 0, onRecovered = (_host: EngineHost) => {} } = {},
 ): Promise<Under> {
   const data = mkdtempSync(join(tmpdir(), 'naru-host-'));
   const clock = manualClock();
@@ -73,13 +77,14 @@ async function hosted(
     ),
   );
   const keep = { ms: 0, bytes: 0, takes, recovered: { ...RECOVERED, ...recovered } };
+  let stood = 0;
   const host: EngineHost = open({
-    clock,
+    clock: { ...clock, now: () => clock.now() + stood },
     signal: end.signal,
     tables: {},
     data,
     keep,
-    catchUp: 0,
+    catchUp,
     known: () => ({}),
     room: () =>
       new Promise<void>((resolve) => {
@@ -96,7 +101,14 @@ async function hosted(
     rmSync(data, { recursive: true });
   });
   await host.recovered;
-  return { host, clock, letGo: () => go() };
+  return {
+    host,
+    clock,
+    letGo: () => go(),
+    standStill: (ms) => {
+      stood += ms;
+    },
+  };
 }
 
 const block = (word: string) => new TextEncoder().encode(word);
@@ -140,6 +152,20 @@ describe('the host of a worker', () => {
   it('takes away the tables whose files are gone', async () => {
     const { host } = await hosted({ tables: ['stores'] });
     expect(await host.counts('a')).toMatchObject({ gone: ['stores'] });
+  });
+
+  it('holds time after it stood still, before an event of now can move it', async () => {
+    const { host, clock, standStill } = await hosted({}, { catchUp: 30_000 });
+    const start = clock.now();
+    clock.advance(1_000);
+    standStill(20_000);
+    await host.push(block('now'));
+    const now = start + 21_000;
+    expect(await host.counts('a')).toMatchObject({ holds: [[start + 1_000, now]] });
+    expect(host.catchingUpUntil).toBe(now + 20_000);
+    clock.advance(20_000);
+    expect(host.catchingUpUntil).toBeUndefined();
+    expect(await host.counts('a')).toMatchObject({ holds: { length: 1 } });
   });
 
   it('lets no time pass while the sources bring what piled up', async () => {

@@ -34,6 +34,8 @@ const BUSY = 10_000;
 /** Ms in which a stop counts as one more in a row, and the longest pause before another start. */
 const IN_A_ROW = 60_000;
 const LONGEST_PAUSE = 30_000;
+/** Ms without a look at the clock after which the process must have stood still. */
+const STOOD_STILL = 5_000;
 /** Ms for which a block waits for a disk that refuses. */
 const PATIENCE = 5_000;
 
@@ -64,6 +66,8 @@ class HostInWorker implements EngineHost {
   /** When the worker was told the time, until it answers. */
   private tickedAt: number | undefined;
   private isTicking = false;
+  /** When the clock was looked at last. */
+  private seenAt: number;
   private saidBusy = false;
   private isWorkingOff = false;
   private workedOff: Promise<void> = Promise.resolve();
@@ -74,6 +78,7 @@ class HostInWorker implements EngineHost {
     private readonly options: EngineHostOptions,
   ) {
     const { tables, clock, signal } = options;
+    this.seenAt = clock.now();
     this.should = { tables: { live: tables, simulated: tables }, flows: new Map(), copies: new Map() };
     this.starts = { resolve: () => {}, reject: () => {} };
     this.recovered = new Promise((resolve, reject) => Object.assign(this.starts, { resolve, reject }));
@@ -118,6 +123,7 @@ class HostInWorker implements EngineHost {
 
   async push(block: Uint8Array): Promise<BlockResult> {
     if (this.trouble !== undefined) throw new StorageTrouble(this.trouble);
+    this.lookForGap();
     // An event of now would bring about everything that is still due, at once.
     while (this.isWorkingOff) await this.workedOff;
     const turn = this.underWay.take(block.length);
@@ -293,7 +299,20 @@ class HostInWorker implements EngineHost {
   }
 
   /** Not while the disk refuses: what fell due would pile up in memory. */
+  /** The process stood still (a machine that slept, a debugger): as after a stop, sources bring what piled up first. */
+  private lookForGap(): void {
+    const now = this.now();
+    const gap = now - this.seenAt;
+    const seenAt = this.seenAt;
+    this.seenAt = now;
+    const { catchUp } = this.options;
+    if (gap < STOOD_STILL || catchUp === 0 || !this.isReady || this.catchingUpUntil !== undefined) return;
+    this.catchingUpUntil = now + Math.min(catchUp, gap);
+    this.call('hold', [seenAt, now]).catch((error: unknown) => this.options.warn(`engine: ${textOf(error)}`));
+  }
+
   private tick(): void {
+    this.lookForGap();
     const now = this.options.clock.now();
     if (this.catchingUpUntil !== undefined && now >= this.catchingUpUntil) this.catchingUpUntil = undefined;
     const isHeldUp = this.catchingUpUntil !== undefined || this.trouble !== undefined;

@@ -113,6 +113,12 @@ export class JournalledRoom {
     this.holdNow(at);
   }
 
+  /** Nothing ran since a time: what was due meanwhile is found late. */
+  stoodStill(since: number, now: number): void {
+    if (this.heldAt === undefined) this.hold(since, now);
+    this.room.stoodStillUntil = now;
+  }
+
   private holdNow(at: number): void {
     this.heldAt = at;
     this.heldBytes = 0;

@@ -77,6 +77,7 @@ function callsOf(journalled: JournalledRoom, journal: Journal): RoomCalls {
     setTable: (name, rows, simulated, now) => journalled.setTable(name, rows, simulated, now),
     settle: (each, now) => journalled.settle(each, now),
     push: (block, now) => journalled.push(block, now),
+    hold: (at, now) => journalled.stoodStill(at, now),
     tick: (now) => journalled.tick(now),
     counts: (flowId, now) => room.counts(flowId, now),
     startCopy: (flow, now) => room.startCopy(flow, now),

@@ -36,6 +36,8 @@ export interface RoomCalls {
   setTable(name: string, rows: Tables[string], simulated: Tables[string], now: number): void;
   settle(each: readonly (readonly [Settled, Outcome])[], now: number): void;
   push(block: Uint8Array, now: number): BlockResult;
+  /** Holds the watermark at a time until the next tick: nothing ran since. */
+  hold(at: number, now: number): void;
   /** Whether more is due: it is to be called again. */
   tick(now: number): boolean;
   counts(flowId: string, now: number): FlowCounts | undefined;
