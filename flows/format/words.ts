@@ -17,19 +17,23 @@ export function describeNode(
   surroundings: Surroundings = {},
   inputs: Readonly<Record<string, FieldSet>> = {},
 ): string {
+  return definitionOf(node.type)?.describe(node.data, language, surroundingsAt(surroundings, inputs)) ?? '';
+}
+
+/** What surrounds a node, with the names of what arrives at it before all others. */
+export function surroundingsAt(
+  surroundings: Surroundings,
+  inputs: Readonly<Record<string, FieldSet>> = {},
+): Surroundings {
   const fields = Object.values(inputs).flatMap((set) =>
     set.fields.filter((field) => field.label !== undefined),
   );
+  if (fields.length === 0) return surroundings;
   const paths = new Set(fields.map((field) => field.path));
   const others = surroundings.eventTypes?.map((type) => ({
     ...type,
     fields: type.fields.filter((field) => !paths.has(field.path)),
   }));
   const arriving = { type: '', name: '', fields };
-  return (
-    definitionOf(node.type)?.describe(node.data, language, {
-      ...surroundings,
-      ...(fields.length > 0 && { eventTypes: [arriving, ...(others ?? [])] }),
-    }) ?? ''
-  );
+  return { ...surroundings, eventTypes: [arriving, ...(others ?? [])] };
 }

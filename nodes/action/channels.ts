@@ -14,6 +14,8 @@ export interface Channel<Params = unknown> {
   readonly params: z.ZodType<Params>;
   /** The param that says most on a card. */
   readonly headline?: string;
+  /** What it does, in a sentence: in Korean up to the stem of the verb. `{}` is the headline where that is a plain text. */
+  readonly does: Text;
 }
 
 function channel<Params>(entry: Channel<Params>): Channel<Params> {
@@ -58,6 +60,7 @@ export const channels = {
   task: channel({
     icon: 'IconChecklist',
     label: { ko: '업무 배정', en: 'Task' },
+    does: { ko: '{}담당 목록에 업무를 배정하', en: 'put a task on the list{}' },
     help: { ko: '담당자의 할 일 목록에 올립니다.', en: 'Puts a task on a work list.' },
     params: z.looseObject({ queue: text, title: text, text }),
     headline: 'queue',
@@ -77,6 +80,7 @@ export const channels = {
   case: channel({
     icon: 'IconFolderSearch',
     label: { ko: '조사 등록', en: 'Case' },
+    does: { ko: '조사 건으로 등록하', en: 'open a case' },
     help: { ko: '조사할 건으로 등록합니다.', en: 'Opens an investigation case.' },
     params: z.looseObject({ title: text, text, severity: text }),
     headline: 'title',
@@ -99,6 +103,7 @@ export const channels = {
   email: channel({
     icon: 'IconMail',
     label: { ko: '이메일', en: 'E-mail' },
+    does: { ko: '이메일을 보내', en: 'send an e-mail' },
     help: { ko: '이메일을 보냅니다.', en: 'Sends an e-mail.' },
     params: z.looseObject({ to: filledText, subject: text, body: text }),
     headline: 'to',
@@ -119,6 +124,7 @@ export const channels = {
   sms: channel({
     icon: 'IconMessage',
     label: { ko: '문자 메시지', en: 'SMS' },
+    does: { ko: '문자를 보내', en: 'send an SMS' },
     help: { ko: '휴대전화로 문자를 보냅니다.', en: 'Sends a text message to a phone.' },
     params: z.looseObject({ to: filledText, text }),
     headline: 'to',
@@ -138,6 +144,7 @@ export const channels = {
   webhook: channel({
     icon: 'IconWebhook',
     label: { ko: '다른 시스템 호출', en: 'Web hook' },
+    does: { ko: '다른 시스템을 호출하', en: 'call another system' },
     help: { ko: '다른 시스템의 주소를 호출합니다.', en: 'Calls the address of another system.' },
     params: z.looseObject({
       url: filledText,
@@ -190,6 +197,7 @@ export const channels = {
   watchlist: channel({
     icon: 'IconEye',
     label: { ko: '관심 목록 등록', en: 'Watch list' },
+    does: { ko: '관심 목록에 올리', en: 'put it on the watch list' },
     help: { ko: '지켜볼 대상으로 올립니다.', en: 'Puts someone on the watch list.' },
     params: z.looseObject({ entry: text, reason: text }),
     headline: 'reason',
@@ -208,6 +216,7 @@ export const channels = {
   table: channel({
     icon: 'IconTablePlus',
     label: { ko: '표에 기록', en: 'Table' },
+    does: { ko: '{}표에 기록하', en: 'write it to the table{}' },
     help: { ko: '표에 한 줄을 적습니다.', en: 'Writes a row into a table.' },
     params: z.looseObject({ table: filledText, row: values.optional() }),
     headline: 'table',
@@ -228,6 +237,7 @@ export const channels = {
   event: channel({
     icon: 'IconBroadcast',
     label: { ko: '새 이벤트 내보내기', en: 'Event' },
+    does: { ko: '{}이벤트를 새로 내보내', en: 'send out a new event{}' },
     help: {
       ko: '다른 흐름이 받을 수 있는 이벤트를 만듭니다.',
       en: 'Makes an event that other flows can take.',
@@ -267,6 +277,7 @@ export const channels = {
   log: channel({
     icon: 'IconFileText',
     label: { ko: '기록만', en: 'Log' },
+    does: { ko: '기록으로 남기', en: 'write it down' },
     help: { ko: '발견한 것을 기록으로 남깁니다.', en: 'Writes the match down, nothing more.' },
     params: z.looseObject({ text }),
     form: [BODY_TEXT],

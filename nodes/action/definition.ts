@@ -8,6 +8,7 @@ import { IN } from '../kit/handles.ts';
 import { rowOf, textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
 import { channelOf, channels } from './channels.ts';
+import { tellAction } from './tell.ts';
 import { templateFaults } from './template-check.ts';
 
 const schema = z.looseObject({
@@ -126,4 +127,5 @@ export const actionDefinition = defineNode<'action', ActionConfig>({
     const short = headline.length > 60 ? `${headline.slice(0, 60)}…` : headline;
     return [channel.label[language], short].filter(Boolean).join(' · ');
   },
+  tell: tellAction,
 });

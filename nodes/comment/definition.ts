@@ -37,4 +37,6 @@ export const commentDefinition = defineNode<'comment', CommentConfig>({
     const texts = Object.entries(text).filter(([, value]) => typeof value === 'string') as [string, string][];
     return localize(Object.fromEntries(texts), language);
   },
+  // A note is for readers of the drawing: nothing happens at it.
+  tell: () => ({ asks: false, and: '', leads: '', of: '' }),
 });

@@ -11,6 +11,7 @@ import { keySchema, nameSchema } from '../kit/schema.ts';
 import { checkCorrelate } from './check.ts';
 import { correlateForm } from './correlate-form.ts';
 import { describeCorrelate } from './describe.ts';
+import { tellCorrelate } from './tell.ts';
 
 const stepSchema = z.looseObject({
   /** Also the id of the step's input handle. */
@@ -92,4 +93,5 @@ export const correlateDefinition = defineNode<'correlate', CorrelateConfig>({
   outputFields: (config, { inputs }) => ({ out: stepFields(config, inputs, false) }),
   check: checkCorrelate,
   describe: describeCorrelate,
+  tell: tellCorrelate,
 });

@@ -9,6 +9,7 @@ import { UNKNOWN_FIELDS, unionFields, withFields } from '../kit/field-set.ts';
 import { ELSE, IN, OUT } from '../kit/handles.ts';
 import { rowOf, rowsOf } from '../kit/lenient.ts';
 import { namedValuesSchema } from '../kit/schema.ts';
+import { tellDecide } from './tell.ts';
 
 const schema = z.looseObject({
   rules: z.array(z.looseObject({ when: conditionSchema, set: namedValuesSchema })),
@@ -121,4 +122,5 @@ export const decideDefinition = defineNode<'decide', DecideConfig>({
     const rows = language === 'ko' ? `${rules.length}줄` : `${rules.length} rows`;
     return names.length > 0 ? `${rows} → ${names.slice(0, 4).join(', ')}` : rows;
   },
+  tell: tellDecide,
 });

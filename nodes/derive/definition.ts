@@ -8,6 +8,7 @@ import { IN, OUT } from '../kit/handles.ts';
 import { rowsOf, textOf } from '../kit/lenient.ts';
 import { filledText, nameSchema } from '../kit/schema.ts';
 import { checkExpression, compileExpression } from './expression.ts';
+import { tellDerive } from './tell.ts';
 
 const schema = z.looseObject({
   fields: z.array(z.looseObject({ name: nameSchema, expression: filledText })),
@@ -86,4 +87,5 @@ export const deriveDefinition = defineNode<'derive', DeriveConfig>({
       .slice(0, 3)
       .map((field) => `${textOf(field.name)} = ${textOf(field.expression).slice(0, 60)}`)
       .join(', '),
+  tell: tellDerive,
 });

@@ -8,6 +8,7 @@ import { OUT } from '../kit/handles.ts';
 import { textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
 import { localize } from '../kit/text.ts';
+import { tellEventSource } from './tell.ts';
 
 const schema = z.looseObject({
   /** An exact type, or a prefix that ends in `.*`. */
@@ -106,4 +107,5 @@ export const eventSourceDefinition = defineNode<'event-source', EventSourceConfi
     const info = surroundings.eventTypes?.find((type) => type.type === eventType);
     return localize(info?.name, language, eventType);
   },
+  tell: tellEventSource,
 });

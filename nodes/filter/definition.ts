@@ -6,6 +6,7 @@ import { conditionInWords } from '../kit/condition-words.ts';
 import { defineNode } from '../kit/define-node.ts';
 import { UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { ELSE, IN } from '../kit/handles.ts';
+import { tellFilter } from './tell.ts';
 
 const schema = z.looseObject({ where: conditionSchema });
 export type FilterConfig = z.infer<typeof schema>;
@@ -42,4 +43,5 @@ export const filterDefinition = defineNode<'filter', FilterConfig>({
   describe: (config, language, surroundings) =>
     conditionInWords(config.where, language, surroundings) ||
     (language === 'ko' ? '모든 이벤트' : 'every event'),
+  tell: tellFilter,
 });

@@ -17,13 +17,30 @@ const ENVELOPE_LABELS: Readonly<Record<string, Text>> = {
 /**
  * What people call a field, as far as the catalogue or a table says so with one voice (what one type calls the amount
  * claimed, another may call the price); else its path.
+ *
+ * @param place `inline`: as a word of a sentence, without a capital
  */
-export function fieldLabel(path: string, language: Language, surroundings: Surroundings): string {
-  const label = labelOf(path, language, surroundings);
-  if (label) return label;
+export function fieldLabel(
+  path: string,
+  language: Language,
+  surroundings: Surroundings,
+  place: 'alone' | 'inline' = 'alone',
+): string {
   const dot = path.indexOf('.');
+  const label = labelOf(path, language, surroundings);
+  const cased = (text: string) => (place === 'inline' ? lowerFirst(text) : text);
+  if (label) return place === 'inline' ? cased(label.replace(NAME_BEFORE, '')) : label;
   const inner = dot < 0 ? undefined : labelOf(path.slice(dot + 1), language, surroundings);
-  return inner ? `${path.slice(0, dot)} ${inner}` : path;
+  if (!inner) return path;
+  return place === 'inline' ? cased(inner) : `${path.slice(0, dot)} ${inner}`;
+}
+
+/** A nested field's label begins with the name that it lies under, which says little in a sentence: customer 등급. */
+const NAME_BEFORE = /^[a-z_]\w* (?=[\p{Lu}\p{Script=Hangul}])/u;
+
+/** As a word inside a sentence: Amount is amount, but VIP stays VIP. */
+export function lowerFirst(label: string): string {
+  return /^\p{Lu}(?!\p{Lu})/u.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }
 
 function labelOf(path: string, language: Language, { eventTypes, tables }: Surroundings): string | undefined {
@@ -128,9 +145,10 @@ export function fieldsInWords(
   paths: readonly string[],
   language: Language,
   surroundings: Surroundings,
+  place: 'alone' | 'inline' = 'alone',
 ): string {
   return paths
     .filter(Boolean)
-    .map((path) => fieldLabel(path, language, surroundings))
+    .map((path) => fieldLabel(path, language, surroundings, place))
     .join(', ');
 }

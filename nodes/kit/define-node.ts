@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Fault } from './fault.ts';
 import type { FieldInfo, FieldSet } from './field.ts';
+import type { Clause, TellContext } from './tell.ts';
 import type { Language, Localized, Text } from './text.ts';
 
 /** A place where wires begin or end. Ids are what `sourceHandle` and `targetHandle` name. */
@@ -136,6 +137,8 @@ export interface NodeDefinition<Kind extends string = string, Config = unknown> 
   readonly check: (config: Config, context: NodeContext) => Fault[];
   /** What the node is set to, in a few words, for its card. Must not throw on a half-filled config. */
   readonly describe: (config: Config, language: Language, surroundings: Surroundings) => string;
+  /** What the node says in the sentence of the whole flow. Must not throw on a half-filled config. */
+  readonly tell: (config: Config, context: TellContext) => Clause;
 }
 
 /** Types a definition by its schema. */

@@ -54,8 +54,13 @@ function endingOf(word: string): Ending {
  * @example withParticle('고객 번호', '으로') // '고객 번호로'
  */
 export function withParticle(word: string, particle: Particle): string {
+  return word + particleAfter(word, particle);
+}
+
+/** The particle alone, in the form that fits the word before it. */
+export function particleAfter(word: string, particle: Particle): string {
   const [afterConsonant, afterVowel] = PAIRS[particle];
   const ending = endingOf(word);
   const closed = ending === 'consonant' || (ending === 'rieul' && particle !== '으로');
-  return word + (closed ? afterConsonant : afterVowel);
+  return closed ? afterConsonant : afterVowel;
 }

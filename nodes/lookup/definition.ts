@@ -12,6 +12,7 @@ import { isRow, rowOf, rowsOf, textOf } from '../kit/lenient.ts';
 import { fieldPathSchema, filledText, nameSchema } from '../kit/schema.ts';
 import { localize } from '../kit/text.ts';
 import { lookupForm } from './lookup-form.ts';
+import { tellLookup } from './tell.ts';
 
 const nearestSchema = z.looseObject({
   lat: fieldPathSchema,
@@ -172,4 +173,5 @@ export const lookupDefinition = defineNode<'lookup', LookupConfig>({
     if (language === 'ko') return `${table} 표에서 가장 가까운 줄${metres && ` · ${metres}m 이내`}`;
     return `nearest of ${table}${metres && ` within ${metres} m`}`;
   },
+  tell: tellLookup,
 });

@@ -8,6 +8,7 @@ import { IN } from '../kit/handles.ts';
 import { keyFaults } from '../kit/key.ts';
 import { textOf, textsOf } from '../kit/lenient.ts';
 import { keySchema } from '../kit/schema.ts';
+import { tellThrottle } from './tell.ts';
 
 const schema = z.looseObject({
   key: keySchema,
@@ -73,4 +74,5 @@ export const throttleDefinition = defineNode<'throttle', ThrottleConfig>({
     if (language === 'ko') return [key && `${key}별`, `${per}에 최대 ${max}번`].filter(Boolean).join(' · ');
     return [`at most ${max} in ${per}`, key && `per ${key}`].filter(Boolean).join(' · ');
   },
+  tell: tellThrottle,
 });

@@ -11,6 +11,7 @@ import { rowsOf, textOf, textsOf } from '../kit/lenient.ts';
 import { fieldPathSchema, keySchema, nameSchema } from '../kit/schema.ts';
 import { checkWindow } from './check.ts';
 import { describeWindow } from './describe.ts';
+import { tellWindow } from './tell.ts';
 import { windowForm } from './window-form.ts';
 
 export const FUNCTIONS = ['count', 'sum', 'avg', 'min', 'max', 'first', 'last', 'distinct', 'list'] as const;
@@ -117,6 +118,7 @@ export const windowDefinition = defineNode<'window', WindowConfig>({
   outputFields: (config, context) => ({ out: fieldsOut(config, context) }),
   check: checkWindow,
   describe: describeWindow,
+  tell: tellWindow,
 });
 
 /** The condition on a window's sums; nothing given means that it always holds. */
