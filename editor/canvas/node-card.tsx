@@ -20,6 +20,7 @@ import type { CardData, CardNode } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
 import { useInView } from './in-view.ts';
 import classes from './node-card.module.css';
+import { usePointed } from './pointed.ts';
 import { signImage } from './sign-image.ts';
 import { useWords } from './use-words.ts';
 
@@ -31,6 +32,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
   const { t } = useTranslation('canvas');
   const language = useLanguage();
   const flashing = useFlash('node', node.id);
+  const pointed = usePointed(node.id);
   const definition = definitionOf(node.type);
   const kind = definition?.label[language] ?? node.type;
   const label = localize(node.data.label, language, kind);
@@ -49,6 +51,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       style={{ height: HEIGHT.rest + rows * HEIGHT.row }}
       data-selected={selected || undefined}
       data-flashing={flashing || undefined}
+      data-pointed={pointed || undefined}
       data-category={definition?.category}
     >
       <div className={classes.head}>

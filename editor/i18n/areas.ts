@@ -8,6 +8,7 @@ import * as live from './live.ts';
 import * as palette from './palette.ts';
 import * as problems from './problems.ts';
 import * as records from './records.ts';
+import * as sentence from './sentence.ts';
 import * as shell from './shell.ts';
 import * as simulate from './simulate.ts';
 
@@ -21,6 +22,7 @@ export const areas = {
   palette,
   problems,
   records,
+  sentence,
   shell,
   simulate,
 };

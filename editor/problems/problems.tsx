@@ -3,22 +3,26 @@
  *
  * This file: the list.
  */
-import { Badge, Group, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { type Mend, mendOf } from '../../flows/format/mend.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
+import { useLiveProblems } from './live-problems.ts';
 import classes from './problems.module.css';
 
 export function Problems() {
   const { t } = useTranslation('problems');
   const language = useLanguage();
   const flow = useDocument((state) => state.flow);
-  const faults = useDocument((state) => state.faults);
+  const drawn = useDocument((state) => state.faults);
+  const running = useLiveProblems();
+  const faults = [...drawn, ...running];
   const fileFaults = useDocument((state) => state.fileFaults);
   const errors = faults.filter((fault) => fault.severity === 'error');
   const hints = faults.filter((fault) => fault.severity === 'hint');
@@ -81,8 +85,9 @@ function Problem({ fault, flow, language }: { fault: Fault; flow: FlowFile | nul
     </>
   );
   const go = goTo(fault, flow);
+  const mend = flow ? mendOf(flow, fault, OWN_ZONE) : undefined;
   return (
-    <li>
+    <li className={classes.row}>
       {go ? (
         <UnstyledButton className={classes.problem} onClick={go}>
           {inside}
@@ -90,8 +95,23 @@ function Problem({ fault, flow, language }: { fault: Fault; flow: FlowFile | nul
       ) : (
         <div className={classes.problem}>{inside}</div>
       )}
+      {mend && (
+        <Button variant="light" size="compact-xs" className={classes.mend} onClick={() => apply(mend)}>
+          {mend.label[language]}
+        </Button>
+      )}
     </li>
   );
+}
+
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** One step of undo, like anything that a person does. */
+function apply(mend: Mend): void {
+  if (mend.kind === 'connect') documentActions.connect(mend.connection);
+  if (mend.kind === 'remove') documentActions.remove(mend.nodes, mend.edges);
+  if (mend.kind === 'set') documentActions.setNodeData(mend.node, mend.data);
+  if (mend.kind === 'flow') documentActions.setFlowSettings(mend.settings);
 }
 
 /** What people call the node or the edge that a fault is about. */

@@ -1,4 +1,4 @@
-/** Below the canvas: what is found, what comes in, what is wrong. Its height is the reader's choice. */
+/** Below the canvas: what is found, what comes in, what is wrong, what the flow says in words. Its height is the reader's choice. */
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
@@ -9,10 +9,13 @@ import { useFormats } from '../../i18n/format.ts';
 import { EventList } from '../../live/event-list.tsx';
 import { useFlowLive } from '../../live/live.ts';
 import { MatchList, MatchTools } from '../../live/match-list.tsx';
+import { useLiveProblems } from '../../problems/live-problems.ts';
 import { Problems } from '../../problems/problems.tsx';
+import { FlowSentence, SentenceTools } from '../../sentence/flow-sentence.tsx';
 import classes from './bottom-panel.module.css';
 
-type Tab = 'matches' | 'events' | 'problems';
+const TABS = ['matches', 'events', 'problems', 'sentence'] as const;
+type Tab = (typeof TABS)[number];
 
 const HEIGHT = { atFirst: 248, small: 190, least: 120, most: 560, step: 24 };
 
@@ -40,7 +43,7 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
   const foldLabel = folded ? t('unfold') : t('fold');
 
   function choose(next: string | null) {
-    setTab(next === 'events' || next === 'problems' ? next : 'matches');
+    setTab(TABS.find((each) => each === next) ?? 'matches');
     setFolded(false);
   }
 
@@ -67,9 +70,11 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
             <Tabs.Tab value="problems" rightSection={<ProblemCount />}>
               {t('problems')}
             </Tabs.Tab>
+            <Tabs.Tab value="sentence">{t('sentence:tab')}</Tabs.Tab>
           </Tabs.List>
           <div className={classes.tools}>
             {!folded && tab === 'matches' && <MatchTools />}
+            {!folded && tab === 'sentence' && <SentenceTools />}
             <Tooltip label={foldLabel}>
               <ActionIcon aria-label={foldLabel} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
                 {folded ? (
@@ -94,6 +99,11 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
                 <Problems />
               </div>
             </Tabs.Panel>
+            <Tabs.Panel value="sentence">
+              <div className={classes.scroll}>
+                <FlowSentence />
+              </div>
+            </Tabs.Panel>
           </>
         )}
       </Tabs>
@@ -113,7 +123,8 @@ function MatchCount() {
 
 function ProblemCount() {
   const errors = useDocument((state) => state.faults.filter((fault) => fault.severity === 'error').length);
-  const all = useDocument((state) => state.faults.length);
+  const running = useLiveProblems();
+  const all = useDocument((state) => state.faults.length) + running.length;
   if (all === 0) return null;
   return (
     <span className={`${classes.count} tabular`} data-tone={errors > 0 ? 'bad' : 'warn'}>

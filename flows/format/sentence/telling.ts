@@ -26,6 +26,12 @@ export interface Way {
   readonly targets: readonly string[];
 }
 
+/** What arrives somewhere: told at length, and by its bare name. */
+interface Noun {
+  readonly noun: Phrase;
+  readonly name: string;
+}
+
 export class Telling {
   readonly flow: Graph;
   readonly language: Language;
@@ -136,8 +142,8 @@ export class Telling {
     return saidBy(node.id, this.clause(node, 'out').noun ?? this.label(node));
   }
 
-  /** @param path the nodes that are being told: a cycle ends there */
-  #clause(node: FlowNode, by: string | undefined, turn: Turn | undefined, path: ReadonlySet<string>): Clause {
+  /** @param told nodes that this clause has told at length already: a cycle ends there, and a net of ways stays short */
+  #clause(node: FlowNode, by: string | undefined, turn: Turn | undefined, told: Set<string>): Clause {
     const definition = definitionOf(node.type);
     const { language } = this;
     if (!definition) {
@@ -146,18 +152,23 @@ export class Telling {
     }
     const surroundings = surroundingsAt(this.#surroundings, this.#inputs.get(node.id));
     const label = localize(node.data.label, language);
+    const arriving = new Map<string, Noun>();
     return definition.tell(node.data, {
       language,
       surroundings,
       label: label || (node.type === 'action' ? '' : definition.label[language]),
       ...(by === undefined ? {} : { by }),
       ...(turn && { turn }),
-      arriving: (handle) => this.#arriving(node, handle, path),
+      arriving: (handle) => {
+        const known = arriving.get(handle) ?? this.#arriving(node, handle, told);
+        arriving.set(handle, known);
+        return known;
+      },
     });
   }
 
   /** What arrives at an input: each way to it as a noun, the same node by several outputs once. */
-  #arriving(node: FlowNode, handle: string, path: ReadonlySet<string>): { noun: Phrase; name: string } {
+  #arriving(node: FlowNode, handle: string, told: Set<string>): Noun {
     const edges = (this.#in.get(node.id) ?? []).filter((edge) => edge.targetHandle === handle);
     const ids = [...new Set(edges.map((edge) => edge.source))];
     const found = ids.flatMap((id) => {
@@ -169,7 +180,7 @@ export class Telling {
           source,
           edges.filter((edge) => edge.source === id),
         ),
-        path,
+        told,
       );
     });
     const or = this.language === 'ko' ? ' 또는 ' : ' or ';
@@ -192,17 +203,17 @@ export class Telling {
   }
 
   /** What leaves a node, as a noun. Told at length once in a path; a second time by the node's label. */
-  #leaving(node: FlowNode, by: string, path: ReadonlySet<string>): { noun: Phrase; name: string } {
+  #leaving(node: FlowNode, by: string, told: Set<string>): Noun {
     const label = { noun: saidBy(node.id, `“${this.label(node)}”`), name: `“${this.label(node)}”` };
-    if (path.has(node.id) || path.size > DEEPEST) return label;
-    const longer = new Set([...path, node.id]);
-    if (node.type === 'correlate') return label;
+    const again = node.type !== 'event-source' && (told.has(node.id) || told.size > MOST_TOLD);
+    if (node.type === 'correlate' || again) return label;
+    told.add(node.id);
     this.done.add(node.id);
-    const clause = this.#clause(node, by, undefined, longer);
+    const clause = this.#clause(node, by, undefined, told);
     if (clause.noun !== undefined)
       return { noun: saidBy(node.id, clause.noun), name: textOfPhrase(clause.noun) };
     const input = definitionOf(node.type)?.inputs(node.data)[0]?.id ?? 'in';
-    const { noun, name } = this.#arriving(node, input, longer);
+    const { noun, name } = this.#arriving(node, input, told);
     if (clause.of.length === 0) return { noun, name };
     const of = saidBy(node.id, clause.of);
     return { noun: this.#nounWith(of, noun, textOfPhrase(noun) !== name), name };
@@ -217,5 +228,5 @@ export class Telling {
   }
 }
 
-/** Longer ways to a join are not read any more. */
-const DEEPEST = 12;
+/** More nodes than this in one clause are not read any more. */
+const MOST_TOLD = 16;
