@@ -22,7 +22,7 @@ export function Problems() {
   const flow = useDocument((state) => state.flow);
   const drawn = useDocument((state) => state.faults);
   const running = useLiveProblems();
-  const faults = [...drawn, ...running];
+  const faults = readable([...drawn, ...running]);
   const fileFaults = useDocument((state) => state.fileFaults);
   const errors = faults.filter((fault) => fault.severity === 'error');
   const hints = faults.filter((fault) => fault.severity === 'hint');
@@ -102,6 +102,15 @@ function Problem({ fault, flow, language }: { fault: Fault; flow: FlowFile | nul
       )}
     </li>
   );
+}
+
+/** What stands on the canvas first, and one sentence about one place once. */
+function readable(faults: readonly Fault[]): Fault[] {
+  const said = new Map(
+    faults.map((fault) => [JSON.stringify([fault.node, fault.edge, fault.message]), fault]),
+  );
+  const placed = (fault: Fault) => fault.node !== undefined || fault.edge !== undefined;
+  return [...said.values()].sort((a, b) => Number(placed(b)) - Number(placed(a)));
 }
 
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;

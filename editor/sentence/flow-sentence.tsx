@@ -23,9 +23,10 @@ function useSentence(): Sentence {
   const language = useLanguage();
   const flow = useDeferredValue(useDocument((state) => state.flow));
   const surroundings = useDocument((state) => state.surroundings);
+  const inputs = useDeferredValue(useDocument((state) => state.inputs));
   return useMemo(
-    () => (flow ? sentenceOf(flow, language, surroundings) : NOTHING),
-    [flow, language, surroundings],
+    () => (flow ? sentenceOf(flow, language, surroundings, inputs) : NOTHING),
+    [flow, language, surroundings, inputs],
   );
 }
 
@@ -142,8 +143,8 @@ export function SentenceTools() {
   const { copied, copy } = useClipboard();
   const label = copied ? t('copied') : t('copy');
   function take() {
-    const { flow, surroundings } = documentStore.getState();
-    if (flow) copy(sentenceText(sentenceOf(flow, currentLanguage(), surroundings), t('apart')));
+    const { flow, surroundings, inputs } = documentStore.getState();
+    if (flow) copy(sentenceText(sentenceOf(flow, currentLanguage(), surroundings, inputs), t('apart')));
   }
   return (
     <Tooltip label={label}>

@@ -25,9 +25,10 @@ export function joined(words: readonly Words[], between = ''): Phrase {
   return merged(parts);
 }
 
-/** The words as a node's own, where they are not another's already. */
+/** The words as a node's own, where they are not another's already; a blank or a comma in between is nobody's. */
 export function saidBy(node: string, words: Words): Phrase {
-  return merged((typeof words === 'string' ? [{ text: words }] : words).map((part) => ({ node, ...part })));
+  const parts = typeof words === 'string' ? [{ text: words }] : words;
+  return merged(parts.map((part) => (/[\p{L}\p{N}]/u.test(part.text) ? { node, ...part } : part)));
 }
 
 export function textOfPhrase(words: Words): string {

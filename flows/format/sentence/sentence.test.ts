@@ -150,6 +150,14 @@ describe('sentenceOf', () => {
     expect(parts.find((part) => part.text.includes('within 1 day'))?.node).toBe('pair');
   });
 
+  it('leaves blanks and commas between parts to nobody', () => {
+    const all = (line: Line): Line['parts'] => [...line.parts, ...line.children.flatMap(all)];
+    for (const id of FLOWS)
+      for (const language of LANGUAGES)
+        for (const part of sentenceOf(shippedFlow(id), language, shipped).lines.flatMap(all))
+          if (part.node) expect(part.text).toMatch(/[\p{L}\p{N}]/u);
+  });
+
   it('takes whatever is half drawn', () => {
     const kinds = NODE_KINDS.map((kind) => node(kind, kind, definitions[kind].defaults()));
     const bare = NODE_KINDS.map((kind) => node(`${kind}-bare`, kind, {}));
@@ -176,5 +184,25 @@ describe('sentenceOf', () => {
       for (const { id, type } of nodes) if (type !== 'comment') expect(told).toContain(id);
     }
     expect(sentenceOf({ id: 'f', nodes: [], edges: [] }, 'ko')).toEqual({ lines: [], apart: [] });
+  });
+
+  it('stays short and quick where many ways meet and part', () => {
+    const nodes = Array.from({ length: 400 }, (_, i) => {
+      const steps = ['a', 'b'].map((name) => ({ name, key: ['k'] }));
+      if (i < 4) return node(`n${i}`, 'event-source', { eventType: `t${i}` });
+      return i % 60 === 0 ? node(`n${i}`, 'correlate', { steps, within: 'P1D' }) : { ...small, id: `n${i}` };
+    });
+    const edges = nodes.flatMap((from, i) =>
+      nodes.slice(Math.max(4, i + 1), i + 6).map((to, j): FlowEdge => {
+        const into = to.type === 'correlate' ? (j % 2 ? 'a' : 'b') : 'in';
+        const out = from.type === 'filter' ? (j % 2 ? 'match' : 'else') : 'out';
+        return { id: `${i}-${j}`, source: from.id, sourceHandle: out, target: to.id, targetHandle: into };
+      }),
+    );
+    const before = performance.now();
+    const sentence = sentenceOf({ id: 'f', nodes, edges }, 'ko', {}, {});
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect(sentenceText(sentence, APART).length).toBeLessThan(2_000_000);
+    expect(nodesTold(sentence).size).toBeGreaterThan(390);
   });
 });

@@ -10,9 +10,9 @@ import { joined, type Part, type Phrase, particled, said, saidBy } from '../../.
 import type { Clause } from '../../../nodes/kit/tell.ts';
 import type { Language } from '../../../nodes/kit/text.ts';
 import type { FlowNode } from '../flow-file.ts';
-import { type Graph, orderOf } from '../graph.ts';
+import { type Graph, inputFieldsOf, orderOf } from '../graph.ts';
 import { type ClauseInLine, lineOf } from './line.ts';
-import { Telling, type Turn, type Way } from './telling.ts';
+import { type Inputs, Telling, type Turn, type Way } from './telling.ts';
 
 export interface Line {
   readonly parts: Phrase;
@@ -25,9 +25,18 @@ export interface Sentence {
   readonly apart: readonly Line[];
 }
 
-/** Tells a flow, also one that is half drawn. */
-export function sentenceOf(flow: Graph, language: Language, surroundings: Surroundings = {}): Sentence {
-  const teller = new Teller(new Telling(flow, language, surroundings));
+/**
+ * Tells a flow, also one that is half drawn.
+ *
+ * @param inputs the fields that arrive, by node and input, where they have been worked out already (`inputFieldsOf`)
+ */
+export function sentenceOf(
+  flow: Graph,
+  language: Language,
+  surroundings: Surroundings = {},
+  inputs: Inputs = Object.fromEntries(inputFieldsOf(flow, surroundings)),
+): Sentence {
+  const teller = new Teller(new Telling(flow, language, surroundings, inputs));
   return { lines: teller.lines(), apart: teller.apart() };
 }
 

@@ -6,16 +6,11 @@ import type { Clause } from '../../../nodes/kit/tell.ts';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
 import { definitionOf } from '../../../nodes/register.ts';
 import type { FlowNode } from '../flow-file.ts';
-import {
-  type Graph,
-  inputFieldsOf,
-  linksOf,
-  outputsOf,
-  type ResolvedEdge,
-  reachedFrom,
-  resolveHandles,
-} from '../graph.ts';
+import { type Graph, linksOf, outputsOf, type ResolvedEdge, reachedFrom, resolveHandles } from '../graph.ts';
 import { surroundingsAt } from '../words.ts';
+
+/** The fields that arrive, by node and input. */
+export type Inputs = Readonly<Record<string, Readonly<Record<string, FieldSet>>>>;
 
 /** Where ways part: told first, or after another. */
 export type Turn = 'first' | 'later';
@@ -44,10 +39,10 @@ export class Telling {
   readonly #out = new Map<string, ResolvedEdge[]>();
   readonly #in = new Map<string, ResolvedEdge[]>();
   readonly #up: ReadonlyMap<string, readonly string[]>;
-  readonly #inputs: ReadonlyMap<string, Readonly<Record<string, FieldSet>>>;
+  readonly #inputs: Inputs;
   readonly #worth = new Map<string, boolean>();
 
-  constructor(flow: Graph, language: Language, surroundings: Surroundings) {
+  constructor(flow: Graph, language: Language, surroundings: Surroundings, inputs: Inputs) {
     this.flow = flow;
     this.language = language;
     this.#surroundings = surroundings;
@@ -57,7 +52,7 @@ export class Telling {
       this.#in.set(edge.target, [...(this.#in.get(edge.target) ?? []), edge]);
     }
     this.#up = linksOf(flow, 'up');
-    this.#inputs = inputFieldsOf(flow, surroundings);
+    this.#inputs = inputs;
     const down = linksOf(flow);
     const sources = this.nodes('source').map((node) => node.id);
     this.reached = new Set(sources.flatMap((id) => [id, ...reachedFrom(down, id)]));
@@ -150,7 +145,7 @@ export class Telling {
       const text = `“${node.type}”`;
       return { asks: false, and: text, leads: text, of: '', end: text };
     }
-    const surroundings = surroundingsAt(this.#surroundings, this.#inputs.get(node.id));
+    const surroundings = surroundingsAt(this.#surroundings, this.#inputs[node.id]);
     const label = localize(node.data.label, language);
     const arriving = new Map<string, Noun>();
     return definition.tell(node.data, {

@@ -3,7 +3,7 @@ import type { Fault } from '../../../nodes/kit/fault.ts';
 import { textOf } from '../../../nodes/kit/lenient.ts';
 import { definitionOf } from '../../../nodes/register.ts';
 import type { FlowNode } from '../flow-file.ts';
-import { inputsOf, outputsOf } from '../graph.ts';
+import { outputsOf } from '../graph.ts';
 import { type TrapScene, trap } from './trap.ts';
 
 export function wiringTraps(scene: TrapScene): Fault[] {
@@ -45,16 +45,18 @@ function deadEnd(node: FlowNode, scene: TrapScene): Fault[] {
   ];
 }
 
-/** Wired, but to nothing that begins at a source. A node without any wire into it has its own hint. */
+/**
+ * An action that is wired, but to nothing that begins at a source. One that has no wire, and the node where the way begins
+ * without a source, have hints of their own; those in between would say the same again.
+ */
 function unreached(node: FlowNode, scene: TrapScene): Fault[] {
-  if (scene.reached.has(node.id) || inputsOf(node).length === 0 || scene.into(node.id).length === 0)
-    return [];
+  if (node.type !== 'action' || scene.reached.has(node.id) || scene.into(node.id).length === 0) return [];
   return [
     trap(
       'unreached',
       node.id,
-      '어떤 이벤트도 여기까지 오지 않습니다. 앞쪽의 노드를 "이벤트 받기"와 이으세요.',
-      'No event ever comes here. Wire the nodes before it to an event source.',
+      '어떤 이벤트도 여기까지 오지 않아 이 조치는 실행되지 않습니다. 앞쪽의 노드를 "이벤트 받기"와 이으세요.',
+      'No event ever comes here, so this is never done. Wire the nodes before it to an event source.',
     ),
   ];
 }
