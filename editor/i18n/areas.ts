@@ -11,6 +11,7 @@ import * as records from './records.ts';
 import * as sentence from './sentence.ts';
 import * as shell from './shell.ts';
 import * as simulate from './simulate.ts';
+import * as start from './start.ts';
 
 export const areas = {
   badEvents,
@@ -25,4 +26,5 @@ export const areas = {
   sentence,
   shell,
   simulate,
+  start,
 };

@@ -110,7 +110,10 @@ describe('the list of flows', () => {
     await draw(<HomePage />);
     await screen.findByRole('link', { name: 'Anti money laundering' });
     fireEvent.click(screen.getByRole('button', { name: 'New flow' }));
-    fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'New one' } });
+    // The dialog is loaded when it is first asked for.
+    fireEvent.change(await screen.findByLabelText('Name', undefined, { timeout: 10_000 }), {
+      target: { value: 'New one' },
+    });
     expect((screen.getByLabelText('ID') as HTMLInputElement).value).toBe('new-one-2');
     fireEvent.click(screen.getByRole('button', { name: 'Create' }));
     await waitFor(() => expect(location.hash).toBe('#/flows/new-one-2'));

@@ -9,7 +9,7 @@ import {
   IconSearch,
   IconSitemap,
 } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
 import type { FlowSummary } from '../../../runtime/wire/rest.ts';
@@ -20,11 +20,15 @@ import { listFlows } from '../../server/flows-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { FailedState, LoadingState, MessageState } from '../page-states.tsx';
 import { useTitle } from '../use-title.ts';
-import { CreateDialog } from './create-dialog.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { FlowTable } from './flow-table.tsx';
 import classes from './home-page.module.css';
 import { RemovedFlows } from './removed-flows.tsx';
+
+/** Loaded when somebody begins a flow. */
+const StartDialog = lazy(() =>
+  import('../../start/start-dialog.tsx').then((module) => ({ default: module.StartDialog })),
+);
 
 type View = 'cards' | 'table';
 
@@ -115,11 +119,11 @@ export function HomePage() {
         </SimpleGrid>
       )}
       <RemovedFlows />
-      <CreateDialog
-        opened={creating}
-        onClose={() => setCreating(false)}
-        taken={(flows ?? []).map((flow) => flow.id)}
-      />
+      {creating && (
+        <Suspense>
+          <StartDialog onClose={() => setCreating(false)} taken={(flows ?? []).map((flow) => flow.id)} />
+        </Suspense>
+      )}
       <ImportDialog opened={importing} onClose={() => setImporting(false)} />
     </div>
   );

@@ -178,7 +178,18 @@ describe('a hostile or broken export', () => {
   });
 
   it('never throws, whatever stands where something else belongs', () => {
-    const odd = [null, 7, 'x', [], {}, [[]], [{ a: 1 }], true, '__proto__', { toString: 1 }];
+    const odd: readonly unknown[] = [
+      null,
+      7,
+      'x',
+      [],
+      {},
+      [[]],
+      [{ a: 1 }],
+      true,
+      '__proto__',
+      { toString: 1 },
+    ];
     const types = [
       'switch',
       'change',

@@ -25,10 +25,18 @@ export function httpRequest(node: RedNode): Translation {
   const asked = textOf(node.props.method).toUpperCase();
   const method = METHODS.find((each) => each === asked) ?? 'POST';
   const url = withoutSecrets(shortText(node.props.url));
-  return action(node, 'webhook', { url: templateOf(url), method }, 'changed', {
-    ko: '같은 주소를 호출하는 조치가 되었습니다. 응답은 이벤트에 들어오지 않습니다. 인증 정보는 옮기지 않았습니다.',
-    en: 'It became an action that calls the same address. What is answered does not come into the event. Credentials were not taken over.',
-  });
+  return action(
+    node,
+    'webhook',
+    { url: templateOf(url), method },
+    'changed',
+    url === ''
+      ? NO_URL
+      : {
+          ko: '같은 주소를 호출하는 조치가 되었습니다. 응답은 이벤트에 들어오지 않습니다. 인증 정보는 옮기지 않았습니다.',
+          en: 'It became an action that calls the same address. What is answered does not come into the event. Credentials were not taken over.',
+        },
+  );
 }
 
 export function email(node: RedNode): Translation {

@@ -1,38 +1,17 @@
 /** A new, empty flow: its name, and the id that follows from it until somebody writes another. */
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { idFor } from '../../deploy/flow-json.ts';
-import { createFlow } from '../../server/flows-api.ts';
-import { useProblemText } from '../../server/problem-text.ts';
-import { goTo } from '../route.ts';
+import { idFor } from '../deploy/flow-json.ts';
+import { createFlow } from '../server/flows-api.ts';
+import { useProblemText } from '../server/problem-text.ts';
+import { goTo } from '../shell/route.ts';
 
 const FLOW_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-interface CreateDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-  readonly taken: readonly string[];
-}
-
-export function CreateDialog({ opened, onClose, taken }: CreateDialogProps) {
+/** @param taken ids that other flows have */
+export function CreateForm({ taken }: { taken: readonly string[] }) {
   const { t } = useTranslation('shell');
-  const { t: common } = useTranslation('common');
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('create.title')}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
-      <CreateForm taken={taken} onClose={onClose} />
-    </Modal>
-  );
-}
-
-function CreateForm({ taken, onClose }: { taken: readonly string[]; onClose: () => void }) {
-  const { t } = useTranslation('shell');
-  const { t: common } = useTranslation('common');
   const problemText = useProblemText();
   const [name, setName] = useState('');
   const [ownId, setOwnId] = useState<string>();
@@ -76,7 +55,6 @@ function CreateForm({ taken, onClose }: { taken: readonly string[]; onClose: () 
           }}
           error={problem}
           maxLength={200}
-          data-autofocus
         />
         <TextInput
           label={t('create.id')}
@@ -88,9 +66,6 @@ function CreateForm({ taken, onClose }: { taken: readonly string[]; onClose: () 
           maxLength={64}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {common('cancel')}
-          </Button>
           <Button type="submit" loading={busy}>
             {t('create.submit')}
           </Button>
