@@ -3,6 +3,7 @@ import * as badEvents from './bad-events.ts';
 import * as canvas from './canvas.ts';
 import * as deploy from './deploy.ts';
 import * as common from './everywhere.ts';
+import * as help from './help.ts';
 import * as inspector from './inspector.ts';
 import * as live from './live.ts';
 import * as palette from './palette.ts';
@@ -18,6 +19,7 @@ export const areas = {
   canvas,
   common,
   deploy,
+  help,
   inspector,
   live,
   palette,

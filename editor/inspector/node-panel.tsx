@@ -5,6 +5,7 @@ import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useFaultsOf, useNodeContext } from '../document/open-document.ts';
+import { NodeHelp } from '../help/node-help.tsx';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { FaultLines } from './form/fault-lines.tsx';
 import { followRename, renameBetween } from './form/follow-rename.ts';
@@ -52,6 +53,13 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
       <Text size="xs" c="dimmed">
         {definition ? localize(definition.help, language) : t('unknownKind', { kind: node.type })}
       </Text>
+      <NodeHelp
+        kind={node.type}
+        config={node.data}
+        context={context}
+        language={language}
+        onExample={(next) => documentActions.setNodeData(node.id, next)}
+      />
       <LocalizedInput
         label={t('label')}
         value={node.data.label}
