@@ -99,6 +99,11 @@ describe('the picture of a pattern', () => {
     const [match] = HELP.window.stories(many, 'ko', context);
     expect(match.caption).toBe('최근 7일 안에 같은 계좌 번호의 이벤트 10건이 모였습니다.');
     expect(match.spans?.[0].label).toBe('7일');
+    const all = window(
+      { kind: 'tumbling', size: 'PT1M' },
+      { having: { combinator: 'and', rules: [] }, key: [] },
+    );
+    expect(HELP.window.stories(all, 'ko', context)[0].caption).toBe('한 구간(1분) 안에 이벤트가 모였습니다.');
     const closing = window({ kind: 'calendar', unit: 'day' }, { emit: 'close' });
     const [closed] = HELP.window.stories(closing, 'en', context);
     // At the end of the window, not at an event.

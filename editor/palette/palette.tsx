@@ -9,6 +9,7 @@ import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyDefinition } from '../../nodes/register.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
+import { helpOf } from '../help/help-of.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { freePlace } from './free-place.ts';
 import { KindIcon } from './kind-icon.tsx';
@@ -89,7 +90,11 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
 
   return (
     <Tooltip
-      label={folded ? `${label}\n${help}` : t('help')}
+      label={[folded ? label : '', helpOf(definition.kind)?.text[language] ?? help, t('help')]
+        .filter(Boolean)
+        .join('\n')}
+      multiline
+      w={280}
       position="right"
       style={{ whiteSpace: 'pre-line' }}
       openDelay={folded ? 150 : 900}

@@ -39,7 +39,7 @@ export function ImportStart({ expected }: ImportStartProps) {
         }}
         autosize
         minRows={4}
-        maxRows={8}
+        maxRows={brought ? 4 : 8}
         spellCheck={false}
         classNames={{ input: classes.code }}
         data-autofocus

@@ -98,7 +98,7 @@ function Ways({ onChoose, taken }: { onChoose: (way: Way) => void; taken: readon
   return (
     <>
       <Section title={t('ask')}>
-        <div className={classes.tiles}>
+        <div className={classes.tiles} data-of="pattern">
           {PATTERNS.map((pattern, i) => (
             <Tile
               key={pattern}

@@ -1,5 +1,6 @@
 /** window: how events are gathered, by the kind of window and by when it tells. */
-import { type Row, rowOf, textOf } from '../../../nodes/kit/lenient.ts';
+import { withParticle } from '../../../nodes/kit/korean.ts';
+import { type Row, rowOf, rowsOf, textOf } from '../../../nodes/kit/lenient.ts';
 import type { Language } from '../../../nodes/kit/text.ts';
 import {
   countAsked,
@@ -31,6 +32,8 @@ const events = (places: readonly number[]): Mark[] => places.map((at) => ({ at, 
 function asked({ config, count, language, whose }: Told): string {
   const many = say(language, `${whose}${count}건`, `${count} events${whose}`);
   if (countAsked(config) !== undefined) return many;
+  if (rowsOf(rowOf(config.having).rules).length === 0)
+    return say(language, whose === '' ? '이벤트' : whose.trim(), `events${whose}`);
   return say(language, `${whose}조건에 맞는 값`, `the values asked for${whose}`);
 }
 
@@ -44,8 +47,8 @@ function rolling(told: Told): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `최근 ${size} 안에 ${asked(told)}이 모였습니다.`,
-        `${asked(told)} within the last ${size}.`,
+        `최근 ${size} 안에 ${withParticle(asked(told), '이')} 모였습니다.`,
+        `Within the last ${size}: ${asked(told)}.`,
       ),
       marks: events(close),
       spans: [{ from: 22, to: 80, label: size }],
@@ -78,8 +81,8 @@ function sideBySide(told: Told, label: string): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `한 구간(${label}) 안에 ${asked(told)}이 모였습니다.${atClose ? ' 구간이 끝날 때 알립니다.' : ''}`,
-        `${asked(told)} in one window (${label}).${atClose ? ' It tells when the window ends.' : ''}`,
+        `한 구간(${label}) 안에 ${withParticle(asked(told), '이')} 모였습니다.${atClose ? ' 구간이 끝날 때 알립니다.' : ''}`,
+        `In one window (${label}): ${asked(told)}.${atClose ? ' It tells when the window ends.' : ''}`,
       ),
       marks: events(inside),
       spans,
@@ -114,8 +117,8 @@ function hopping(told: Told): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `${step}마다 시작하는 ${label} 구간 가운데 하나에 ${asked(told)}이 모였습니다.`,
-        `${asked(told)} in one of the windows of ${label} that begin every ${step}.`,
+        `${step}마다 시작하는 ${label} 구간 가운데 하나에 ${withParticle(asked(told), '이')} 모였습니다.`,
+        `In one of the windows of ${label} that begin every ${step}: ${asked(told)}.`,
       ),
       marks: events(inside),
       spans,
@@ -141,8 +144,8 @@ function session(told: Told): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `${gap}보다 짧은 간격으로 ${asked(told)}이 이어졌습니다.${atClose ? ` ${gap} 동안 조용하면 끝나고, 그때 알립니다.` : ''}`,
-        `${asked(told)} with less than ${gap} between them.${atClose ? ` It ends after ${gap} of silence, and tells then.` : ''}`,
+        `${gap}보다 짧은 간격으로 ${withParticle(asked(told), '이')} 이어졌습니다.${atClose ? ` ${gap} 동안 조용하면 끝나고, 그때 알립니다.` : ''}`,
+        `With less than ${gap} between them: ${asked(told)}.${atClose ? ` It ends after ${gap} of silence, and tells then.` : ''}`,
       ),
       marks: events(inside),
       spans: [{ from: 44, to: 80, label: gap }],

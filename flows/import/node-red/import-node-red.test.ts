@@ -93,6 +93,8 @@ describe('an export of Node-RED', () => {
 
   it('joins links across tabs, opens subflows, and leads events past code', () => {
     const orders = bring('orders');
+    expect(orders.flow).toMatchObject({ id: 'orders-shipping', name: 'Orders, Shipping' });
+    expect(nodeOf(orders, 'event-source')?.data.label).toBe('/orders/new');
     expect(orders.tabs).toEqual([
       { id: 'a', label: 'Orders' },
       { id: 'b', label: 'Shipping' },

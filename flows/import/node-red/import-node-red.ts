@@ -56,10 +56,10 @@ export function importNodeRed(
   const nodes = drawn([...translated.values()]);
   const wiring = wire(translated);
   if (!wiring || nodes.length > LIMITS.nodes) return { problem: TOO_MANY };
-  const tab = flow.tabs.find(({ id }) => id === options.tab) ?? flow.tabs[0];
+  const tabs = flow.tabs.filter(({ id }) => options.tab === undefined || id === options.tab);
   return {
     flow: {
-      ...headOf(tab, flow.tabs.length > 1 && options.tab === undefined),
+      ...headOf(tabs),
       ...(options.timezone && { timezone: options.timezone }),
       nodes,
       edges: wiring.edges,
@@ -76,14 +76,19 @@ function tabsOf(flow: RedFlow, { nodes }: Flattened): RedImport['tabs'] {
     .map(({ id, label }) => ({ id, label: label || id }));
 }
 
-function headOf(tab: RedTab | undefined, several: boolean): Pick<FlowFile, 'id' | 'name' | 'description'> {
-  const name = (several ? '' : (tab?.label ?? '').trim().slice(0, 200)) || 'Node-RED';
+/** Named after its tab; several at once after all of them, as far as there is room. */
+function headOf(tabs: readonly RedTab[]): Pick<FlowFile, 'id' | 'name' | 'description'> {
+  const labels = tabs.map((tab) => tab.label.trim()).filter((label) => label !== '');
+  const name = labels.join(', ').slice(0, 100) || 'Node-RED';
   const id = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 56);
-  const info = several ? '' : (tab?.info.trim() ?? '');
+    .slice(0, 56)
+    .replace(/^-+|-+$/g, '');
+  const info = tabs
+    .map((tab) => tab.info.trim())
+    .filter((text) => text !== '')
+    .join('\n\n');
   return { id: id || 'node-red', name, ...(info !== '' && { description: info }) };
 }
 

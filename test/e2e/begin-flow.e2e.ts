@@ -1,0 +1,96 @@
+/** A person begins a flow: by a few questions, from Node-RED, and asks for help on the canvas. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, openPage } from './browser.ts';
+import { flowPage, picture } from './flow-page.ts';
+import { type RunningNaru, startNaru } from './running-naru.ts';
+
+let naru: RunningNaru;
+let browser: Browser;
+
+beforeAll(async () => {
+  naru = await startNaru();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await naru?.stop();
+});
+
+const SMALL = { width: 1280, height: 720 };
+const EXPORT = new URL('../../flows/import/node-red/exports/orders.json', import.meta.url);
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
+    );
+}
+
+async function choose(page: Page, field: string, text: string) {
+  await page.locator(`[data-field="${field}"] input`).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+it('makes a flow by plain questions in Korean, and explains it', async () => {
+  const page = await openPage(browser, { viewport: SMALL, reducedMotion: 'reduce', colorScheme: 'light' });
+  await page.goto(naru.address);
+  await page.getByRole('button', { name: '새 흐름' }).click();
+  await page.getByRole('button', { name: /일어나지 않을 때/ }).waitFor();
+  await picture(page, 'begin-ways-ko');
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await page.getByRole('button', { name: /일어나지 않을 때/ }).click();
+  await page.locator('[data-field="first.eventType"]').waitFor();
+  await choose(page, 'first.eventType', 'insurance.quote.requested');
+  await choose(page, 'second.eventType', 'insurance.application.received');
+  await choose(page, 'key', 'customerId');
+  await picture(page, 'begin-guide-ko');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByText('같은 고객 번호로 가입 접수가 없으면').waitFor();
+  await page.getByRole('button', { name: '만들고 열기' }).click();
+
+  const { card } = flowPage(page);
+  await card('pair').click();
+  await page.getByRole('button', { name: '도움말' }).click();
+  await page.getByRole('img', { name: /application 없음/ }).waitFor();
+  await picture(page, 'begin-help-ko');
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+it('imports a Node-RED export with its report, in the dark', async () => {
+  const page = await openPage(browser, {
+    viewport: SMALL,
+    reducedMotion: 'reduce',
+    colorScheme: 'dark',
+    locale: 'en-US',
+  });
+  await page.goto(naru.address);
+  await page.getByRole('button', { name: 'New flow' }).click();
+  await page.getByRole('button', { name: /scenario that ships/ }).click();
+  await page
+    .getByRole('button', { name: 'Copy "Anti money laundering" and begin' })
+    .or(page.getByRole('button', { name: /^Copy ".*" and begin/ }).first())
+    .first()
+    .waitFor();
+  await picture(page, 'begin-scenarios-en-dark');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Back to the start' }).click();
+  await page.getByRole('button', { name: /Node-RED export/ }).click();
+  await page.getByLabel('Or paste JSON').fill(readFileSync(EXPORT, 'utf8'));
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('price with tax').first().waitFor();
+  await picture(page, 'begin-node-red-en-dark');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Open as a flow' }).click();
+  await flowPage(page).card('by-region').waitFor();
+  await picture(page, 'begin-node-red-canvas-en-dark');
+  await flowPage(page).card('parcels').click();
+  await page.getByRole('button', { name: 'Help' }).first().click();
+  await picture(page, 'begin-help-en-dark');
+  expect(await seriousFaults(page)).toEqual([]);
+});
