@@ -46,6 +46,11 @@ it('makes a flow by plain questions in Korean, and explains it', async () => {
 
   await page.getByRole('button', { name: /일어나지 않을 때/ }).click();
   await page.locator('[data-field="first.eventType"]').waitFor();
+  // Asked too early, it says what is still open.
+  await page.getByRole('button', { name: '만들고 열기' }).click();
+  await page.getByText('아직 답하지 않은 질문이 3개 있습니다.').waitFor();
+  await picture(page, 'begin-open-questions-ko');
+  expect(await seriousFaults(page)).toEqual([]);
   await choose(page, 'first.eventType', 'insurance.quote.requested');
   await choose(page, 'second.eventType', 'insurance.application.received');
   await choose(page, 'key', 'customerId');
