@@ -4,6 +4,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconHelpCircle, IconWand } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { surroundingsAt } from '../../flows/format/words.ts';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
 import type { Row } from '../../nodes/kit/lenient.ts';
 import type { Language } from '../../nodes/kit/text.ts';
@@ -52,7 +53,8 @@ export function NodeHelp(props: NodeHelpProps) {
 
 function HelpContent({ help, config, context, language, onExample }: NodeHelpProps & { help: Help }) {
   const { t } = useTranslation('help');
-  const stories = help.stories(config, language, context);
+  const surroundings = surroundingsAt(context.surroundings, context.inputs);
+  const stories = help.stories(config, language, { ...context, surroundings });
   return (
     <Stack gap="xs" pt="xs">
       <Text size="xs">{help.text[language]}</Text>

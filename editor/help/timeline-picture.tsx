@@ -7,7 +7,7 @@ import classes from './timeline-picture.module.css';
 const WIDTH = 300;
 const MARGIN = 14;
 const AXIS = 46;
-const LINE = 12;
+const LINE = 16;
 
 const x = (at: number) => MARGIN + (at / 100) * (WIDTH - 2 * MARGIN);
 

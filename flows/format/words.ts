@@ -35,5 +35,8 @@ export function surroundingsAt(
     fields: type.fields.filter((field) => !paths.has(field.path)),
   }));
   const arriving = { type: '', name: '', fields };
-  return { ...surroundings, eventTypes: [arriving, ...(others ?? [])] };
+  return {
+    ...surroundings,
+    ...(fields.length > 0 && { eventTypes: [arriving, ...(others ?? [])] }),
+  };
 }

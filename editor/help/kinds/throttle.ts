@@ -30,7 +30,8 @@ export const throttleHelp: Help = {
         ),
         marks: [...places.map((at) => ({ at, tone: 'event' as const })), { at: 84, tone: 'event' }],
         spans: [{ from: places[0], to: 76, label: per }],
-        told: [...places, 84].map((at) => ({ at, label: pass })),
+        // Flags that stand close share the word of the last.
+        told: [...places, 84].map((at, i) => ({ at, label: i < places.length - 1 ? '' : pass })),
       },
       {
         outcome: 'near',

@@ -28,13 +28,18 @@ interface Told {
 
 const events = (places: readonly number[]): Mark[] => places.map((at) => ({ at, tone: 'event' }));
 
-/** What the condition asks for, in words that fit every kind of window. */
+/** What the condition asks for: a clause in Korean, a noun in English. */
 function asked({ config, count, language, whose }: Told): string {
-  const many = say(language, `${whose}${count}건`, `${count} events${whose}`);
-  if (countAsked(config) !== undefined) return many;
   if (rowsOf(rowOf(config.having).rules).length === 0)
-    return say(language, whose === '' ? '이벤트' : whose.trim(), `events${whose}`);
-  return say(language, `${whose}조건에 맞는 값`, `the values asked for${whose}`);
+    return say(
+      language,
+      `${whose === '' ? '이벤트가' : withParticle(whose.trim(), '이')} 모였습니다`,
+      `events${whose}`,
+    );
+  if (countAsked(config) !== undefined)
+    return say(language, `${whose}${count}건이 모였습니다`, `${count} events${whose}`);
+  const from = whose === '' ? '' : `${whose.trim()}에서 `;
+  return say(language, `${from}조건에 맞는 값이 나왔습니다`, `the values asked for${whose}`);
 }
 
 function rolling(told: Told): Story[] {
@@ -45,11 +50,7 @@ function rolling(told: Told): Story[] {
   return [
     {
       outcome: 'match',
-      caption: say(
-        language,
-        `최근 ${size} 안에 ${withParticle(asked(told), '이')} 모였습니다.`,
-        `Within the last ${size}: ${asked(told)}.`,
-      ),
+      caption: say(language, `최근 ${size} 안에 ${asked(told)}.`, `Within the last ${size}: ${asked(told)}.`),
       marks: events(close),
       spans: [{ from: 22, to: 80, label: size }],
       told: [{ at: 80, label: TOLD[language] }],
@@ -81,7 +82,7 @@ function sideBySide(told: Told, label: string): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `한 구간(${label}) 안에 ${withParticle(asked(told), '이')} 모였습니다.${atClose ? ' 구간이 끝날 때 알립니다.' : ''}`,
+        `한 구간(${label}) 안에 ${asked(told)}.${atClose ? ' 구간이 끝날 때 알립니다.' : ''}`,
         `In one window (${label}): ${asked(told)}.${atClose ? ' It tells when the window ends.' : ''}`,
       ),
       marks: events(inside),
@@ -117,7 +118,7 @@ function hopping(told: Told): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `${step}마다 시작하는 ${label} 구간 가운데 하나에 ${withParticle(asked(told), '이')} 모였습니다.`,
+        `${step}마다 시작하는 ${label} 구간 가운데 하나에 ${asked(told)}.`,
         `In one of the windows of ${label} that begin every ${step}: ${asked(told)}.`,
       ),
       marks: events(inside),
@@ -144,7 +145,7 @@ function session(told: Told): Story[] {
       outcome: 'match',
       caption: say(
         language,
-        `${gap}보다 짧은 간격으로 ${withParticle(asked(told), '이')} 이어졌습니다.${atClose ? ` ${gap} 동안 조용하면 끝나고, 그때 알립니다.` : ''}`,
+        `${gap}보다 짧은 간격으로 ${asked(told)}.${atClose ? ` ${gap} 동안 조용하면 끝나고, 그때 알립니다.` : ''}`,
         `With less than ${gap} between them: ${asked(told)}.${atClose ? ` It ends after ${gap} of silence, and tells then.` : ''}`,
       ),
       marks: events(inside),

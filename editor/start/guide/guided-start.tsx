@@ -15,7 +15,7 @@ import { UNKNOWN_FIELDS } from '../../../nodes/kit/field-set.ts';
 import { localize } from '../../../nodes/kit/text.ts';
 import { idFor } from '../../deploy/flow-json.ts';
 import { useLanguage } from '../../i18n/setup.ts';
-import { NodeForm } from '../../inspector/form/node-form.tsx';
+import { NodeForm, type NodeFormProps } from '../../inspector/form/node-form.tsx';
 import { MiniDrawing } from '../mini-drawing.tsx';
 import { localTimezone, useOpenFlow } from '../open-flow.ts';
 import { type Answers, eventTypeOf, firstAnswers, type Pattern } from './answers.ts';
@@ -37,6 +37,7 @@ export function GuidedStart({ pattern, surroundings, taken }: GuidedStartProps) 
   const [ownName, setOwnName] = useState<string>();
   /** Grows with each attempt: only then is said what is missing, and the first of it is shown. */
   const [tried, setTried] = useState(0);
+  const [reveal, setReveal] = useState<NodeFormProps['reveal']>();
   const { open, busy, problem } = useOpenFlow();
 
   const suggested = flowNameOf(pattern, answers, surroundings);
@@ -68,7 +69,9 @@ export function GuidedStart({ pattern, surroundings, taken }: GuidedStartProps) 
   const wrong = validateFlow(flow, surroundings).faults.filter((fault) => fault.severity === 'error');
 
   function create() {
-    setTried((before) => before + 1);
+    setTried(tried + 1);
+    const [first] = missing;
+    if (first?.field !== undefined) setReveal({ field: first.field, turn: tried + 1 });
     if (missing.length === 0 && wrong.length === 0) void open(flow);
   }
 
@@ -82,6 +85,7 @@ export function GuidedStart({ pattern, surroundings, taken }: GuidedStartProps) 
               config={answers}
               onChange={setAnswers}
               context={context}
+              reveal={question.fields.some((field) => field.path === reveal?.field) ? reveal : undefined}
               language={language}
               faults={
                 tried > 0
@@ -103,7 +107,7 @@ export function GuidedStart({ pattern, surroundings, taken }: GuidedStartProps) 
         </div>
         <TextInput
           label={t('guide.name')}
-          value={ownName ?? suggested[language]}
+          value={ownName ?? (eventTypeOf(answers, 'first') === '' ? '' : suggested[language])}
           onChange={(event) => setOwnName(event.currentTarget.value)}
           maxLength={200}
           size="xs"

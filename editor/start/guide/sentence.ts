@@ -1,4 +1,4 @@
-/** The answers as one sentence, in both languages; what is not answered yet stands as an ellipsis. */
+/** The answers as one sentence, in both languages; what is not answered yet is told as something. */
 import { channelOf } from '../../../nodes/action/channels.ts';
 import { conditionInWords, fieldLabel } from '../../../nodes/kit/condition-words.ts';
 import type { Surroundings } from '../../../nodes/kit/define-node.ts';
@@ -18,11 +18,13 @@ import {
 } from './answers.ts';
 
 const OPEN = '…';
+const SOMETHING: Text = { ko: '어떤 일', en: 'something' };
+const SOMEBODY: Text = { ko: '대상', en: 'subject' };
 
 /** What people call the events of a type. */
 export function eventNameOf(eventType: string, { eventTypes }: Surroundings): Text {
   const name = eventTypes?.find((info) => info.type === eventType)?.name;
-  const said = (language: Language) => localize(name, language, eventType) || OPEN;
+  const said = (language: Language) => localize(name, language, eventType) || SOMETHING[language];
   return { ko: said('ko'), en: said('en') };
 }
 
@@ -52,7 +54,7 @@ function wordsOf(answers: Answers, language: Language, surroundings: Surrounding
       const end = particle ? withParticle(name, particle).slice(name.length) : '';
       return `${name}${where === '' ? '' : ` (${where})`}${end}`;
     },
-    key: key === '' ? OPEN : fieldLabel(key, language, near),
+    key: key === '' ? SOMEBODY[language] : fieldLabel(key, language, near),
     within: durationInWords(textOf(answers.within), language) || OPEN,
     count: String(countOf(answers) ?? OPEN),
     action: channelOf(channelNameOf(answers))?.label[language] ?? OPEN,
