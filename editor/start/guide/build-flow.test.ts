@@ -104,6 +104,20 @@ describe('what the flow is told to do', () => {
     });
   });
 
+  it('waits for what should follow, and begins anew with each first event', () => {
+    const pair = (pattern: Pattern) =>
+      build(pattern, ANSWERED[pattern]).nodes.find((node) => node.id === 'pair')?.data;
+    expect(pair('absence')).toMatchObject({
+      steps: [
+        { name: 'quote', key: ['customerId'] },
+        { name: 'application', absent: true },
+      ],
+      within: 'P3D',
+      start: 'latest',
+    });
+    expect(JSON.stringify(pair('follow'))).not.toContain('absent');
+  });
+
   it('uses one source for two events of one type, and tells them apart by their conditions', () => {
     const { nodes, edges } = build('follow', ANSWERED.follow);
     expect(nodes.filter((node) => node.type === 'event-source')).toHaveLength(1);
