@@ -1,6 +1,7 @@
 /** What shows only while a flow runs: by the counts of its nodes since it started. */
 import type { Fault } from '../../../nodes/kit/fault.ts';
 import { rowOf } from '../../../nodes/kit/lenient.ts';
+import { type Localized, localize, type Text } from '../../../nodes/kit/text.ts';
 import type { FlowNode } from '../flow-file.ts';
 import { type TrapScene, trap } from './trap.ts';
 
@@ -11,7 +12,7 @@ export interface Tally {
   readonly noKey: number;
   readonly tooLate: number;
   readonly errors: number;
-  readonly lastError?: string | undefined;
+  readonly lastError?: Localized | undefined;
   readonly open: number;
 }
 
@@ -138,16 +139,23 @@ function lostEvents(node: FlowNode, { in: came, out }: Tally, scene: TrapScene):
   ];
 }
 
+/** The last error in parentheses, where there is one. */
+function reasonIn(error: Localized | undefined): Text {
+  return error
+    ? { ko: ` (${localize(error, 'ko')})`, en: ` (${localize(error, 'en')})` }
+    : { ko: '', en: '' };
+}
+
 function failing(node: FlowNode, { out, lastError }: Tally): Fault[] {
   const failed = out.failed ?? 0;
   if (failed < 5 || failed < (out.done ?? 0)) return [];
-  const why = lastError ? ` (${lastError})` : '';
+  const why = reasonIn(lastError);
   return [
     trap(
       'action-fails',
       node.id,
-      `이 조치가 ${amount(failed)}번 실패했습니다${why}. 연결 설정과 받는 곳을 확인하세요.`,
-      `This has failed ${amount(failed)} times${why}. Check the connection and the receiver.`,
+      `이 조치가 ${amount(failed)}번 실패했습니다${why.ko}. 연결 설정과 받는 곳을 확인하세요.`,
+      `This has failed ${amount(failed)} times${why.en}. Check the connection and the receiver.`,
     ),
   ];
 }
@@ -178,8 +186,8 @@ function ofAny(node: FlowNode, { in: came, noKey, tooLate, errors, lastError }: 
       trap(
         'node-fails',
         node.id,
-        `계산이 ${amount(errors)}번 실패해 값이 비었습니다${lastError ? ` (${lastError})` : ''}. 식을 확인하세요.`,
-        `It has failed ${amount(errors)} times and left the value empty${lastError ? ` (${lastError})` : ''}. Check the expression.`,
+        `계산이 ${amount(errors)}번 실패해 값이 비었습니다${reasonIn(lastError).ko}. 식을 확인하세요.`,
+        `It has failed ${amount(errors)} times and left the value empty${reasonIn(lastError).en}. Check the expression.`,
       ),
     );
   return faults;
