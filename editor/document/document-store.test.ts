@@ -106,6 +106,25 @@ describe('undo', () => {
     expect(state().future).toEqual([]);
   });
 
+  it('goes several steps back and forth, no further than there are', () => {
+    for (const x of [1, 2, 3]) store.actions.apply((drawn) => ({ flow: { ...drawn, name: `F${x}` } }));
+    store.actions.travel(-2);
+    expect(state().flow?.name).toBe('F1');
+    store.actions.travel(1);
+    expect(state().flow?.name).toBe('F2');
+    store.actions.travel(-9);
+    expect(state().flow).toBe(flow);
+  });
+
+  it('takes an operation as one step, together with the move that led to it', () => {
+    store.actions.moveNodes({ b: { x: 7, y: 7 } });
+    store.actions.apply((drawn) => ({ flow: { ...drawn, edges: [] }, selected: ['b'] }), 'move b');
+    expect(state().past).toHaveLength(1);
+    expect(state().selection.nodes).toEqual(['b']);
+    store.actions.undo();
+    expect(state().flow).toBe(flow);
+  });
+
   it('drops the selection of nodes that are not there any more', () => {
     store.actions.addNode('filter', { x: 0, y: 0 }, {});
     store.actions.undo();

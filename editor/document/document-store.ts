@@ -13,6 +13,7 @@ import type { Language } from '../../nodes/kit/text.ts';
 import type { FlowSummary } from '../../runtime/wire/rest.ts';
 import type { Analyse, DocumentState, SaveState } from './document-state.ts';
 import * as operations from './operations.ts';
+import { removeHealing } from './weave.ts';
 
 const NO_SELECTION = { nodes: [], edges: [] } as const;
 const NO_FIELDS: Readonly<Record<string, FieldSet>> = {};
@@ -46,6 +47,12 @@ export interface Opened {
   readonly fileFaults: readonly Fault[];
 }
 
+/** What an operation made of a flow, and what is selected then, where that changes. */
+export interface Applied {
+  readonly flow: FlowFile;
+  readonly selected?: readonly string[];
+}
+
 export interface DocumentActions {
   /** Opens a flow; what was open before is forgotten, history too. */
   open(opened: Opened): void;
@@ -57,7 +64,9 @@ export interface DocumentActions {
   /** Adds a node and selects it; gives its id. */
   addNode(kind: string, position: operations.Point, data: operations.NodeData): string;
   moveNodes(positions: Readonly<Record<string, operations.Point>>): void;
-  /** Removes nodes with their edges, and edges. */
+  /** Does what a pure operation does, as one step. Equal tags in a row are one step (none: each is one). */
+  apply(operation: (flow: FlowFile) => Applied, tag?: string): void;
+  /** Removes nodes and edges; the wires of a node are joined where that is plain. */
   remove(nodeIds: readonly string[], edgeIds?: readonly string[]): void;
   connect(connection: operations.Connection): void;
   /** Puts one end of an edge somewhere else. */
@@ -74,6 +83,8 @@ export interface DocumentActions {
 
   undo(): void;
   redo(): void;
+  /** Undoes (negative) or redoes so many steps. */
+  travel(steps: number): void;
 
   /** For the one who saves: what happened to the version that was sent. */
   markSaving(): void;
@@ -199,13 +210,19 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
       change('', added.flow, { nodes: [added.id], edges: [] });
       return added.id;
     },
+    apply(operation, tag = '') {
+      const before = flow();
+      if (!before) return;
+      const { flow: after, selected } = operation(before);
+      change(tag, after, selected && { nodes: selected, edges: [] });
+    },
     moveNodes(positions) {
       const before = flow();
       if (before) change(`move ${Object.keys(positions).join(' ')}`, operations.moveNodes(before, positions));
     },
     remove(nodeIds, edgeIds = []) {
       const before = flow();
-      if (before) change('', operations.removeParts(before, nodeIds, edgeIds), NO_SELECTION);
+      if (before) change('', removeHealing(before, nodeIds, edgeIds), NO_SELECTION);
     },
     connect(connection) {
       const before = flow();
@@ -255,6 +272,9 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
 
     undo: () => travel('past'),
     redo: () => travel('future'),
+    travel(steps) {
+      for (let n = 0; n < Math.abs(steps); n++) travel(steps < 0 ? 'past' : 'future');
+    },
 
     markSaving: () => set({ saveState: 'saving' }),
     markSaved(sent, summary) {

@@ -33,7 +33,7 @@ export function freeNodeId(flow: FlowFile, stem: string, taken: ReadonlySet<stri
   }
 }
 
-function freeEdgeId(flow: FlowFile, taken: ReadonlySet<string> = new Set()): string {
+export function freeEdgeId(flow: FlowFile, taken: ReadonlySet<string> = new Set()): string {
   const used = new Set(flow.edges.map((edge) => edge.id));
   for (let n = flow.edges.length + 1; ; n++) {
     const id = `e${n}`;
