@@ -2,6 +2,7 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { documentActions, documentStore } from '../document/open-document.ts';
 import type { CardNode, View, WireEdge } from './drawn-parts.ts';
+import type { Snapping } from './snapping.ts';
 
 /** What was selected after React Flow said which parts came to be selected and which no longer are. */
 function withSelection(
@@ -20,16 +21,19 @@ function withSelection(
 export function applyNodeChanges(
   changes: NodeChange<CardNode>[],
   setView: (change: (view: View) => View) => void,
+  snapping: Snapping = (places) => places,
 ) {
   const measured: Record<string, View['measured'][string]> = {};
-  const dragged: Record<string, View['dragged'][string]> = {};
-  const moved: Record<string, View['dragged'][string]> = {};
+  let dragged: View['dragged'] = {};
+  let moved: View['dragged'] = {};
   for (const change of changes) {
     if (change.type === 'dimensions' && change.dimensions) measured[change.id] = change.dimensions;
     if (change.type !== 'position' || !change.position) continue;
-    if (change.dragging) dragged[change.id] = change.position;
-    else moved[change.id] = change.position;
+    if (change.dragging) dragged = { ...dragged, [change.id]: change.position };
+    else moved = { ...moved, [change.id]: change.position };
   }
+  if (Object.keys(dragged).length > 0) dragged = snapping(dragged, true);
+  if (Object.keys(moved).length > 0) moved = snapping(moved, false);
   if (Object.keys(measured).length > 0 || Object.keys(dragged).length > 0)
     setView((view) => ({
       measured: { ...view.measured, ...measured },

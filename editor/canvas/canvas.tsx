@@ -5,38 +5,41 @@
  * This file: React Flow, wired to the document.
  */
 import { useComputedColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   type AriaLabelConfig,
   ConnectionMode,
   Controls,
-  type NodeChange,
-  type OnConnectEnd,
   ReactFlow,
+  SelectionMode,
   useReactFlow,
   useStoreApi,
 } from '@xyflow/react';
-import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { useLasso } from '../commands/tools.ts';
 import { documentActions, useDocument } from '../document/open-document.ts';
-import { currentLanguage, useLanguage } from '../i18n/setup.ts';
-import { KIND_DRAG_TYPE } from '../palette/palette-kinds.ts';
+import { useLanguage } from '../i18n/setup.ts';
+import { AskHere } from './ask-here.tsx';
 import classes from './canvas.module.css';
-import { applyEdgeChanges, applyNodeChanges } from './canvas-changes.ts';
-import { dropped, mayConnect } from './connect-parts.ts';
+import { applyEdgeChanges } from './canvas-changes.ts';
+import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
+import { FindBar } from './find-bar.tsx';
 import { FIT, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
+import { HelperLines } from './helper-lines.tsx';
 import { InViewContext } from './in-view.ts';
 import { useMovingLayer } from './moving-layer.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useHands } from './use-hands.ts';
 import { useWatchedView } from './watch-view.ts';
 import { Wire } from './wire.tsx';
 import { WirePaths, WirePathsContext } from './wire-paths.ts';
@@ -44,11 +47,11 @@ import { WiresTogether } from './wires-together.tsx';
 
 const NODE_TYPES = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES = { wire: Wire };
-/** Where on a card the pointer holds it while it is dragged in from the palette. */
-const HELD_AT = { x: 118, y: 30 };
 
 export function Canvas() {
   const { t } = useTranslation('canvas');
+  const { t: hints } = useTranslation('drawing');
+  const lasso = useLasso();
   const language = useLanguage();
   const flow = useDocument((state) => state.flow);
   const selection = useDocument((state) => state.selection);
@@ -59,7 +62,6 @@ export function Canvas() {
   const drawing = useRef(new Drawing()).current;
   const inView = useWatchedView();
   const wirePaths = useRef(new WirePaths()).current;
-  const { screenToFlowPosition } = useReactFlow();
   const canvasStore = useStoreApi();
   useReveal();
 
@@ -76,35 +78,7 @@ export function Canvas() {
     [drawing, flow, selection, nameOf],
   );
 
-  const onNodesChange = useCallback(
-    (changes: NodeChange<CardNode>[]) => applyNodeChanges(changes, setView),
-    [],
-  );
-
-  const onConnectEnd = useCallback<OnConnectEnd>(
-    (event, state) => {
-      const result = dropped(state, nodeUnder(event));
-      if (result.kind === 'connect') documentActions.connect(result.connection);
-      if (result.kind === 'refused')
-        notifications.show({
-          color: 'orange',
-          title: t('refused'),
-          message: result.reason[currentLanguage()],
-        });
-    },
-    [t],
-  );
-
-  const onDrop = useCallback(
-    (event: DragEvent) => {
-      const definition = definitionOf(event.dataTransfer.getData(KIND_DRAG_TYPE));
-      if (!definition) return;
-      event.preventDefault();
-      const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      documentActions.addNode(definition.kind, { x: x - HELD_AT.x, y: y - HELD_AT.y }, definition.defaults());
-    },
-    [screenToFlowPosition],
-  );
+  const { tapping, ...hands } = useHands(setView);
 
   const ariaLabels = useMemo<Partial<AriaLabelConfig>>(
     () => ({
@@ -136,10 +110,9 @@ export function Canvas() {
               edges={edges}
               nodeTypes={NODE_TYPES}
               edgeTypes={EDGE_TYPES}
-              onNodesChange={onNodesChange}
+              {...hands}
               onEdgesChange={applyEdgeChanges}
               onConnect={documentActions.connect}
-              onConnectEnd={onConnectEnd}
               onReconnect={(edge, connection) => documentActions.reconnect(edge.id, connection)}
               isValidConnection={mayConnect}
               connectionLineComponent={ConnectingLine}
@@ -150,11 +123,12 @@ export function Canvas() {
                 onMove(viewport);
               }}
               onMoveEnd={moving.onMoveEnd}
-              onDragOver={allowDrop}
-              onDrop={onDrop}
               deleteKeyCode={null}
               multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
               selectionKeyCode="Shift"
+              selectionOnDrag={lasso}
+              selectionMode={SelectionMode.Partial}
+              panOnDrag={!lasso}
               onInit={(instance) => showFlow(instance, canvasStore.getState().width)}
               minZoom={0.15}
               maxZoom={2}
@@ -164,11 +138,16 @@ export function Canvas() {
             >
               <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
               <WiresTogether />
+              <HelperLines />
+              <SelectionBar />
               <FlowMap />
             </ReactFlow>
           </DetailContext>
         </WirePathsContext>
       </InViewContext>
+      <FindBar />
+      <AskHere canvas={moving.ref} />
+      {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
       {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (
         <div className={classes.empty}>
@@ -178,18 +157,6 @@ export function Canvas() {
       )}
     </section>
   );
-}
-
-function allowDrop(event: DragEvent) {
-  if (!event.dataTransfer.types.includes(KIND_DRAG_TYPE)) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = 'copy';
-}
-
-function nodeUnder(event: MouseEvent | TouchEvent): string | undefined {
-  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-  const element = point && document.elementFromPoint(point.clientX, point.clientY);
-  return element?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
 }
 
 /** Brings a node into view when somebody asked to see it, unless it is seen already. */

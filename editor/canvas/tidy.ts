@@ -1,13 +1,13 @@
 /** Puts the nodes of a flow into columns along the way of the events. Loads the layout library when it is first used. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Point } from '../document/operations.ts';
+import { CARD } from './card-size.ts';
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-const CARD: Size = { width: 236, height: 146 };
 /** Room for a wire's count between two columns, and for fault badges between two rows. */
 const GAP = { column: 84, row: 30 };
 

@@ -6,6 +6,7 @@ import { type EdgeLive, partKey } from '../live/counts.ts';
 import { counts, useEdgeLive } from '../live/live.ts';
 import { LiveText } from '../live/live-text.tsx';
 import { useOnlySigns } from './detail.ts';
+import { useIsOver } from './drag-helpers.ts';
 import type { WireEdge } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
 import { useSeen, wireId } from './in-view.ts';
@@ -27,11 +28,20 @@ function DrawnWire(props: EdgeProps<WireEdge>) {
   const carried = useEdgeLive(flow, id, hasCarried);
   const onlySigns = useOnlySigns();
   const flashing = useFlash('edge', id);
+  const takes = useIsOver(id);
   const [path, x, y] = getBezierPath(props);
   // From very far all wires are one drawing, but for those that somebody looks at.
-  const together = onlySigns && !selected && !flashing;
+  const together = onlySigns && !selected && !flashing && !takes;
   useDrawnTogether(id, path, moving, together);
-  const state = selected ? 'selected' : flashing ? 'flashing' : moving ? 'moving' : undefined;
+  const state = takes
+    ? 'takes'
+    : selected
+      ? 'selected'
+      : flashing
+        ? 'flashing'
+        : moving
+          ? 'moving'
+          : undefined;
   if (together) return null;
   return (
     <>

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { FlowEdge, FlowFile } from '../../flows/format/flow-file.ts';
 import { createDocumentStore } from '../document/document-store.ts';
 import { fragmentOf } from '../document/operations.ts';
 import { sampleSummary } from '../testing/flow-samples.ts';
 import { fragmentText, readFragment } from './clipboard.ts';
-import { commands, isForCanvas } from './commands.ts';
+import { type CommandContext, commands, isForCanvas } from './commands.ts';
 import { keyName } from './key-name.ts';
 
 describe('isForCanvas', () => {
@@ -24,7 +24,7 @@ describe('keys', () => {
   });
 });
 
-describe('connect', () => {
+describe('commands', () => {
   const node = (id: string, type: string, x: number) => ({ id, type, position: { x, y: 0 }, data: {} });
 
   function contextOf(flow: FlowFile, selected: string[]) {
@@ -36,11 +36,30 @@ describe('connect', () => {
     store.actions.open({ flow, deployed: null, summary: sampleSummary(), fileFaults: [] });
     store.actions.select(selected);
     const refused = vi.fn();
+    const askWire = vi.fn();
     const nothing = () => {};
-    return { store, refused, context: { store, refused, fitView: nothing, tidy: nothing, save: nothing } };
+    const context: CommandContext = {
+      store,
+      refused,
+      askWire,
+      fitView: nothing,
+      zoom: nothing,
+      tidy: nothing,
+      save: nothing,
+      askNext: nothing,
+      open: nothing,
+      toggleLasso: nothing,
+      toForm: nothing,
+      toCanvas: nothing,
+      boxes: (ids) =>
+        flow.nodes.flatMap(({ id, position }) =>
+          ids.includes(id) ? [{ id, ...position, width: 10, height: 10 }] : [],
+        ),
+    };
+    return { store, refused, askWire, context };
   }
 
-  it('wires the left one to the right one, whichever was selected first', () => {
+  it('wire the left one to the right one, whichever was selected first', () => {
     const flow: FlowFile = {
       id: 'f',
       name: 'F',
@@ -58,7 +77,52 @@ describe('connect', () => {
     expect(context.refused).toHaveBeenCalledTimes(1);
   });
 
-  it('says why it can’t', () => {
+  it('asks where there are several ways', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('a', 'filter', 0), node('b', 'throttle', 300)],
+      edges: [],
+    };
+    const { store, askWire, context } = contextOf(flow, ['a', 'b']);
+    commands.connect.run(context);
+    expect(askWire.mock.calls[0][0].map((wire: FlowEdge) => wire.sourceHandle)).toEqual(['match', 'else']);
+    expect(store.getState().flow?.edges).toEqual([]);
+  });
+
+  it('select along the way of the events', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('a', 'event-source', 0), node('b', 'filter', 1), node('c', 'action', 2)],
+      edges: [
+        { id: 'e1', source: 'a', target: 'b' },
+        { id: 'e2', source: 'b', sourceHandle: 'match', target: 'c' },
+      ],
+    };
+    const { store, context } = contextOf(flow, ['b']);
+    commands.selectDownstream.run(context);
+    expect(store.getState().selection.nodes).toEqual(['b', 'c']);
+    commands.selectUpstream.run(context);
+    expect(store.getState().selection.nodes).toEqual(['b', 'c', 'a']);
+  });
+
+  it('bring nodes into line, each as a step of its own', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('a', 'filter', 0), node('b', 'filter', 40)],
+      edges: [],
+    };
+    const { store, context } = contextOf(flow, ['a', 'b']);
+    expect(commands.distributeAcross.enabled(context)).toBe(false);
+    commands.alignRight.run(context);
+    expect(store.getState().flow?.nodes.map(({ position }) => position.x)).toEqual([40, 40]);
+    commands.alignRight.run(context);
+    expect(store.getState().past).toHaveLength(1);
+  });
+
+  it('say why two nodes can’t be wired', () => {
     const flow: FlowFile = {
       id: 'f',
       name: 'F',

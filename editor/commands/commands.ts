@@ -3,29 +3,38 @@
  * one table.
  */
 import { canConnect } from '../../flows/format/connect.ts';
-import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
+import { downstreamOf, inputsOf, outputsOf, upstreamOf } from '../../flows/format/graph.ts';
 import type { Text } from '../../nodes/kit/text.ts';
+import { type Alignment, type Axis, align, type Box, distribute } from '../document/arrange.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import { type Connection, moveNodes, type Point } from '../document/operations.ts';
+import { possibleWires } from '../document/weave.ts';
 import { isTyping } from './is-typing.ts';
+import type { Tool } from './tools.ts';
 
-export type CommandName =
-  | 'undo'
-  | 'redo'
-  | 'connect'
-  | 'duplicate'
-  | 'remove'
-  | 'selectAll'
-  | 'deselect'
-  | 'fitView'
-  | 'tidy'
-  | 'save';
+/** The parts of the key sheet, in its order. */
+export const COMMAND_GROUPS = ['drawing', 'selecting', 'steps', 'seeing'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** What a command may use of the page. */
 export interface CommandContext {
   readonly store: DocumentStore;
   readonly fitView: () => void;
+  readonly zoom: (direction: 'in' | 'out') => void;
   readonly tidy: () => void;
   readonly save: () => void;
+  /** Where cards are, and how large. */
+  readonly boxes: (nodeIds: readonly string[]) => readonly Box[];
+  /** Asks which kind comes after the selected node, or anywhere where none is selected. */
+  readonly askNext: () => void;
+  /** Asks which of several wires is meant. */
+  readonly askWire: (wires: readonly Connection[]) => void;
+  readonly open: (tool: Tool) => void;
+  readonly toggleLasso: () => void;
+  /** Gives the keyboard to the form of the selected node. */
+  readonly toForm: () => void;
+  /** Gives the keyboard to the canvas. */
+  readonly toCanvas: () => void;
   /** Says why something was not done. */
   readonly refused: (reason: Text) => void;
 }
@@ -33,77 +42,172 @@ export interface CommandContext {
 export interface Command {
   /** As Mantine writes them: `mod` is Ctrl, on a Mac ⌘. The first one is shown. */
   readonly keys: readonly string[];
+  readonly group: CommandGroup;
+  /** Its keys are meant wherever the reader is, also while he types. */
+  readonly anywhere?: true;
   readonly enabled: (context: CommandContext) => boolean;
   readonly run: (context: CommandContext) => void;
 }
 
 const always = () => true;
 const hasNodes = ({ store }: CommandContext) => (store.getState().flow?.nodes.length ?? 0) > 0;
-const hasSelectedNodes = ({ store }: CommandContext) => store.getState().selection.nodes.length > 0;
+const selectedNodes = ({ store }: CommandContext) => store.getState().selection.nodes;
+const hasSelectedNodes = (context: CommandContext) => selectedNodes(context).length > 0;
 
 function hasSelection({ store }: CommandContext): boolean {
   const { nodes, edges } = store.getState().selection;
   return nodes.length + edges.length > 0;
 }
 
-export const commands: Readonly<Record<CommandName, Command>> = {
-  undo: {
-    keys: ['mod+Z'],
-    enabled: ({ store }) => store.getState().past.length > 0,
-    run: ({ store }) => store.actions.undo(),
-  },
-  redo: {
-    keys: ['mod+shift+Z', 'mod+Y'],
-    enabled: ({ store }) => store.getState().future.length > 0,
-    run: ({ store }) => store.actions.redo(),
-  },
+const table = {
+  addNext: { keys: ['A'], group: 'drawing', enabled: always, run: ({ askNext }) => askNext() },
   connect: {
     keys: ['C'],
-    enabled: ({ store }) => store.getState().selection.nodes.length === 2,
+    group: 'drawing',
+    enabled: (context) => selectedNodes(context).length === 2,
     run: connectSelected,
+  },
+  editSettings: {
+    keys: ['E'],
+    group: 'drawing',
+    enabled: (context) => selectedNodes(context).length === 1,
+    run: ({ toForm }) => toForm(),
+  },
+  toCanvas: {
+    keys: ['F6'],
+    group: 'drawing',
+    anywhere: true,
+    enabled: hasNodes,
+    run: ({ toCanvas }) => toCanvas(),
   },
   duplicate: {
     keys: ['mod+D'],
+    group: 'drawing',
     enabled: hasSelectedNodes,
-    run: ({ store }) => store.actions.duplicate(store.getState().selection.nodes),
+    run: (context) => context.store.actions.duplicate(selectedNodes(context)),
   },
   remove: {
     keys: ['Delete', 'Backspace'],
+    group: 'drawing',
     enabled: hasSelection,
     run: ({ store }) => {
       const { nodes, edges } = store.getState().selection;
       store.actions.remove(nodes, edges);
     },
   },
+  tidy: { keys: ['shift+L'], group: 'drawing', enabled: hasNodes, run: ({ tidy }) => tidy() },
+  save: { keys: ['mod+S'], group: 'steps', anywhere: true, enabled: always, run: ({ save }) => save() },
   selectAll: {
     keys: ['mod+A'],
+    group: 'selecting',
     enabled: hasNodes,
     run: ({ store }) => store.actions.select((store.getState().flow?.nodes ?? []).map((node) => node.id)),
   },
-  deselect: { keys: ['Escape'], enabled: hasSelection, run: ({ store }) => store.actions.select([]) },
-  fitView: { keys: ['F'], enabled: hasNodes, run: ({ fitView }) => fitView() },
-  tidy: { keys: ['shift+L'], enabled: hasNodes, run: ({ tidy }) => tidy() },
-  save: { keys: ['mod+S'], enabled: always, run: ({ save }) => save() },
-};
+  selectUpstream: along('[', upstreamOf),
+  selectDownstream: along(']', downstreamOf),
+  deselect: {
+    keys: ['Escape'],
+    group: 'selecting',
+    enabled: hasSelection,
+    run: ({ store }) => store.actions.select([]),
+  },
+  lasso: { keys: ['S'], group: 'selecting', enabled: always, run: ({ toggleLasso }) => toggleLasso() },
+  alignLeft: aligning('alt+A', 'left'),
+  alignCentre: aligning('alt+H', 'centre'),
+  alignRight: aligning('alt+D', 'right'),
+  alignTop: aligning('alt+W', 'top'),
+  alignMiddle: aligning('alt+V', 'middle'),
+  alignBottom: aligning('alt+S', 'bottom'),
+  distributeAcross: distributing('alt+shift+H', 'x'),
+  distributeDown: distributing('alt+shift+V', 'y'),
+  undo: {
+    keys: ['mod+Z'],
+    group: 'steps',
+    enabled: ({ store }) => store.getState().past.length > 0,
+    run: ({ store }) => store.actions.undo(),
+  },
+  redo: {
+    keys: ['mod+shift+Z', 'mod+Y'],
+    group: 'steps',
+    enabled: ({ store }) => store.getState().future.length > 0,
+    run: ({ store }) => store.actions.redo(),
+  },
+  history: opening('shift+H', 'history', 'steps'),
+  fitView: { keys: ['F'], group: 'seeing', enabled: hasNodes, run: ({ fitView }) => fitView() },
+  zoomIn: { keys: ['='], group: 'seeing', enabled: hasNodes, run: ({ zoom }) => zoom('in') },
+  zoomOut: { keys: ['-'], group: 'seeing', enabled: hasNodes, run: ({ zoom }) => zoom('out') },
+  find: { ...opening('mod+F', 'find', 'seeing'), anywhere: true },
+  palette: { ...opening('mod+K', 'palette', 'seeing'), anywhere: true },
+  keys: opening('shift+?', 'keys', 'seeing'),
+} as const satisfies Readonly<Record<string, Command>>;
 
-/** Wires the two selected nodes, the left one to the right one, by the first handles that may be wired. */
-function connectSelected({ store, refused }: CommandContext): void {
+export type CommandName = keyof typeof table;
+export const commands: Readonly<Record<CommandName, Command>> = table;
+export const COMMAND_NAMES = Object.keys(table) as readonly CommandName[];
+
+function opening(key: string, tool: Tool, group: CommandGroup): Command {
+  return { keys: [key], group, enabled: always, run: ({ open }) => open(tool) };
+}
+
+/** Adds what lies along the way of the events to the selection. */
+function along(key: string, reach: typeof upstreamOf): Command {
+  return {
+    keys: [key],
+    group: 'selecting',
+    enabled: hasSelectedNodes,
+    run: (context) => {
+      const { flow } = context.store.getState();
+      if (!flow) return;
+      const start = selectedNodes(context);
+      context.store.actions.select([...new Set([...start, ...start.flatMap((id) => [...reach(flow, id)])])]);
+    },
+  };
+}
+
+function aligning(key: string, how: Alignment): Command {
+  return arranging(key, 2, (boxes) => align(boxes, how));
+}
+
+function distributing(key: string, axis: Axis): Command {
+  return arranging(key, 3, (boxes) => distribute(boxes, axis));
+}
+
+/** @param least how many nodes it takes */
+function arranging(
+  key: string,
+  least: number,
+  arrange: (boxes: readonly Box[]) => Record<string, Point>,
+): Command {
+  return {
+    keys: [key],
+    group: 'selecting',
+    enabled: (context) => selectedNodes(context).length >= least,
+    run: (context) => {
+      const places = arrange(context.boxes(selectedNodes(context)));
+      context.store.actions.apply((flow) => ({ flow: moveNodes(flow, places) }));
+    },
+  };
+}
+
+/** Wires the two selected nodes, the left one to the right one; where that can be done in several ways, it asks. */
+function connectSelected({ store, refused, askWire }: CommandContext): void {
   const { flow, selection } = store.getState();
   const nodes = flow?.nodes.filter((node) => selection.nodes.includes(node.id)) ?? [];
   if (!flow || nodes.length !== 2) return;
   const [from, to] = [...nodes].sort((a, b) => a.position.x - b.position.x);
-  let reason: Text | undefined;
-  for (const output of outputsOf(from))
-    for (const input of inputsOf(to)) {
-      const wire = { source: from.id, sourceHandle: output.id, target: to.id, targetHandle: input.id };
-      const answer = canConnect(flow, wire);
-      if (answer.ok) {
-        store.actions.connect(wire);
-        return;
-      }
-      reason ??= answer.reason;
-    }
-  refused(reason ?? NO_HANDLES);
+  const wires = possibleWires(flow, from, to);
+  if (wires.length > 1) askWire(wires);
+  else if (wires.length === 1) store.actions.connect(wires[0]);
+  else {
+    const [sourceHandle, targetHandle] = [outputsOf(from).at(0)?.id, inputsOf(to).at(0)?.id];
+    const answer = canConnect(flow, {
+      source: from.id,
+      target: to.id,
+      ...(sourceHandle ? { sourceHandle } : {}),
+      ...(targetHandle ? { targetHandle } : {}),
+    });
+    refused(answer.ok || !sourceHandle || !targetHandle ? NO_HANDLES : answer.reason);
+  }
 }
 
 const NO_HANDLES: Text = {

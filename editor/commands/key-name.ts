@@ -4,6 +4,8 @@ const isMac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigat
 
 /** @example keyName('mod+shift+Z') // 'Ctrl+Shift+Z', on a Mac '⌘⇧Z' */
 export function keyName(key: string, mac = isMac): string {
-  if (!mac) return key.replace('mod', 'Ctrl').replace('shift', 'Shift');
-  return key.replace('mod', '⌘').replace('shift', '⇧').replaceAll('+', '');
+  // With Shift it is that letter already.
+  if (key === 'shift+?') return '?';
+  if (!mac) return key.replace('mod', 'Ctrl').replace('alt', 'Alt').replace('shift', 'Shift');
+  return key.replace('mod', '⌘').replace('alt', '⌥').replace('shift', '⇧').replaceAll('+', '');
 }

@@ -1,39 +1,88 @@
-/** The keys of all commands, from the table of commands. */
-import { Kbd, Modal, Table } from '@mantine/core';
+/** The keys of all commands, from the table of commands, and what can be done with the pointer. */
+import { Kbd, Modal, Table, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { commands } from './commands.ts';
+import { COMMAND_GROUPS, COMMAND_NAMES, type CommandGroup, commands } from './commands.ts';
 import { keyName } from './key-name.ts';
+import classes from './key-sheet.module.css';
+import { closeTool, useTool } from './tools.ts';
 
-/** Copy and paste are the browser's own. */
-const CLIPBOARD = [
-  ['copy', 'mod+C'],
-  ['paste', 'mod+V'],
-] as const;
+interface Row {
+  readonly label: string;
+  readonly keys: readonly string[];
+}
 
-export function KeySheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation('canvas');
-  const { t: common } = useTranslation('common');
-  const rows = [
-    ...Object.entries(commands).map(([name, { keys }]) => [t(name), keys] as const),
-    ...CLIPBOARD.map(([name, key]) => [t(name), [key]] as const),
+/** Copy, cut and paste are the browser's own; the others are those of the cards. */
+const OTHERS: Partial<Record<CommandGroup, readonly (readonly [name: string, ...keys: string[]])[]>> = {
+  drawing: [
+    ['canvas:copy', 'mod+C'],
+    ['canvas:cut', 'mod+X'],
+    ['canvas:paste', 'mod+V'],
+    ['drawing:sheet.move', '←', '↑', '→', '↓'],
+  ],
+  selecting: [['drawing:sheet.nodes', 'Tab', 'Enter']],
+};
+
+const GESTURES = ['wireOut', 'onWire', 'tap', 'lasso', 'addToSelection'] as const;
+
+export function KeySheet() {
+  const { t } = useTranslation(['canvas', 'drawing', 'common']);
+  const opened = useTool('keys');
+  const rowsOf = (group: CommandGroup): Row[] => [
+    ...COMMAND_NAMES.filter((name) => commands[name].group === group).map((name) => ({
+      label: t(`canvas:${name}`),
+      keys: commands[name].keys.map((key) => keyName(key)),
+    })),
+    ...(OTHERS[group] ?? []).map(([name, ...keys]) => ({
+      label: t(name),
+      keys: keys.map((key) => keyName(key)),
+    })),
   ];
+  const gestures = GESTURES.map((name) => ({
+    label: t(`drawing:sheet.${name}`),
+    keys: [t(`drawing:sheet.${GESTURE_KEYS[name]}`)],
+  }));
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
-      title={t('keys')}
-      closeButtonProps={{ 'aria-label': common('close') }}
+      onClose={() => closeTool('keys')}
+      title={t('canvas:keys')}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <Table verticalSpacing={6}>
+      <div className={classes.columns}>
+        {COMMAND_GROUPS.map((group) => (
+          <Part key={group} title={t(`drawing:sheet.${group}`)} rows={rowsOf(group)} />
+        ))}
+        <Part title={t('drawing:sheet.pointer')} rows={gestures} />
+      </div>
+    </Modal>
+  );
+}
+
+const GESTURE_KEYS = {
+  wireOut: 'wireOutKeys',
+  onWire: 'wireOutKeys',
+  tap: 'tapKeys',
+  lasso: 'lassoKeys',
+  addToSelection: 'addToSelectionKeys',
+} as const satisfies Readonly<Record<(typeof GESTURES)[number], string>>;
+
+function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
+  return (
+    <section className={classes.part}>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      <Table verticalSpacing={5} horizontalSpacing={0}>
         <Table.Tbody>
-          {rows.map(([label, keys]) => (
+          {rows.map(({ label, keys }) => (
             <Table.Tr key={label}>
               <Table.Td>{label}</Table.Td>
-              <Table.Td ta="right">
+              <Table.Td className={classes.keys}>
                 {keys.map((key, i) => (
                   <span key={key}>
                     {i > 0 && ' · '}
-                    <Kbd>{keyName(key)}</Kbd>
+                    <Kbd>{key}</Kbd>
                   </span>
                 ))}
               </Table.Td>
@@ -41,6 +90,6 @@ export function KeySheet({ opened, onClose }: { opened: boolean; onClose: () => 
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </section>
   );
 }

@@ -1,21 +1,18 @@
 /** Listens to the keys of the commands. */
 import { getHotkeyHandler } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
-import { type CommandContext, type CommandName, commands, isForCanvas } from './commands.ts';
-
-/** Saving is meant wherever the reader is, so that the browser does not offer to save the page. */
-const ANYWHERE: readonly CommandName[] = ['save'];
+import { type CommandContext, commands, isForCanvas } from './commands.ts';
 
 export function useCommandKeys(context: CommandContext): void {
   const latest = useRef(context);
   latest.current = context;
   useEffect(() => {
     const controller = new AbortController();
-    const handlers = Object.entries(commands).flatMap(([name, command]) =>
+    const handlers = Object.values(commands).flatMap((command) =>
       command.keys.map((key) => {
         const run = () => command.enabled(latest.current) && command.run(latest.current);
         return {
-          name: name as CommandName,
+          anywhere: command.anywhere ?? false,
           byLetter: getHotkeyHandler([[key, run]]),
           byPlace: getHotkeyHandler([[key, run, { usePhysicalKeys: true }]]),
         };
@@ -28,8 +25,8 @@ export function useCommandKeys(context: CommandContext): void {
         const onCanvas = isForCanvas(event.target);
         // With a Korean keyboard Z gives ㅋ: then the key's place tells which one was meant.
         const hasLetter = /^[\x20-\x7e]+$/.test(event.key);
-        for (const { name, byLetter, byPlace } of handlers)
-          if (onCanvas || ANYWHERE.includes(name)) (hasLetter ? byLetter : byPlace)(event);
+        for (const { anywhere, byLetter, byPlace } of handlers)
+          if (onCanvas || anywhere) (hasLetter ? byLetter : byPlace)(event);
       },
       { signal: controller.signal },
     );

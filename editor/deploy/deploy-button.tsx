@@ -2,6 +2,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useOffer } from '../commands/offered-actions.ts';
 import { useDocument } from '../document/open-document.ts';
 import type { Autosave } from './autosave.ts';
 import { useDeploy } from './use-deploy.ts';
@@ -24,6 +25,7 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
           ? t('blockedSaving')
           : undefined;
   const upToDate = saveState === 'saved' && !changed && !undeployed;
+  useOffer('drawing:flow.deploy', () => void deploy(), blocked === undefined && !upToDate && !busy);
 
   return (
     <Tooltip label={blocked ?? t('upToDate')} disabled={!blocked && !upToDate}>

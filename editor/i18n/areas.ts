@@ -2,6 +2,7 @@
 import * as badEvents from './bad-events.ts';
 import * as canvas from './canvas.ts';
 import * as deploy from './deploy.ts';
+import * as drawing from './drawing.ts';
 import * as common from './everywhere.ts';
 import * as help from './help.ts';
 import * as inspector from './inspector.ts';
@@ -19,6 +20,7 @@ export const areas = {
   canvas,
   common,
   deploy,
+  drawing,
   help,
   inspector,
   live,

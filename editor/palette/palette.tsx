@@ -14,7 +14,7 @@ import { useLanguage } from '../i18n/setup.ts';
 import { freePlace } from './free-place.ts';
 import { KindIcon } from './kind-icon.tsx';
 import classes from './palette.module.css';
-import { KIND_DRAG_TYPE, kindGroups } from './palette-kinds.ts';
+import { KIND_DRAG_TYPE, kindGroups, takeInHand } from './palette-kinds.ts';
 
 interface PaletteProps {
   readonly folded: boolean;
@@ -86,6 +86,7 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
   function drag(event: DragEvent) {
     event.dataTransfer.setData(KIND_DRAG_TYPE, definition.kind);
     event.dataTransfer.effectAllowed = 'copy';
+    takeInHand(definition.kind);
   }
 
   return (
@@ -104,6 +105,7 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
         className={classes.kind}
         draggable
         onDragStart={drag}
+        onDragEnd={() => takeInHand(undefined)}
         onClick={add}
         aria-label={t('add', { kind: label })}
         data-kind={definition.kind}

@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconChevronLeft,
+  IconCommand,
   IconCopy,
   IconDots,
   IconDownload,
@@ -20,7 +21,10 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
+import { CommandPalette } from '../../commands/command-palette.tsx';
 import { KeySheet } from '../../commands/key-sheet.tsx';
+import { useOffer } from '../../commands/offered-actions.ts';
+import { openTool } from '../../commands/tools.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { DeployButton } from '../../deploy/deploy-button.tsx';
 import { saveToDisk } from '../../deploy/flow-json.ts';
@@ -33,6 +37,7 @@ import { SimulateControl } from '../../simulate/simulate-control.tsx';
 import { goTo, hrefOf } from '../route.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { FlowName } from './flow-name.tsx';
+import { HistoryButton } from './history-list.tsx';
 import classes from './toolbar.module.css';
 import { type CommandButtonProps, useCanvasCommands } from './use-canvas-commands.ts';
 
@@ -59,6 +64,8 @@ export function Toolbar({
   const summary = useDocument((state) => state.summary);
   const deployed = useDocument((state) => state.deployed !== null);
   const panelLabel = panelShown ? t('panel.hide') : t('panel.show');
+  useOffer(panelShown ? 'deploy:panel.hide' : 'deploy:panel.show', () => onPanel(!panelShown));
+  useOffer('deploy:back', () => goTo({ page: 'flows' }));
   if (!summary) return null;
   return (
     <div className={classes.bar} data-canvas-tools>
@@ -74,7 +81,10 @@ export function Toolbar({
       <div className={classes.tools}>
         <CommandButton {...commands.undo} icon={IconArrowBackUp} />
         <CommandButton {...commands.redo} icon={IconArrowForwardUp} />
+        <HistoryButton />
         <CommandButton {...commands.tidy} icon={IconLayoutDistributeHorizontal} />
+        <CommandButton {...commands.palette} icon={IconCommand} />
+        <CommandPalette onAdd={commands.add} />
         <Divider orientation="vertical" my={12} />
         {summary.hasSimulation && !simulating && (
           <SimulateControl flow={summary.id} state={simulation} onState={onSimulation} />
@@ -99,13 +109,14 @@ export function Toolbar({
 
 function CommandButton({
   label,
+  help,
   keys,
   enabled,
   run,
   icon: Icon,
 }: CommandButtonProps & { icon: typeof IconTrash }) {
   return (
-    <Tooltip label={`${label} (${keys})`}>
+    <Tooltip label={`${help} (${keys})`}>
       <ActionIcon aria-label={label} aria-keyshortcuts={keys} disabled={!enabled} onClick={run}>
         <Icon size={18} stroke={1.6} />
       </ActionIcon>
@@ -120,8 +131,13 @@ function RunButton() {
   const summary = useDocument((state) => state.summary);
   const deployed = useDocument((state) => state.deployed !== null);
   const [busy, setBusy] = useState(false);
+  const running = summary?.status === 'running';
+  useOffer(
+    running ? 'drawing:flow.stop' : 'drawing:flow.start',
+    () => summary && void toggle(summary),
+    deployed && !busy,
+  );
   if (!summary || !deployed) return null;
-  const running = summary.status === 'running';
 
   async function toggle(flow: NonNullable<typeof summary>) {
     setBusy(true);
@@ -147,6 +163,7 @@ function RunButton() {
 function VersionsButton({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const [opened, setOpened] = useState(false);
+  useOffer('deploy:versions.open', () => setOpened(true));
   return (
     <>
       <Tooltip label={t('versions.open')}>
@@ -164,9 +181,20 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
   const actions = useFlowActions();
   const { t: canvas } = useTranslation('canvas');
   const [importing, setImporting] = useState(false);
-  const [keysShown, setKeysShown] = useState(false);
   const summary = useDocument((state) => state.summary);
+  useOffer('drawing:flow.export', exportDrawn);
+  useOffer('drawing:flow.import', () => setImporting(true));
+  useOffer('drawing:flow.duplicate', () => summary && void duplicate(summary));
+  useOffer('drawing:flow.delete', () => summary && removeFlow(summary));
   if (!summary) return null;
+
+  function removeFlow(flow: NonNullable<typeof summary>) {
+    void actions.remove(flow, () => {
+      // Nothing of it may be saved any more.
+      documentActions.close();
+      goTo({ page: 'flows' });
+    });
+  }
 
   async function duplicate(flow: NonNullable<typeof summary>) {
     // The copy is made of what is saved.
@@ -198,27 +226,17 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void duplicate(summary)}>
             {t('duplicate')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => setKeysShown(true)}>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => openTool('keys')}>
             {canvas('keys')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={16} />}
-            onClick={() =>
-              void actions.remove(summary, () => {
-                // Nothing of it may be saved any more.
-                documentActions.close();
-                goTo({ page: 'flows' });
-              })
-            }
-          >
+          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => removeFlow(summary)}>
             {t('delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <ImportDialog opened={importing} onClose={() => setImporting(false)} />
-      <KeySheet opened={keysShown} onClose={() => setKeysShown(false)} />
+      <KeySheet />
     </>
   );
 }

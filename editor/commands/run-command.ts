@@ -1,0 +1,29 @@
+/** Commands for whoever has no context of his own: the page that is open lends its one. */
+import { documentStore, useDocument } from '../document/open-document.ts';
+import { type CommandContext, type CommandName, commands } from './commands.ts';
+
+let lent: CommandContext | undefined;
+
+/** Gives a function that takes it back. */
+export function lendContext(context: CommandContext): () => void {
+  lent = context;
+  return () => {
+    if (lent === context) lent = undefined;
+  };
+}
+
+/** Whether the command was run: it is not where it makes no sense now. */
+export function runCommand(name: CommandName): boolean {
+  if (!lent || !commands[name].enabled(lent)) return false;
+  commands[name].run(lent);
+  return true;
+}
+
+export function isCommandEnabled(name: CommandName): boolean {
+  return lent !== undefined && commands[name].enabled(lent);
+}
+
+/** Draws anew when the command comes to make sense, or no longer does. */
+export function useCommandEnabled(name: CommandName): boolean {
+  return useDocument(() => (lent?.store === documentStore ? commands[name].enabled(lent) : false));
+}
