@@ -4,7 +4,7 @@
  */
 import { Tooltip, useComputedColorScheme } from '@mantine/core';
 import { Handle as FlowHandle, type NodeProps, Position } from '@xyflow/react';
-import { memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
@@ -156,6 +156,11 @@ function missing(id: string): Handle {
   return { id, label: { ko: id, en: id } };
 }
 
+/** Without the tooltip's own idea of a click: that one would stand in the way of wiring by taps. */
+function Dot({ onClick: _, ...props }: ComponentProps<typeof FlowHandle>) {
+  return <FlowHandle {...props} />;
+}
+
 interface PortProps {
   readonly side: 'source' | 'target';
   readonly row: number;
@@ -177,7 +182,7 @@ function Port({ side, row, handle, named, broken, children }: PortProps) {
       style={{ gridRow: row + 1, gridColumn: side === 'target' ? 1 : 2 }}
     >
       <Tooltip label={label} disabled={named} position={side === 'target' ? 'left' : 'right'}>
-        <FlowHandle
+        <Dot
           id={handle.id}
           type={side}
           position={side === 'target' ? Position.Left : Position.Right}

@@ -32,18 +32,12 @@ export function CommandPalette({ onAdd }: CommandPaletteProps) {
   const { t } = useTranslation('drawing');
   const opened = useTool('palette');
   return (
-    <Modal
-      opened={opened}
-      onClose={() => closeTool('palette')}
-      withCloseButton={false}
-      aria-label={t('palette.label')}
-      size="lg"
-      padding="sm"
-      yOffset="12vh"
-      returnFocus
-    >
-      {opened && <Entries onAdd={onAdd} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={() => closeTool('palette')} size="lg" padding="sm" yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')}>
+        <Modal.Body pt="sm">{opened && <Entries onAdd={onAdd} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
