@@ -1,7 +1,7 @@
 /** Looks for words in the flow: Enter goes from hit to hit, and each is shown and selected. */
 import { ActionIcon, Paper, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeTool, useTool } from '../commands/tools.ts';
 import { findInFlow } from '../document/find-in-flow.ts';
@@ -22,13 +22,10 @@ function Bar() {
   const inputs = useDocument((state) => state.inputs);
   const [words, setWords] = useState('');
   const [at, setAt] = useState(-1);
-  const input = useRef<HTMLInputElement>(null);
   const hits = useMemo(
     () => (flow ? findInFlow(flow, words, language, { surroundings, inputs }) : []),
     [flow, words, language, surroundings, inputs],
   );
-  // Asked for again while it is open: the next words are typed over the last ones.
-  useEffect(() => input.current?.select(), []);
 
   function go(step: 1 | -1) {
     if (hits.length === 0) return;
@@ -63,7 +60,6 @@ function Bar() {
     <Paper className={classes.bar} role="search" aria-label={t('find.label')} withBorder>
       <div className={classes.row}>
         <TextInput
-          ref={input}
           size="xs"
           className={classes.input}
           autoFocus

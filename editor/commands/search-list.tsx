@@ -32,7 +32,7 @@ interface SearchListProps {
 }
 
 /** Who has to scroll through more than this types another letter. */
-const MOST = 60;
+const MOST = 100;
 
 /** What fits, the best first; with nothing typed all of it, as it came. */
 export function fitting(typed: string, entries: readonly SearchEntry[]): readonly SearchEntry[] {

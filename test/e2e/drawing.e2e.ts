@@ -31,6 +31,8 @@ const NODES = [
 ];
 /** Beside the panel as well. */
 const NEAR = NODES.map((each) => ({ ...each, position: { x: each.position.x / 2, y: 0 } }));
+/** Wide enough for the panel to stand beside the canvas from the beginning. */
+const WITH_FINGERS = { hasTouch: true, viewport: { width: 1520, height: 860 } };
 const WIRE = { id: 'e1', source: 'tx', sourceHandle: 'out', target: 'case', targetHandle: 'in' };
 
 /** A page that shows a new flow, at the size of a small laptop. */
@@ -121,11 +123,9 @@ it('puts a node into the wire that it is dropped on, and joins the wire when it 
   await page.keyboard.press('Escape');
 
   // From the palette of kinds as well.
-  await picture(page, 'debug-a');
   const kind = await middleOf(page.locator('[data-kind="throttle"]'));
   const target = await middleOf(handle(page, 'case', 'in', 'target'));
   await drag(page, kind, { x: (source.x + target.x) / 2, y: source.y - 50 });
-  await picture(page, 'debug-b');
   await page.locator('[data-state="takes"]').waitFor({ state: 'attached' });
   await page.mouse.up();
   await expect.poll(() => wires('splice')).toEqual(['tx.out -> throttle1.in', 'throttle1.pass -> case.in']);
@@ -191,12 +191,13 @@ it('finds words, commands, nodes and flows', async () => {
   await page.keyboard.press('Control+k');
   await expect.poll(() => palette.getByRole('option').first().innerText()).toContain('Select all');
   await page.keyboard.type('bank-aml');
+  await palette.getByRole('option', { name: 'Open' }).waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(() => page.url()).toContain('#/flows/bank-aml');
 });
 
 it('wires handles that are tapped one after the other', async () => {
-  const page = await openFlow('taps', { nodes: NEAR, edges: [] }, { hasTouch: true });
+  const page = await openFlow('taps', { nodes: NEAR, edges: [] }, WITH_FINGERS);
   await handle(page, 'tx', 'out', 'source').tap();
   await page.getByText('이을 연결점을 누르세요.').waitFor();
   await picture(page, 'drawing-tap-ko');

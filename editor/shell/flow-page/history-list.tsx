@@ -68,7 +68,9 @@ function Steps() {
   const { t } = useTranslation('drawing');
   const steps = useSteps();
   const now = useRef<HTMLButtonElement>(null);
-  useEffect(() => now.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    now.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section aria-label={t('history.title')}>
       <Text size="xs" c="dimmed" className={classes.help}>
