@@ -38,7 +38,7 @@ const MOST = 100;
 export function fitting(typed: string, entries: readonly SearchEntry[]): readonly SearchEntry[] {
   if (typed.trim() === '') return entries.slice(0, MOST);
   return entries
-    .map((entry) => ({ entry, fit: fitOf(typed, entry.words) }))
+    .map((entry) => ({ entry, fit: fitOf(typed, [...entry.words, ...(entry.group ? [entry.group] : [])]) }))
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
     .slice(0, MOST)
@@ -59,7 +59,7 @@ export function SearchList({ label, entries, onChoose, onClose, height = 300 }: 
 
   return (
     <Combobox store={combobox} onOptionSubmit={onChoose}>
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           data-autofocus
           autoFocus
