@@ -33,7 +33,7 @@ import { FindBar } from './find-bar.tsx';
 import { FIT, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
-import { HelperLines } from './helper-lines.tsx';
+import { GuideLines } from './guide-lines.tsx';
 import { InViewContext } from './in-view.ts';
 import { useMovingLayer } from './moving-layer.ts';
 import { NodeCard } from './node-card.tsx';
@@ -138,7 +138,7 @@ export function Canvas() {
             >
               <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
               <WiresTogether />
-              <HelperLines />
+              <GuideLines />
               <SelectionBar />
               <FlowMap />
             </ReactFlow>

@@ -1,8 +1,8 @@
-/** Helper lines: where a card that is dragged comes into line with another one, and how far it then still has to go. */
+/** Guide lines: where a card that is dragged comes into line with another one, and how far it then still has to go. */
 import type { Box } from '../document/arrange.ts';
 
 /** A line through the cards that stand in it, in coordinates of the drawing. */
-export interface HelperLine {
+export interface GuideLine {
   readonly axis: 'x' | 'y';
   readonly at: number;
   readonly from: number;
@@ -12,7 +12,7 @@ export interface HelperLine {
 export interface Snapped {
   readonly dx: number;
   readonly dy: number;
-  readonly lines: readonly HelperLine[];
+  readonly lines: readonly GuideLine[];
 }
 
 /** The least that has to be done so that one box comes into line with another, by an edge or by its middle. */
@@ -33,7 +33,7 @@ function lineThrough(
   boxes: readonly Box[],
   axis: 'x' | 'y',
   at: number,
-): Pick<HelperLine, 'from' | 'to'> | undefined {
+): Pick<GuideLine, 'from' | 'to'> | undefined {
   const [size, across, sizeAcross] =
     axis === 'x' ? (['width', 'y', 'height'] as const) : (['height', 'x', 'width'] as const);
   const on = boxes.filter((box) =>

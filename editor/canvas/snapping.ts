@@ -1,7 +1,7 @@
 /** Brings what is dragged into line with the cards around it (snap.ts), and shows the lines. */
 import type { XYPosition } from '@xyflow/react';
 import type { Box } from '../document/arrange.ts';
-import { showLines } from './drag-helpers.ts';
+import { showLines } from './drag-marks.ts';
 import { boundsOf, snap } from './snap.ts';
 
 /** In px of the screen. */

@@ -23,7 +23,7 @@ import { ask } from './asking.ts';
 import { applyNodeChanges } from './canvas-changes.ts';
 import { CARD } from './card-size.ts';
 import { type Dropped, dropped, type End, whyNot } from './connect-parts.ts';
-import { hideDragHelpers, showOverWire } from './drag-helpers.ts';
+import { hideDragMarks, showOverWire } from './drag-marks.ts';
 import type { CardNode, View } from './drawn-parts.ts';
 import { createSnapping } from './snapping.ts';
 import { wireUnder } from './wire-under.ts';
@@ -176,7 +176,7 @@ function useDropsOnWires() {
 
   const onDrop = useCallback(
     (event: DragEvent) => {
-      hideDragHelpers();
+      hideDragMarks();
       const kind = event.dataTransfer.getData(KIND_DRAG_TYPE);
       if (!definitionOf(kind)) return;
       event.preventDefault();
@@ -195,13 +195,13 @@ function useDropsOnWires() {
   }, []);
 
   const onNodeDragStop = useCallback<OnNodeDrag<CardNode>>((_, node, nodes) => {
-    hideDragHelpers();
+    hideDragMarks();
     const wire = nodes.length === 1 ? wireUnderCard(node) : undefined;
     // One step together with the move that led to it.
     if (wire) documentActions.apply((flow) => ({ flow: splice(flow, node.id, wire) }), `move ${node.id}`);
   }, []);
 
-  return { onDragOver, onDragLeave: hideDragHelpers, onDrop, onNodeDrag, onNodeDragStop };
+  return { onDragOver, onDragLeave: hideDragMarks, onDrop, onNodeDrag, onNodeDragStop };
 }
 
 function wireUnderKind(kind: string | undefined, place: Point): string | undefined {

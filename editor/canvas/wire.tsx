@@ -6,7 +6,7 @@ import { type EdgeLive, partKey } from '../live/counts.ts';
 import { counts, useEdgeLive } from '../live/live.ts';
 import { LiveText } from '../live/live-text.tsx';
 import { useOnlySigns } from './detail.ts';
-import { useIsOver } from './drag-helpers.ts';
+import { useIsOver } from './drag-marks.ts';
 import type { WireEdge } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
 import { useSeen, wireId } from './in-view.ts';

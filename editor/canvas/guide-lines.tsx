@@ -1,10 +1,10 @@
 /** The lines in which a dragged card stands with others. */
 import { ViewportPortal } from '@xyflow/react';
-import { useHelperLines } from './drag-helpers.ts';
-import classes from './helper-lines.module.css';
+import { useGuideLines } from './drag-marks.ts';
+import classes from './guide-lines.module.css';
 
-export function HelperLines() {
-  const lines = useHelperLines();
+export function GuideLines() {
+  const lines = useGuideLines();
   if (lines.length === 0) return null;
   return (
     <ViewportPortal>
