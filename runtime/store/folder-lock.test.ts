@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FolderInUse, LOCK_FILE, lockedBy, lockFolder } from './folder-lock.ts';
@@ -54,12 +55,15 @@ describe('the lock of a data folder', () => {
   it.skipIf(process.platform !== 'linux')(
     'is not kept by one that is dead and was not asked for',
     async () => {
-      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
-        stdio: ['ignore', 'pipe', 'ignore'],
+      // A child that ends when it is told to, of a parent that has become a program which asks for nobody.
+      const parent = spawn('sh', ['-c', 'cat <&3 >/dev/null & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
       });
       try {
         const [line] = (await once(parent.stdout, 'data')) as [Buffer];
         const dead = Number(line.toString());
+        await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()).toBe('sleep');
+        (parent.stdio[3] as Writable).end();
         const isDead = () => readFileSync(`/proc/${dead}/stat`, 'utf8').includes(') Z ');
         await expect.poll(isDead).toBe(true);
         writeFileSync(join(folder, LOCK_FILE), String(dead));
