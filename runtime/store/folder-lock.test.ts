@@ -60,7 +60,7 @@ describe('the lock of a data folder', () => {
         stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
       });
       try {
-        const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+        const [line] = (await once(parent.stdout!, 'data')) as [Buffer];
         const dead = Number(line.toString());
         await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()).toBe('sleep');
         (parent.stdio[3] as Writable).end();
