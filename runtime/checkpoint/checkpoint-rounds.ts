@@ -23,8 +23,6 @@ export interface CheckpointRoundsOptions {
 }
 
 export class CheckpointRounds {
-  /** The last one that became good. */
-  last: (Checkpointed & { readonly at: number }) | undefined;
   private round: Promise<void> | undefined;
   /** Of the good ones that were made here, as many as are kept, the oldest first. */
   private settlements: number[] = [];
@@ -50,12 +48,11 @@ export class CheckpointRounds {
   }
 
   private async make(make: () => Promise<Checkpointed | undefined>): Promise<void> {
-    const { host, stored, clock, onSettled } = this.options;
+    const { host, stored, onSettled } = this.options;
     const made = await make();
     if (!made) return;
     await stored();
     await host.commitCheckpoint(made.position);
-    this.last = { ...made, at: clock.now() };
     this.settlements = [...this.settlements, made.settlement].slice(-CHECKPOINTS_KEPT);
     if (this.settlements.length === CHECKPOINTS_KEPT) onSettled(this.settlements[0]);
   }

@@ -12,7 +12,7 @@
  * - What has a deadline is dropped after it.
  */
 import { type Clock, wait } from '../clock.ts';
-import type { FoundPlace, HostedMatch } from '../host/engine-host.ts';
+import { type FoundPlace, type HostedMatch, isBehind } from '../host/engine-host.ts';
 import type { DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
 import type { Channel, InnerChannel } from './channel.ts';
 import { DeliveryMaker } from './delivery-maker.ts';
@@ -214,10 +214,6 @@ export class Deliverer {
   private release(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
-}
-
-function isBehind(place: FoundPlace, mark: FoundPlace): boolean {
-  return place.position > mark.position || (place.position === mark.position && place.index > mark.index);
 }
 
 /** Nothing calls a write back that never comes to disk; it is then simply not waited for. */

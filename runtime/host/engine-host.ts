@@ -39,6 +39,11 @@ export interface FoundPlace {
   readonly index: number;
 }
 
+/** Whether a place comes after another one. */
+export function isBehind(place: FoundPlace, other: FoundPlace): boolean {
+  return place.position > other.position || (place.position === other.position && place.index > other.index);
+}
+
 /** What an engine finds. */
 export type FoundKind = 'match' | 'bad';
 /** Up to where things of a kind are known to those who keep them, and the last settlement that they know. */
@@ -152,6 +157,21 @@ export interface Recovered {
   readonly damaged: ReplayReport['damaged'];
   readonly missing: ReplayReport['missing'];
 }
+
+/** Where there was nothing on disk. */
+export const NOTHING_RECOVERED: Recovered = {
+  checkpoint: undefined,
+  end: 0,
+  records: 0,
+  settlement: 0,
+  flows: [],
+  tables: [],
+  lastNow: undefined,
+  catchingUpUntil: undefined,
+  ms: 0,
+  damaged: [],
+  missing: [],
+};
 
 export interface Checkpointed {
   readonly position: number;

@@ -2,22 +2,8 @@
  * The engines in this very thread: for tests of what is around them, which the worker need not be built for. Nothing of
  * their state is written down.
  */
-import { type EngineHost, guarded, type OpenEngineHost, type Recovered, TICK } from './engine-host.ts';
+import { type EngineHost, guarded, NOTHING_RECOVERED, type OpenEngineHost, TICK } from './engine-host.ts';
 import { type CreateEngine, EngineRoom } from './engine-room.ts';
-
-const NOTHING: Recovered = {
-  checkpoint: undefined,
-  end: 0,
-  records: 0,
-  settlement: 0,
-  flows: [],
-  tables: [],
-  lastNow: undefined,
-  catchingUpUntil: undefined,
-  ms: 0,
-  damaged: [],
-  missing: [],
-};
 
 export function hostInThread(createEngine: CreateEngine): OpenEngineHost {
   return ({ clock, signal, tables, warn, onMatch, onBadEvent }): EngineHost => {
@@ -44,7 +30,7 @@ export function hostInThread(createEngine: CreateEngine): OpenEngineHost {
       startCopy: async (flow) => room.startCopy(flow, clock.now()),
       stopCopy: async (flowId) => room.stopCopy(flowId, clock.now()),
       advanceCopy: async (flowId, block, now) => room.advanceCopy(flowId, block, now, clock.now()),
-      recovered: Promise.resolve(NOTHING),
+      recovered: Promise.resolve(NOTHING_RECOVERED),
       trouble: undefined,
       catchingUpUntil: undefined,
       checkpoint: async () => undefined,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ManualClock, manualClock } from '../clock.ts';
 import { until } from '../testing/naru-under-test.ts';
-import { type EngineHost, type Recovered, StorageTrouble } from './engine-host.ts';
+import { type EngineHost, NOTHING_RECOVERED, type Recovered, StorageTrouble } from './engine-host.ts';
 import { hostInWorker } from './host-in-worker.ts';
 
 /** A worker that does as the test says: it answers a push when it is told to, and ticks as often as there is more. */
@@ -39,20 +39,6 @@ const SCRIPT = `
   setTimeout(() => parentPort.postMessage({ recovered: workerData.keep.recovered }), workerData.keep.takes);
 `;
 
-const RECOVERED: Recovered = {
-  checkpoint: undefined,
-  end: 0,
-  records: 0,
-  settlement: 0,
-  flows: [],
-  tables: [],
-  lastNow: undefined,
-  catchingUpUntil: undefined,
-  ms: 0,
-  damaged: [],
-  missing: [],
-};
-
 interface Under {
   readonly host: EngineHost;
   readonly clock: ManualClock;
@@ -76,7 +62,7 @@ async function hosted(
       `data:text/javascript,${encodeURIComponent(`import{createRequire}from'node:module';const require=createRequire('/');${SCRIPT}`)}`,
     ),
   );
-  const keep = { ms: 0, bytes: 0, takes, recovered: { ...RECOVERED, ...recovered } };
+  const keep = { ms: 0, bytes: 0, takes, recovered: { ...NOTHING_RECOVERED, ...recovered } };
   let stood = 0;
   const host: EngineHost = open({
     clock: { ...clock, now: () => clock.now() + stood },

@@ -45,7 +45,7 @@ export function hostInWorker(script: string | URL): OpenEngineHost {
 }
 
 class HostInWorker implements EngineHost {
-  recovered: Promise<Recovered>;
+  readonly recovered: Promise<Recovered>;
   trouble: string | undefined;
   catchingUpUntil: number | undefined;
   private readonly should: { tables: { live: Tables; simulated: Tables } } & Record<
@@ -55,7 +55,7 @@ class HostInWorker implements EngineHost {
   private worker: Worker | undefined;
   private readonly calls = new WorkerCalls((call, handedOver) => this.worker?.postMessage(call, handedOver));
   private readonly underWay = new BlocksUnderWay();
-  private readonly starts: { resolve: (recovered: Recovered) => void; reject: (error: unknown) => void };
+  private starts!: { resolve: (recovered: Recovered) => void; reject: (error: unknown) => void };
   private hasStarted = false;
   /** The worker has taken up the state that there was. */
   private isReady = false;
@@ -80,8 +80,9 @@ class HostInWorker implements EngineHost {
     const { tables, clock, signal } = options;
     this.seenAt = clock.now();
     this.should = { tables: { live: tables, simulated: tables }, flows: new Map(), copies: new Map() };
-    this.starts = { resolve: () => {}, reject: () => {} };
-    this.recovered = new Promise((resolve, reject) => Object.assign(this.starts, { resolve, reject }));
+    this.recovered = new Promise((resolve, reject) => {
+      this.starts = { resolve, reject };
+    });
     // Who does not wait for it must not end the process.
     this.recovered.catch(() => {});
     this.start();
@@ -298,7 +299,6 @@ class HostInWorker implements EngineHost {
     else clock.after(pause, () => this.start(), signal);
   }
 
-  /** Not while the disk refuses: what fell due would pile up in memory. */
   /** The process stood still (a machine that slept, a debugger): as after a stop, sources bring what piled up first. */
   private lookForGap(): void {
     const now = this.now();
@@ -311,9 +311,10 @@ class HostInWorker implements EngineHost {
     this.call('hold', [seenAt, now]).catch((error: unknown) => this.options.warn(`engine: ${textOf(error)}`));
   }
 
+  /** Not while the disk refuses: what fell due would pile up in memory. */
   private tick(): void {
     this.lookForGap();
-    const now = this.options.clock.now();
+    const now = this.now();
     if (this.catchingUpUntil !== undefined && now >= this.catchingUpUntil) this.catchingUpUntil = undefined;
     const isHeldUp = this.catchingUpUntil !== undefined || this.trouble !== undefined;
     if (isHeldUp || !this.worker || !this.isReady) return;

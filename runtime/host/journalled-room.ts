@@ -21,14 +21,15 @@ import type { BlockResult, Tables, TickResult } from '../engine/engine-types.ts'
 import { StateCopy } from '../engine/kernel/state.ts';
 import { type Journal, type JournalRecord, RECORD_KINDS } from '../journal/journal.ts';
 import type { JournalLog } from '../journal/journal-log.ts';
-import type {
-  Checkpointed,
-  FoundKind,
-  FoundPlace,
-  JournalKeep,
-  KnownPlaces,
-  Outcome,
-  Settled,
+import {
+  type Checkpointed,
+  type FoundKind,
+  type FoundPlace,
+  isBehind,
+  type JournalKeep,
+  type KnownPlaces,
+  type Outcome,
+  type Settled,
 } from './engine-host.ts';
 import type { EngineRoom } from './engine-room.ts';
 
@@ -50,7 +51,6 @@ export interface JournalledRoomOptions {
   readonly room: (nextPlace: (kind: FoundKind) => FoundPlace | 'known') => EngineRoom;
   /** What was found up to here is passed over. */
   readonly known: KnownPlaces;
-  readonly warn: (line: string) => void;
 }
 
 export class JournalledRoom {
@@ -85,8 +85,7 @@ export class JournalledRoom {
   private nextPlace(kind: FoundKind): FoundPlace | 'known' {
     const known = this.options.known[kind];
     const place = { position: this.position, index: this.found++ };
-    if (!known || place.position > known.position) return place;
-    return place.position === known.position && place.index > known.index ? place : 'known';
+    return !known || isBehind(place, known) ? place : 'known';
   }
 
   push(block: Uint8Array, now: number): BlockResult {
@@ -324,20 +323,13 @@ export class JournalledRoom {
    */
   async checkpoint(now: number): Promise<Checkpointed | undefined> {
     if (this.checkpointing) return undefined;
-    this.checkpointing = true;
-    try {
-      return await this.writeCheckpoint(now);
-    } finally {
-      this.checkpointing = false;
-    }
-  }
-
-  private async writeCheckpoint(now: number): Promise<Checkpointed | undefined> {
     const copy = new StateCopy(this.room.stateBytes);
+    this.checkpointing = true;
     try {
       return await this.writeCopy(copy, now);
     } finally {
       copy.letGo();
+      this.checkpointing = false;
     }
   }
 

@@ -140,7 +140,7 @@ function newRoom(
   journal: Journal,
   log: JournalLog,
   tables: Tables,
-  { data, keep, known, createEngine, onMatch, onBadEvent, warn }: RecoverOptions,
+  { data, keep, known, createEngine, onMatch, onBadEvent }: RecoverOptions,
 ): JournalledRoom {
   return new JournalledRoom({
     data,
@@ -148,7 +148,6 @@ function newRoom(
     log,
     keep,
     known,
-    warn,
     room: (nextPlace) =>
       new EngineRoom({
         createEngine,

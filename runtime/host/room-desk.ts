@@ -14,7 +14,7 @@ interface Held {
 
 export class RoomDesk {
   private held: Held[] = [];
-  private readonly calls: Pick<RoomCalls, RoomCall['name']>;
+  private readonly calls: RoomCalls;
 
   /** @param found what the room's engines find; it is this desk's to send from now on */
   constructor(

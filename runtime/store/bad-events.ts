@@ -5,7 +5,7 @@
  */
 import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
-import type { FoundPlace, HostedBadEvent } from '../host/engine-host.ts';
+import { type FoundPlace, type HostedBadEvent, isBehind } from '../host/engine-host.ts';
 import type { BadEventItem, BadEventReason, BadEventTotals } from '../wire/bad-events.ts';
 import { BAD_EVENT_SCHEMA, type BadEventFilter, itemOf, whereOf } from './bad-event-rows.ts';
 import type { Database, Statement } from './database.ts';
@@ -251,9 +251,7 @@ export class BadEvents {
   }
 
   private isKnown(place: FoundPlace | undefined): boolean {
-    const { mark } = this;
-    if (!place || !mark) return false;
-    return place.position < mark.position || (place.position === mark.position && place.index <= mark.index);
+    return place !== undefined && this.mark !== undefined && !isBehind(place, this.mark);
   }
 
   private rateOf(reason: BadEventReason): RateLimit {
