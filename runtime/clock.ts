@@ -145,3 +145,8 @@ export function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<voi
     );
   });
 }
+
+/** Resolves when whatever else is due has had its turn: other requests, messages, timers. */
+export function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -11,7 +11,7 @@
  *   for it may have arrived.
  * - What has a deadline is dropped after it.
  */
-import { type Clock, wait } from '../clock.ts';
+import { type Clock, othersTurn, wait } from '../clock.ts';
 import { type FoundPlace, type HostedMatch, isBehind } from '../host/engine-host.ts';
 import type { DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
 import type { Channel, InnerChannel } from './channel.ts';
@@ -177,7 +177,7 @@ export class Deliverer {
         ids.add(id);
         made.push(this.maker.make(hosted, lists));
       }
-      await new Promise((resolve) => setImmediate(resolve));
+      await othersTurn();
       if (signal.aborted) return;
     }
     if (!(await areDurable(lists, this.options)) || signal.aborted) return;

@@ -1,6 +1,6 @@
 /** Sends deliveries again that were given up or held, since a person wants it. */
 import type { Text } from '../../nodes/kit/text.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, othersTurn } from '../clock.ts';
 import type { Delivery } from '../wire/rest.ts';
 import type { Channel, InnerChannel } from './channel.ts';
 import { DeliveryFailed } from './delivery-failed.ts';
@@ -40,7 +40,7 @@ export class Resender {
       const sent = await Promise.all(some.map((kept) => this.again(kept)));
       count += sent.filter(Boolean).length;
       seq = some[some.length - 1].seq;
-      await new Promise((resolve) => setImmediate(resolve));
+      await othersTurn();
     }
     return count;
   }

@@ -17,6 +17,7 @@ import {
   listCheckpoints,
   writeCheckpoint,
 } from '../checkpoint/checkpoint-files.ts';
+import { othersTurn } from '../clock.ts';
 import type { BlockResult, Tables, TickResult } from '../engine/engine-types.ts';
 import { StateCopy } from '../engine/kernel/state.ts';
 import { type Journal, type JournalRecord, RECORD_KINDS } from '../journal/journal.ts';
@@ -371,6 +372,3 @@ const NOTHING = new Uint8Array(0);
 const bytesOf = (content: unknown): Uint8Array => Buffer.from(JSON.stringify(content));
 
 const contentOf = (payload: Uint8Array): unknown => JSON.parse(Buffer.from(payload).toString('utf8'));
-
-/** Blocks that have come in the meantime, and whatever else is due. */
-const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -8,7 +8,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { Text } from '../../nodes/kit/text.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, othersTurn } from '../clock.ts';
 import type { BlockResult } from '../engine/engine-types.ts';
 import { EngineLost, StorageTrouble } from '../host/engine-host.ts';
 import type { BadEvents } from '../store/bad-events.ts';
@@ -164,7 +164,7 @@ export class IntakeRequest {
         this.index++;
         skipRefused();
       }
-      await theOthersTurn();
+      await othersTurn();
     }
   }
 
@@ -283,9 +283,6 @@ function* pieces(block: Uint8Array): Generator<Uint8Array> {
     from = to;
   }
 }
-
-/** Whatever else is due: other requests, the page's messages, timers. */
-const theOthersTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Reads single lines of a block in ascending order, in one pass. */
 class LineReader {

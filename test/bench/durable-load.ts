@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { systemClock } from '../../runtime/clock.ts';
+import { othersTurn, systemClock } from '../../runtime/clock.ts';
 import { createEngine } from '../../runtime/engine/engine.ts';
 import { EngineRoom } from '../../runtime/host/engine-room.ts';
 import { type RecoveredRoom, recoverRoom } from '../../runtime/host/recover-room.ts';
@@ -83,8 +83,6 @@ function without(flows: readonly FlowFile[]): { push: Push; end: () => Promise<v
     end: async () => {},
   };
 }
-
-const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function ingest(
   kind: string,

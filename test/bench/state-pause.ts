@@ -2,31 +2,13 @@
  * How long saving and loading the state of a million waiting customers takes: built as the server is, with the kind of
  * waiting and their number as arguments. The pause is what an engine stands still for a checkpoint.
  */
+
 import { ColumnEngine } from '../../runtime/engine/engine.ts';
-import type { EventLog } from '../../runtime/engine/kernel/event-log.ts';
 import { StateBytes, StateCopy } from '../../runtime/engine/kernel/state.ts';
+import { NoLog } from './no-log.ts';
 import { eventLine, LINE, type WaitingKind, waitingStates } from './waiting-states.ts';
 
 const LINES_A_BLOCK = 2_000;
-
-/** Keeps nothing: where events lie in a journal, nothing is copied for them. */
-class NoLog implements EventLog {
-  private next = 0;
-
-  open(block: Uint8Array): number {
-    const base = this.next;
-    this.next += block.length;
-    return base;
-  }
-
-  present(): void {}
-  keep(): void {}
-  release(): void {}
-
-  read(): never {
-    throw new Error('Something ended that should have waited.');
-  }
-}
 
 const [kind = 'absence', count = '1000000'] = process.argv.slice(2);
 const { flow, begins } = waitingStates[kind as WaitingKind];

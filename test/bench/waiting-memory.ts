@@ -6,9 +6,11 @@
  * before the first of these events came. Before that, events of a few customers have gone through the same engine,
  * so that code and buffers are not taken for state.
  */
+
 import { createEngine } from '../../runtime/engine/engine.ts';
 import type { Engine } from '../../runtime/engine/engine-types.ts';
-import { type EventLog, MemoryLog } from '../../runtime/engine/kernel/event-log.ts';
+import { MemoryLog } from '../../runtime/engine/kernel/event-log.ts';
+import { NoLog } from './no-log.ts';
 import { eventLine, LINE, type WaitingKind, type WaitingState, waitingStates } from './waiting-states.ts';
 
 /** `none`: nothing is kept, as where events can be read again from a file; `memory`: their bytes are kept. */
@@ -36,25 +38,6 @@ function lines({ begins, ends }: WaitingState, customers: number): LineOf {
     if (number >= WARM_UP) return eventLine(begins, number, FEW + ((number - WARM_UP) % customers));
     return eventLine(number % 2 === 0 ? begins : ends, number, (number >> 1) % FEW);
   };
-}
-
-/** Keeps nothing. Nothing is read back either, as long as all that waits goes on waiting. */
-class NoLog implements EventLog {
-  private next = 0;
-
-  open(block: Uint8Array): number {
-    const base = this.next;
-    this.next += block.length;
-    return base;
-  }
-
-  present(): void {}
-  keep(): void {}
-  release(): void {}
-
-  read(): never {
-    throw new Error('Something ended that should have waited.');
-  }
 }
 
 /** Returns the processor time that the engine took, in ms. */

@@ -1,9 +1,9 @@
 /** What axe finds serious or critical on each page, in both colour schemes. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let naru: RunningNaru;
 let browser: Browser;
@@ -16,15 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await naru?.stop();
 });
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-    );
-}
 
 const PAGES = ['', '#/flows/bank-aml', '#/outbox', '#/records', '#/refused', '#/settings'];
 

@@ -1,11 +1,11 @@
 /** A person begins a flow: by a few questions, from Node-RED, and asks for help on the canvas. */
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let naru: RunningNaru;
 let browser: Browser;
@@ -21,15 +21,6 @@ afterAll(async () => {
 
 const SMALL = { width: 1280, height: 720 };
 const EXPORT = new URL('../../flows/import/node-red/exports/orders.json', import.meta.url);
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-    );
-}
 
 async function choose(page: Page, field: string, text: string) {
   await page.locator(`[data-field="${field}"] input`).fill(text);

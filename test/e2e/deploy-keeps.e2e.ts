@@ -2,7 +2,6 @@
  * A quote that no inquiry follows for three days waits, while its flow is deployed again and again: what keeps the
  * wait, what moves it, and what would drop it, as a person sees it on the page.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DeployPreview } from '../../runtime/wire/deploy.ts';
@@ -11,6 +10,7 @@ import type { FlowVersion } from '../../runtime/wire/versions.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 const ID = 'silent-quotes';
 
@@ -116,13 +116,6 @@ async function change(page: Page, data: Record<string, unknown>, position?: { x:
   const button = page.getByRole('button', { name: '배포', exact: true });
   await expect.poll(() => button.getAttribute('aria-disabled')).toBe('false');
   return button;
-}
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
 it('keeps a wait of three days, moves its deadline, and warns before it drops it', async () => {
