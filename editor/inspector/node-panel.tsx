@@ -7,6 +7,7 @@ import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useFaultsOf, useNodeContext } from '../document/open-document.ts';
 import { NodeHelp } from '../help/node-help.tsx';
 import { KindIcon } from '../palette/kind-icon.tsx';
+import { useNodeSamples } from '../samples/use-samples.ts';
 import { FaultLines } from './form/fault-lines.tsx';
 import { followRename, renameBetween } from './form/follow-rename.ts';
 import { NodeForm, type NodeFormProps } from './form/node-form.tsx';
@@ -25,6 +26,7 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
   const { t } = useTranslation('inspector');
   const faults = useFaultsOf(node.id);
   const context = useNodeContext(node.id);
+  const samples = useNodeSamples(node.id);
   const definition = definitionOf(node.type);
 
   function change(next: Config) {
@@ -77,6 +79,7 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
           language={language}
           faults={faults}
           reveal={reveal}
+          samples={samples}
         />
       ) : (
         <FaultLines faults={faults} language={language} />

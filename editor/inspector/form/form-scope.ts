@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { FormField, NodeContext } from '../../../nodes/kit/define-node.ts';
 import type { Fault } from '../../../nodes/kit/fault.ts';
 import type { Language } from '../../../nodes/kit/text.ts';
+import type { NodeSamples } from '../../samples/samples.ts';
 import type { Config } from './path-value.ts';
 
 export interface FormScope {
@@ -14,6 +15,8 @@ export interface FormScope {
   /** All faults of the node. */
   readonly faults: readonly Fault[];
   readonly readOnly: boolean;
+  /** True events that arrive at the node, as far as there are any. */
+  readonly samples: NodeSamples;
   /** A place that somebody asked to see; `turn` grows with each request. */
   readonly reveal?: { readonly field: string; readonly turn: number };
   /** Writes one place of the settings; always onto the newest ones. `undefined` clears it. */

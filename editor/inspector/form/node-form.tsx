@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import type { FormField, NodeContext } from '../../../nodes/kit/define-node.ts';
 import type { Fault } from '../../../nodes/kit/fault.ts';
 import type { Language, Text } from '../../../nodes/kit/text.ts';
+import { NO_SAMPLES, type NodeSamples } from '../../samples/samples.ts';
 import classes from '../inspector.module.css';
 import { FaultLines } from './fault-lines.tsx';
 import { isAtOrUnder } from './faults-at.ts';
@@ -25,6 +26,7 @@ export interface NodeFormProps {
   /** Faults and hints of this node. */
   readonly faults: readonly Fault[];
   readonly readOnly?: boolean;
+  readonly samples?: NodeSamples;
   /** A field to focus; `turn` grows with each request. */
   readonly reveal?: FormScope['reveal'];
 }
@@ -37,6 +39,7 @@ export function NodeForm({
   language,
   faults,
   readOnly = false,
+  samples = NO_SAMPLES,
   reveal,
 }: NodeFormProps) {
   const labels = useMemo(() => labelsOf(definition.form), [definition]);
@@ -55,8 +58,8 @@ export function NodeForm({
   );
   const placed = useMemo(() => faults.map((fault) => withoutLabel(fault, labels)), [faults, labels]);
   const scope = useMemo<FormScope>(
-    () => ({ config, context, language, shown, faults: placed, readOnly, reveal, update }),
-    [config, context, language, shown, placed, readOnly, reveal, update],
+    () => ({ config, context, language, shown, faults: placed, readOnly, samples, reveal, update }),
+    [config, context, language, shown, placed, readOnly, samples, reveal, update],
   );
 
   const form = useRef<HTMLDivElement>(null);

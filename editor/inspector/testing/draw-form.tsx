@@ -56,6 +56,7 @@ export interface DrawOptions {
   readonly faults?: readonly Fault[];
   readonly readOnly?: boolean;
   readonly reveal?: NodeFormProps['reveal'];
+  readonly samples?: NodeFormProps['samples'];
 }
 
 /** Draws a form of these fields over these settings. */
@@ -85,6 +86,7 @@ export function drawForm(form: readonly FormField[], config: Config, options: Dr
         faults={options.faults ?? []}
         readOnly={options.readOnly}
         reveal={options.reveal}
+        samples={options.samples}
       />
     );
   }

@@ -1,0 +1,72 @@
+/**
+ * A trial: what would have happened at a node, had the flow as it is drawn now taken these events. Nothing of it
+ * leaves the house, and the flow that runs is not touched.
+ */
+import { z } from 'zod';
+import { flowBodySchema, textSchema } from './rest.ts';
+
+/**
+ * `recent`: the last events that were taken, as they stand in the journal; `simulated`: those of the flow's scenario;
+ * `given`: a text (one event, a list, or NDJSON).
+ */
+export const trialSourceSchema = z.enum(['recent', 'simulated', 'given']);
+export type TrialSource = z.infer<typeof trialSourceSchema>;
+
+export const tryNodeSchema = z.object({
+  /** The draft; a half-drawn one will do as far as the way to the node is whole. */
+  flow: flowBodySchema,
+  node: z.string(),
+  /** Left out: the recent events, or the simulated ones where there are none that the flow takes. */
+  from: trialSourceSchema.optional(),
+  /** With `from: given`. */
+  text: z
+    .string()
+    .max(1024 * 1024)
+    .optional(),
+});
+export type TryNode = z.infer<typeof tryNodeSchema>;
+
+export const trialEventSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  source: z.string(),
+  time: z.string(),
+  subject: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type TrialEvent = z.infer<typeof trialEventSchema>;
+
+export const trialSchema = z.object({
+  from: trialSourceSchema,
+  /** Events that were put into the flow, and the times of the first and the last one. */
+  events: z.number(),
+  first: z.string().optional(),
+  last: z.string().optional(),
+  /** By node on the way: what came in, and what left by each output handle (an action: `done`, its matches). */
+  counts: z.record(z.string(), z.object({ in: z.number(), out: z.record(z.string(), z.number()) })),
+  /** What arrived at the node, newest last, at most 50 a handle. */
+  arrived: z.array(
+    z.object({
+      handle: z.string(),
+      event: trialEventSchema,
+      /** Its id is among the causes of something that left, as far as that is shown. */
+      passed: z.boolean(),
+    }),
+  ),
+  /** What left the node, newest last, at most 50 a handle. For an action: its matches, on `done`. */
+  left: z.array(
+    z.object({
+      handle: z.string(),
+      event: trialEventSchema,
+      key: z.union([z.string(), z.array(z.string()), z.null()]),
+      causes: z.array(z.string()),
+    }),
+  ),
+  /** Events without the node's key, and those at which something went wrong, with the last sentence. */
+  noKey: z.number(),
+  errors: z.number(),
+  lastError: textSchema.optional(),
+  /** What could not be read of a given text, or kept from running of the draft: a sentence each, at most 20. */
+  problems: z.array(textSchema),
+});
+export type Trial = z.infer<typeof trialSchema>;
