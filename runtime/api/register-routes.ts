@@ -1,6 +1,7 @@
 /** Puts the declared routes into Express: checks what goes in, answers 405 for other methods, and turns errors into problems. */
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
+import { errorDetail } from '../error-detail.ts';
 import { EngineLost } from '../host/engine-host.ts';
 import { NoRoom } from '../ingest/byte-gate.ts';
 import { BodyTooLarge, BrokenBody, readWhole, UnknownEncoding } from '../ingest/request-body.ts';
@@ -42,9 +43,7 @@ export function problemsOf(warn: (line: string) => void) {
     const problem = asProblem(error);
     // That the engine stopped was said once, with the reason.
     if (problem.status >= 500 && !(error instanceof EngineLost || problem.status === 503))
-      warn(
-        `${request.method} ${request.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      warn(`${request.method} ${request.path}: ${errorDetail(error)}`);
     sendProblem(
       response,
       problem,

@@ -12,6 +12,7 @@
  * - What has a deadline is dropped after it.
  */
 import { type Clock, othersTurn, wait } from '../clock.ts';
+import { errorDetail } from '../error-detail.ts';
 import { type FoundPlace, type HostedMatch, isBehind } from '../host/engine-host.ts';
 import type { DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
 import type { Channel, InnerChannel } from './channel.ts';
@@ -98,12 +99,6 @@ export class Deliverer {
     setImmediate(() => void this.work());
   }
 
-  /** The outbox's mark was set back: matches behind it are taken again. */
-  resetMark(mark: FoundPlace | undefined): void {
-    this.taken = mark;
-    this.options.outbox.resetMark(mark);
-  }
-
   /** Resolves when there is room for what more events may cause. */
   room(): Promise<void> {
     if (this.queue.length - this.next < BUSY || this.options.signal.aborted) return Promise.resolve();
@@ -152,8 +147,7 @@ export class Deliverer {
       await this.takeSome();
       this.refused = false;
     } catch (error) {
-      if (!this.refused)
-        warn(`outbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (!this.refused) warn(`outbox: ${errorDetail(error)}`);
       this.refused = true;
       await wait(clock, AGAIN, signal).catch(() => {});
     }

@@ -7,6 +7,7 @@
  */
 import { localize, type Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
+import { errorDetail } from '../error-detail.ts';
 import type { HostedMatch } from '../host/engine-host.ts';
 import { withinLimit } from '../host/kept-data.ts';
 import type { Delivery } from '../wire/rest.ts';
@@ -36,7 +37,7 @@ export class DeliveryMaker {
       return this.deliveryFor(hosted, lists);
     } catch (error) {
       const { flow, node } = hosted.match;
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const detail = errorDetail(error);
       this.options.warn(`delivery of ${flow}/${node}: ${detail}`);
       return this.failed(this.draft(hosted), INTERNAL, true);
     }

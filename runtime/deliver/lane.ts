@@ -4,6 +4,8 @@
  */
 import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
+import { errorDetail } from '../error-detail.ts';
+import { RateLimit } from '../rate-limit.ts';
 import type { DeliveryLimits, DeliveryTarget } from '../wire/rest.ts';
 import { Alarm } from './alarm.ts';
 import { Breaker } from './breaker.ts';
@@ -12,7 +14,6 @@ import { DeliveryFailed } from './delivery-failed.ts';
 import { EXPIRED } from './expired.ts';
 import type { Change, Outbox } from './outbox.ts';
 import { deliveryOf, type Kept } from './outbox-tables.ts';
-import { RateLimit } from './rate-limit.ts';
 import { isGivenUp, pauseAfter } from './retry.ts';
 
 /** Rounds before others get their turn. */
@@ -127,8 +128,9 @@ export class Lane {
     if (room <= 0) return 0;
     const { perSecond, targets } = limits();
     const most = targets[target]?.perSecond ?? perSecond;
-    const allowed = this.rate.allowed(most, now);
-    if (allowed < 1 && most !== null) this.alarm.set(now + this.rate.wait(most));
+    if (most === null) return room;
+    const allowed = this.rate.allowed({ perSecond: most }, now);
+    if (allowed < 1) this.alarm.set(now + this.rate.wait(most));
     return Math.min(room, allowed);
   }
 
@@ -207,9 +209,7 @@ export class Lane {
 
   private bug(error: unknown): DeliveryFailed {
     const { channel, warn } = this.options;
-    warn(
-      `channel ${channel.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    warn(`channel ${channel.name}: ${errorDetail(error)}`);
     return new DeliveryFailed(INTERNAL, false);
   }
 }

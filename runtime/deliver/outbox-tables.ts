@@ -85,7 +85,6 @@ export function outboxStatements(database: Database) {
     moveSettlements: p('UPDATE settlements SET number = number + ? WHERE number > ?'),
     mark: p('SELECT position, place FROM outbox_mark'),
     setMark: p('INSERT OR REPLACE INTO outbox_mark (one, position, place) VALUES (1, ?, ?)'),
-    clearMark: p('DELETE FROM outbox_mark'),
     has: p('SELECT 1 AS one FROM deliveries WHERE id = ?'),
     remembers: p('SELECT 1 AS one FROM delivered_ids WHERE id = ?'),
     byId: p(`SELECT ${COLUMNS} ${FROM} WHERE d.id = ?`),

@@ -33,21 +33,6 @@ describe('the mark', () => {
       [fresh, ...found.toReversed()].map(({ match }) => match.id),
     );
   });
-
-  it('can be set back, where the journal ends before it', async () => {
-    const one = await deliveryBench({ channels: [inner] });
-    one.deliverer.accept(matchFor('in', { place: { position: 900, index: 0 } }));
-    await one.deliverer.stored();
-    one.deliverer.resetMark({ position: 100, index: 4 });
-    one.deliverer.accept(matchFor('in', { place: { position: 100, index: 5 } }));
-    await one.deliverer.stored();
-    expect(one.outbox.total({})).toBe(2);
-    expect(one.outbox.mark()).toEqual({ position: 100, index: 5 });
-    one.deliverer.resetMark(undefined);
-    await one.outbox.flush();
-    one.end();
-    expect((await deliveryBench({ data: one.data })).outbox.mark()).toBeUndefined();
-  });
 });
 
 describe('settlements', () => {

@@ -90,12 +90,6 @@ export class Outbox {
     return this.markNow;
   }
 
-  /** Sets it back: where it lies behind the end of the journal, which was cut, or is another one. */
-  resetMark(mark: FoundPlace | undefined): void {
-    this.markNow = mark;
-    this.options.database.write(() => this.writeMark(mark));
-  }
-
   /** Whether this delivery was made before, within the horizon in which ids are remembered (retention.ts). */
   has(id: string): boolean {
     return this.statements.has.get(id) !== undefined || this.statements.remembers.get(id) !== undefined;
@@ -279,8 +273,7 @@ export class Outbox {
     this.settlements.tell(delivery, outcome, settlement);
   }
 
-  private writeMark(mark: FoundPlace | undefined): void {
-    if (mark) this.statements.setMark.run(mark.position, mark.index);
-    else this.statements.clearMark.run();
+  private writeMark({ position, index }: FoundPlace): void {
+    this.statements.setMark.run(position, index);
   }
 }

@@ -14,6 +14,7 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { Clock } from '../clock.ts';
 import type { BadEvent, BlockResult, Match, Tables } from '../engine/engine-types.ts';
+import { errorDetail } from '../error-detail.ts';
 import type { ReplayReport } from '../journal/replay.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
@@ -231,6 +232,6 @@ export function guarded(warn: (line: string) => void, what: string, fn: () => vo
   try {
     fn();
   } catch (error) {
-    warn(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    warn(`${what}: ${errorDetail(error)}`);
   }
 }

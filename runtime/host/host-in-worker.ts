@@ -10,6 +10,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { BlockResult, Tables } from '../engine/engine-types.ts';
+import { errorDetail } from '../error-detail.ts';
 import type { DeployPreview } from '../wire/deploy.ts';
 import type { FlowCounts } from '../wire/live.ts';
 import { BlocksUnderWay } from './blocks-under-way.ts';
@@ -197,7 +198,7 @@ class HostInWorker implements EngineHost {
     if (!this.worker || !this.isReady) return;
     this.calls
       .call('settle', [each, this.now()])
-      .catch((error: unknown) => this.options.warn(`settling: ${textOf(error)}`));
+      .catch((error: unknown) => this.options.warn(`settling: ${errorDetail(error)}`));
   }
 
   private start(): void {
@@ -210,7 +211,7 @@ class HostInWorker implements EngineHost {
     worker.on('message', (message: RoomMessage) => {
       if (worker === this.worker) this.hear(message);
     });
-    worker.on('messageerror', (error) => this.options.warn(`engine: ${textOf(error)}`));
+    worker.on('messageerror', (error) => this.options.warn(`engine: ${errorDetail(error)}`));
     worker.on('error', (error) => {
       cause = error;
     });
@@ -226,7 +227,7 @@ class HostInWorker implements EngineHost {
   /** Tables first, since flows look into them. What is so already changes nothing. */
   private sendWhatShouldBe(): void {
     const { tables, flows, copies } = this.should;
-    const again = (what: string) => (error: unknown) => this.options.warn(`${what}: ${textOf(error)}`);
+    const again = (what: string) => (error: unknown) => this.options.warn(`${what}: ${errorDetail(error)}`);
     for (const name of Object.keys(tables.live))
       this.call('setTable', [name, tables.live[name], tables.simulated[name], this.now()]).catch(
         again(`table ${name}`),
@@ -292,7 +293,7 @@ class HostInWorker implements EngineHost {
     this.stops = [...this.stops.filter((at) => now - at < IN_A_ROW), now];
     const pause = this.stops.length === 1 ? 0 : Math.min(LONGEST_PAUSE, 1_000 * 2 ** (this.stops.length - 2));
     for (const line of sentences(pause / 1_000)) warn(line);
-    warn(`engine: ${textOf(cause)}`);
+    warn(`engine: ${errorDetail(cause)}`);
     this.settlements = [];
     this.calls.leave();
     if (pause === 0) this.start();
@@ -308,7 +309,9 @@ class HostInWorker implements EngineHost {
     const { catchUp } = this.options;
     if (gap < STOOD_STILL || catchUp === 0 || !this.isReady || this.catchingUpUntil !== undefined) return;
     this.catchingUpUntil = now + Math.min(catchUp, gap);
-    this.call('hold', [seenAt, now]).catch((error: unknown) => this.options.warn(`engine: ${textOf(error)}`));
+    this.call('hold', [seenAt, now]).catch((error: unknown) =>
+      this.options.warn(`engine: ${errorDetail(error)}`),
+    );
   }
 
   /** Not while the disk refuses: what fell due would pile up in memory. */
@@ -335,7 +338,7 @@ class HostInWorker implements EngineHost {
       this.tickedAt = undefined;
     };
     this.workedOff = this.workOff()
-      .catch((error: unknown) => this.options.warn(`engine: ${textOf(error)}`))
+      .catch((error: unknown) => this.options.warn(`engine: ${errorDetail(error)}`))
       .finally(done);
   }
 
@@ -364,8 +367,4 @@ function sentences(pause: number): readonly string[] {
     `흐름 엔진이 예기치 않게 멈춰서 ${pause > 0 ? `${pause}초 뒤에 ` : ''}다시 시작합니다. 기다리던 상태(윈도, 진행 중이던 패턴)는 저널에서 되살립니다.`,
     `The engine stopped unexpectedly and starts anew${pause > 0 ? ` in ${pause} s` : ''}. What waited in windows and runs is brought back from the journal.`,
   ];
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

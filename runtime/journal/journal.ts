@@ -10,10 +10,8 @@
  * This file: appending, and waiting for the disk.
  */
 import { join } from 'node:path';
-import type { Text } from '../../nodes/kit/text.ts';
 import { type Clock, wait } from '../clock.ts';
 import type { EventBytes } from '../engine/kernel/event-log.ts';
-import { diskTrouble } from './disk-trouble.ts';
 import { type JournalFiles, machineFiles } from './journal-files.ts';
 import { ReadBack } from './read-back.ts';
 import { HEADER, type RecordInput } from './record.ts';
@@ -79,8 +77,6 @@ export class Journal {
   syncedTo: number;
   /** Why nothing can be written now; undefined where it can. */
   trouble: string | undefined;
-  /** The same for people. */
-  troubleText: Text | undefined;
   private readonly segments: Recovered['segments'];
   private readonly unsynced: UnsyncedRecords;
   private readonly writer: SegmentWriter;
@@ -241,7 +237,6 @@ export class Journal {
   private setTrouble(error: unknown): void {
     const { warn, onTrouble } = this.options;
     const trouble = error === undefined ? undefined : String(error);
-    this.troubleText = error === undefined ? undefined : diskTrouble(error);
     if (trouble === this.trouble) return;
     if (trouble === undefined) warn('the journal can be written again');
     else if (this.trouble === undefined) warn(`the journal cannot be written: ${trouble}`);

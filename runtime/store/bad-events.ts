@@ -6,10 +6,10 @@
 import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
 import { type FoundPlace, type HostedBadEvent, isBehind } from '../host/engine-host.ts';
+import { RateLimit } from '../rate-limit.ts';
 import type { BadEventItem, BadEventReason, BadEventTotals } from '../wire/bad-events.ts';
 import { BAD_EVENT_SCHEMA, type BadEventFilter, itemOf, whereOf } from './bad-event-rows.ts';
 import type { Database, Statement } from './database.ts';
-import { RateLimit } from './rate-limit.ts';
 
 /** Characters of an event that are kept. What is longer is cut, and cannot be sent again from here. */
 export const TEXT_KEPT = 64 * 1024;
@@ -135,7 +135,7 @@ export class BadEvents {
     const { database, clock } = this.options;
     const at = entry.at ?? clock.now();
     if (database.pending > MOST_WAITING && database.trouble !== undefined) this.count(reason, 1, place);
-    else if (!this.rateOf(reason).take(clock.now())) this.count(reason, 1, place);
+    else if (!this.mayKeep(reason, clock.now())) this.count(reason, 1, place);
     else {
       const event = cutText(entry.event, TEXT_KEPT);
       const kept = Buffer.from(event);
@@ -254,13 +254,13 @@ export class BadEvents {
     return place !== undefined && this.mark !== undefined && !isBehind(place, this.mark);
   }
 
-  private rateOf(reason: BadEventReason): RateLimit {
-    const known = this.rates.get(reason);
-    if (known) return known;
-    const { burst, perSecond } = this.limits;
-    const made = new RateLimit(burst, perSecond);
-    this.rates.set(reason, made);
-    return made;
+  /** Whether one more of a kind may be written down now. */
+  private mayKeep(reason: BadEventReason, now: number): boolean {
+    const rate = this.rates.get(reason) ?? new RateLimit();
+    this.rates.set(reason, rate);
+    if (rate.allowed(this.limits, now) < 1) return false;
+    rate.take();
+    return true;
   }
 
   /** Lets the oldest go, a twentieth of the room at a time, since looking for them costs. */

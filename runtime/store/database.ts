@@ -11,6 +11,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'libsql';
 import type { Clock } from '../clock.ts';
+import { errorDetail } from '../error-detail.ts';
 
 export const DATABASE_FILE = 'naru.db';
 
@@ -232,7 +233,7 @@ export class Database {
   }
 
   private sayDropped(error: unknown): void {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const detail = errorDetail(error);
     this.options.warn(`A write to ${DATABASE_FILE} was dropped by an error of ours: ${detail}`);
   }
 
