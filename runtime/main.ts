@@ -15,6 +15,7 @@ import { hostInWorker } from './host/host-in-worker.ts';
 import { createServer } from './server.ts';
 import { scenarioOf } from './simulate/scenarios.ts';
 import { FolderInUse, lockFolder } from './store/folder-lock.ts';
+import { trialInWorker } from './trial/trial-in-worker.ts';
 import { projectVersion } from './version.ts';
 
 /** Ms between two checkpoints, at least. */
@@ -25,6 +26,7 @@ const PATIENCE = 5_000;
 
 /** Built beside this file. */
 const WORKER = join(import.meta.dirname, 'engine-worker.js');
+const TRIAL_WORKER = join(import.meta.dirname, 'trial-worker.js');
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
     home,
     clock: steadyClock(systemClock),
     openHost: hostInWorker(WORKER),
+    runTrial: trialInWorker(TRIAL_WORKER, systemClock),
     validate: validateFlow,
     scenarioOf,
     eventTypes: shippedEventTypes,

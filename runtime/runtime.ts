@@ -40,6 +40,7 @@ import { FlowVersions } from './store/flow-versions.ts';
 import { openRecordLists, RECORD_FILES, type RecordLists } from './store/record-lists.ts';
 import { openReferenceTables, type ReferenceTables } from './store/reference-tables.ts';
 import { openSettings, type SettingsStore } from './store/settings-store.ts';
+import { type RunTrial, Trials } from './trial/trials.ts';
 import type { Changed } from './wire/live.ts';
 
 export interface RuntimeOptions {
@@ -58,6 +59,8 @@ export interface RuntimeOptions {
   readonly keep?: JournalKeep;
   /** Ms that sources have at most, after a stop, to bring what piled up. */
   readonly catchUp?: number;
+  /** Where a node of a draft is tried: in a worker of its own, or in this thread. */
+  readonly runTrial: RunTrial;
   /** Of names to addresses, for web hooks; default: the system's. */
   readonly resolve?: Resolve;
   /** For a person who looks after the runtime. */
@@ -88,6 +91,7 @@ export interface Runtime {
   readonly tables: ReferenceTables;
   readonly settings: SettingsStore;
   readonly simulations: Simulations;
+  readonly trials: Trials;
   readonly clock: Clock;
   readonly database: Database;
   surroundings(): Surroundings;
@@ -285,6 +289,15 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     tables,
     settings,
     simulations,
+    trials: new Trials({
+      run: options.runTrial,
+      journal: join(home.data, 'journal'),
+      tables: () => tables.all(),
+      surroundings,
+      clock,
+      signal,
+      warn,
+    }),
     clock,
     database,
     surroundings,

@@ -24,6 +24,7 @@ import { sessionRoutes } from './api/session.ts';
 import { settingsRoutes } from './api/settings.ts';
 import { simulationRoutes } from './api/simulation.ts';
 import { surroundingsRoutes } from './api/surroundings.ts';
+import { trialRoutes } from './api/trials.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { type LiveServer, openLiveSocket } from './live/live-socket.ts';
 import { openRuntime, type Runtime, type RuntimeListener, type RuntimeOptions } from './runtime.ts';
@@ -91,6 +92,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     ...deliveryRoutes(runtime),
     ...recordRoutes(runtime),
     ...surroundingsRoutes(runtime),
+    ...trialRoutes(runtime),
     ...settingsRoutes(runtime, () => hub.changed({ what: 'settings' })),
     ...sessionRoutes(access, clock, deps.version),
   ];

@@ -8,6 +8,7 @@ const project = join(import.meta.dirname, '..');
 const input = {
   main: join(import.meta.dirname, 'main.ts'),
   'engine-worker': join(import.meta.dirname, 'engine-worker.ts'),
+  'trial-worker': join(import.meta.dirname, 'trial-worker.ts'),
   'scan-worker': join(import.meta.dirname, 'scan-worker.ts'),
   cli: join(import.meta.dirname, 'code-cache/start-cli.ts'),
 };

@@ -12,6 +12,7 @@ import { createEngine } from '../engine/engine.ts';
 import type { Home } from '../home.ts';
 import { hostInThread } from '../host/host-in-thread.ts';
 import { createServer, type NaruServer, type ServerDeps } from '../server.ts';
+import { workOffTrial } from '../trial/work-off-trial.ts';
 
 /** On a busy machine a request may take its time; a test that hangs still ends. */
 const PATIENCE = 20_000;
@@ -81,6 +82,7 @@ export async function startNaru({ flows = [], ...deps }: UnderTest = {}): Promis
     home,
     clock,
     openHost: hostInThread(createEngine),
+    runTrial: workOffTrial,
     validate: validateFlow,
     scenarioOf: () => undefined,
     eventTypes: [],

@@ -42,15 +42,22 @@ export const trialSchema = z.object({
   events: z.number(),
   first: z.string().optional(),
   last: z.string().optional(),
-  /** By node on the way: what came in, and what left by each output handle (an action: `done`, its matches). */
+  /**
+   * By node on the way, and for the node itself: what came in, and what left by each output handle (an action: `done`, its
+   * matches).
+   */
   counts: z.record(z.string(), z.object({ in: z.number(), out: z.record(z.string(), z.number()) })),
   /** What arrived at the node, newest last, at most 50 a handle. */
   arrived: z.array(
     z.object({
       handle: z.string(),
       event: trialEventSchema,
-      /** Its id is among the causes of something that left, as far as that is shown. */
+      /** It, or something made of it, left by the node's first output handle (match, pass, found, out, done). */
       passed: z.boolean(),
+      /** Every handle by which it, or something made of it, left. */
+      leftBy: z.array(z.string()).optional(),
+      key: z.union([z.string(), z.array(z.string()), z.null()]).optional(),
+      causes: z.array(z.string()).optional(),
     }),
   ),
   /** What left the node, newest last, at most 50 a handle. For an action: its matches, on `done`. */
@@ -66,6 +73,8 @@ export const trialSchema = z.object({
   noKey: z.number(),
   errors: z.number(),
   lastError: textSchema.optional(),
+  /** The node's own settings, or what leads to it, kept it from running: then nothing left. */
+  isBroken: z.boolean().optional(),
   /** What could not be read of a given text, or kept from running of the draft: a sentence each, at most 20. */
   problems: z.array(textSchema),
 });
