@@ -14,6 +14,7 @@ import * as sentence from './sentence.ts';
 import * as shell from './shell.ts';
 import * as simulate from './simulate.ts';
 import * as start from './start.ts';
+import * as trial from './trial.ts';
 
 export const areas = {
   badEvents,
@@ -31,4 +32,5 @@ export const areas = {
   shell,
   simulate,
   start,
+  trial,
 };

@@ -8,6 +8,7 @@ import { documentActions, useFaultsOf, useNodeContext } from '../document/open-d
 import { NodeHelp } from '../help/node-help.tsx';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { useNodeSamples } from '../samples/use-samples.ts';
+import { TryIt } from '../trial/try-it.tsx';
 import { FaultLines } from './form/fault-lines.tsx';
 import { followRename, renameBetween } from './form/follow-rename.ts';
 import { NodeForm, type NodeFormProps } from './form/node-form.tsx';
@@ -84,6 +85,7 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
       ) : (
         <FaultLines faults={faults} language={language} />
       )}
+      {definition && <TryIt node={node} definition={definition} context={context} />}
       {definition && definition.outputs(node.data).length > 0 && (
         <>
           <Divider />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowEdge, FlowFile } from './flow-file.ts';
-import { wayKey, wayTo } from './way-to-node.ts';
+import { cutToNode, wayKey, wayTo } from './way-to-node.ts';
 
 const node = (id: string, data: Record<string, unknown> = {}) => ({
   id,
@@ -31,6 +31,13 @@ describe('the way to a node', () => {
     const circle = flow({ edges: [edge('here', 'near'), edge('near', 'here'), edge('gone', 'here')] });
     expect(wayTo(circle, 'here').nodes.map(({ id }) => id)).toEqual(['near']);
     expect(wayTo(circle, 'none').nodes).toEqual([]);
+  });
+
+  it('can be cut out of the flow, with the node', () => {
+    const cut = cutToNode(flow({ tests: [] }), 'here');
+    expect(cut.nodes.map(({ id }) => id)).toEqual(['far', 'near', 'here']);
+    expect(cut.edges.length).toBe(2);
+    expect(cut).not.toHaveProperty('tests');
   });
 
   it('has a key that changes with the way, and not with labels, places or the node itself', () => {

@@ -42,3 +42,10 @@ export function wayKey(flow: FlowFile, nodeId: string): string {
     ]),
   ]);
 }
+
+/** The flow without what has no part in what happens at a node: the node, and what leads to it. */
+export function cutToNode(flow: FlowFile, nodeId: string): FlowFile {
+  const { nodes, edges } = wayTo(flow, nodeId);
+  const { tests: _, ...frame } = flow;
+  return { ...frame, nodes: flow.nodes.filter((node) => node.id === nodeId || nodes.includes(node)), edges };
+}

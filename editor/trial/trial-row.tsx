@@ -1,0 +1,158 @@
+/** One event of a trial: its line, and unfolded its fields, its key and the events that caused it. */
+import { IconChevronRight, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import { useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldInfo } from '../../nodes/kit/field.ts';
+import type { Trial, TrialEvent } from '../../runtime/wire/trial.ts';
+import { useDocument } from '../document/open-document.ts';
+import { useFormats } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/setup.ts';
+import { FieldGrid } from '../live/field-grid.tsx';
+import { type ReadableField, readableFields, readableKey } from '../live/readable.ts';
+import classes from './try-it.module.css';
+
+export interface ShownEvent {
+  readonly event: TrialEvent;
+  /** What is known of its fields, in the order in which they are shown. */
+  readonly known: readonly FieldInfo[];
+  readonly key?: Trial['left'][number]['key'];
+  readonly causes?: readonly string[];
+  /** The handle at which it arrived, where there are several. */
+  readonly input?: string;
+  readonly mark?: 'passed' | 'held' | 'used' | 'unused';
+}
+
+/** As many fields as have room in one line, and causes that are listed. */
+const IN_LINE = 3;
+const CAUSES = 10;
+
+export function TrialRow({ shown, arrived }: { shown: ShownEvent; arrived: Trial['arrived'] }) {
+  const { t } = useTranslation('trial');
+  const [isOpen, setOpen] = useState(false);
+  const details = useId();
+  const { event, known, input, mark } = shown;
+  const fields = useFields(event, known);
+  return (
+    <div className={classes.row} data-open={isOpen || undefined}>
+      <button
+        type="button"
+        className={classes.line}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? details : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <IconChevronRight size={13} className={classes.chevron} aria-hidden />
+        {mark && <Mark mark={mark} />}
+        <EventLine event={event} fields={fields} />
+        {input && <span className={classes.input}>{input}</span>}
+      </button>
+      {isOpen && (
+        <div id={details} className={classes.details}>
+          {mark && <p className={classes.markText}>{t(`mark.${mark}`)}</p>}
+          <KeyAndCauses shown={shown} arrived={arrived} />
+          <FieldGrid fields={fields} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Mark({ mark }: { mark: NonNullable<ShownEvent['mark']> }) {
+  const { t } = useTranslation('trial');
+  const isGood = mark === 'passed' || mark === 'used';
+  const Icon = isGood ? IconCircleCheck : IconCircleDashed;
+  return (
+    <span role="img" aria-label={t(`mark.${mark}`)} className={classes.mark} data-good={isGood || undefined}>
+      <Icon size={15} aria-hidden />
+    </span>
+  );
+}
+
+function EventLine({ event, fields }: { event: TrialEvent; fields: readonly ReadableField[] }) {
+  const formats = useFormats();
+  const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
+  return (
+    <>
+      <span className={classes.time} title={formats.dateTime(event.time, timezone)}>
+        {formats.time(event.time, timezone)}
+      </span>
+      <span className={classes.data}>
+        {fields.slice(0, IN_LINE).map(({ path, label, text }) => (
+          <span key={path} className={classes.field}>
+            <span className={classes.name}>{label}</span> {text}
+          </span>
+        ))}
+      </span>
+    </>
+  );
+}
+
+function useFields(event: TrialEvent, known: readonly FieldInfo[]): ReadableField[] {
+  const language = useLanguage();
+  const formats = useFormats();
+  const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
+  return useMemo(
+    () => readableFields(event.data, known, language, formats, timezone),
+    [event, known, language, formats, timezone],
+  );
+}
+
+/** Of an event that a node made; one that came in from outside is its own only cause. */
+function KeyAndCauses({ shown, arrived }: { shown: ShownEvent; arrived: Trial['arrived'] }) {
+  const { t } = useTranslation('trial');
+  const formats = useFormats();
+  const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
+  const { event, key = null, causes = [] } = shown;
+  const keyText = readableKey(key);
+  const isMade = causes.length !== 1 || causes[0] !== event.id;
+  const listed = causes.slice(-CAUSES).reverse();
+  const more = causes.length - listed.length;
+  return (
+    <>
+      <dl className={classes.head}>
+        <dt>{formats.dateTime(event.time, timezone)}</dt>
+        {keyText !== undefined && (
+          <dd>
+            <span className={classes.name}>{t('key')}</span> {keyText}
+          </dd>
+        )}
+      </dl>
+      {isMade && (
+        <>
+          <p className={classes.heading}>
+            {t('causes', { count: causes.length, amount: formats.whole(causes.length) })}
+          </p>
+          <ul className={classes.causes}>
+            {listed.map((id) => (
+              <li key={id}>
+                <Cause id={id} arrived={arrived} />
+              </li>
+            ))}
+            {more > 0 && <li>{t('moreCauses', { count: more, amount: formats.whole(more) })}</li>}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** With its fields where it is one of those that are shown to have arrived. */
+function Cause({ id, arrived }: { id: string; arrived: Trial['arrived'] }) {
+  const found = arrived.find(({ event }) => event.id === id)?.event;
+  if (!found) return <span className={classes.id}>{id}</span>;
+  return <FoundCause event={found} />;
+}
+
+function FoundCause({ event }: { event: TrialEvent }) {
+  const known = useDocument((state) =>
+    state.surroundings.eventTypes?.find(({ type }) => type === event.type),
+  )?.fields;
+  const fields = useFields(event, known ?? NO_FIELDS);
+  return (
+    <span className={classes.cause} title={event.id}>
+      <EventLine event={event} fields={fields} />
+    </span>
+  );
+}
+
+const NO_FIELDS: readonly FieldInfo[] = [];

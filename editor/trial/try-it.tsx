@@ -1,0 +1,95 @@
+/**
+ * editor/trial: a node tried on events while it is drawn: what arrives at it, what passes, and why. Nothing is deployed
+ * or sent (runtime/trial).
+ *
+ * This file: the part of a node's panel, folded up until somebody wants it.
+ */
+import { ActionIcon, Button, Group, Loader, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core';
+import { IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FlowNode } from '../../flows/format/flow-file.ts';
+import type { NodeContext } from '../../nodes/kit/define-node.ts';
+import type { AnyDefinition } from '../../nodes/register.ts';
+import type { TrialSource } from '../../runtime/wire/trial.ts';
+import { GivenText } from './given-text.tsx';
+import { chooseTrial, useTrialChoice } from './trial-choice.ts';
+import { TrialFailed, TrialResult } from './trial-result.tsx';
+import classes from './try-it.module.css';
+import { useTrial } from './use-trial.ts';
+
+export interface TryItProps {
+  readonly node: FlowNode;
+  readonly definition: AnyDefinition;
+  readonly context: NodeContext;
+}
+
+const SOURCES: readonly TrialSource[] = ['recent', 'simulated', 'given'];
+
+export function TryIt(props: TryItProps) {
+  const { t } = useTranslation('trial');
+  const isOpen = useTrialChoice((choice) => choice.isOpen);
+  // Nothing comes to a comment, and nothing leaves it.
+  if (props.definition.category === 'note') return null;
+  if (isOpen) return <OpenTrial {...props} />;
+  return (
+    <Button
+      variant="light"
+      size="compact-sm"
+      leftSection={<IconPlayerPlay size={14} aria-hidden />}
+      className={classes.try}
+      onClick={() => chooseTrial({ isOpen: true })}
+    >
+      {t('try')}
+    </Button>
+  );
+}
+
+function OpenTrial({ node, definition, context }: TryItProps) {
+  const { t } = useTranslation('trial');
+  const choice = useTrialChoice();
+  const { trial, error, isAsking, again } = useTrial(node.id, choice);
+  const title = useId();
+  const from = choice.from ?? trial?.from;
+  return (
+    <section aria-labelledby={title} className={classes.trial}>
+      <Stack gap="xs">
+        <Group gap={4} wrap="nowrap">
+          <Text id={title} component="h3" size="xs" fw={600} className={classes.grow}>
+            {t('title')}
+          </Text>
+          {isAsking && <Loader size={14} aria-label={t('asking')} role="status" />}
+          <Tooltip label={t('again')}>
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('again')} onClick={again}>
+              <IconRefresh size={14} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t('close')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={24}
+              aria-label={t('close')}
+              onClick={() => chooseTrial({ isOpen: false })}
+            >
+              <IconX size={14} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          aria-label={t('source')}
+          value={from ?? ''}
+          onChange={(value) => chooseTrial({ from: value as TrialSource })}
+          data={SOURCES.map((value) => ({ value, label: t(`sources.${value}`) }))}
+        />
+        {choice.from === 'given' && <GivenText text={choice.text} />}
+        <div aria-busy={isAsking} data-asking={(isAsking && trial !== undefined) || undefined}>
+          {error !== undefined && <TrialFailed error={error} onAgain={again} />}
+          {trial && <TrialResult trial={trial} node={node} definition={definition} context={context} />}
+        </div>
+      </Stack>
+    </section>
+  );
+}
