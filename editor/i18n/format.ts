@@ -13,6 +13,8 @@ export interface Formats {
   rate(value: number): string;
   /** Date and time to the second. Takes ISO text or epoch ms. */
   dateTime(value: string | number, timeZone?: string): string;
+  /** Day and time to the minute, without the year. */
+  dayTime(value: string | number, timeZone?: string): string;
   /** Time of day to the second. */
   time(value: string | number, timeZone?: string): string;
   /** "3 minutes ago". */
@@ -68,6 +70,13 @@ export function formatsFor(language: Language): Formats {
     decimal: (value) => decimal.format(value),
     rate,
     dateTime,
+    dayTime: dateFormat(locale, {
+      month: language === 'ko' ? '2-digit' : 'short',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
     time: dateFormat(locale, clock),
     ago(value, now) {
       const then = new Date(value).getTime();

@@ -3,13 +3,18 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
-import type { Trial } from '../../runtime/wire/trial.ts';
+import type { Trial, TrialSource } from '../../runtime/wire/trial.ts';
 import { documentActions, useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { stuckAt } from './stuck-at.ts';
-import { chooseTrial } from './trial-choice.ts';
 
-export function NoEvents({ trial, nodeId }: { trial: Trial; nodeId: string }) {
+interface NoEventsProps {
+  readonly trial: Trial;
+  readonly nodeId: string;
+  readonly onChoose: (source: TrialSource) => void;
+}
+
+export function NoEvents({ trial, nodeId, onChoose }: NoEventsProps) {
   const { t } = useTranslation('trial');
   const { from, events } = trial;
   // What is wrong with the draft is said beside it.
@@ -25,12 +30,12 @@ export function NoEvents({ trial, nodeId }: { trial: Trial; nodeId: string }) {
       </Text>
       <Group gap={6}>
         {from === 'recent' && (
-          <Button size="compact-xs" variant="default" onClick={() => chooseTrial({ from: 'simulated' })}>
+          <Button size="compact-xs" variant="default" onClick={() => onChoose('simulated')}>
             {t('empty.simulate')}
           </Button>
         )}
         {from !== 'given' && (
-          <Button size="compact-xs" variant="default" onClick={() => chooseTrial({ from: 'given' })}>
+          <Button size="compact-xs" variant="default" onClick={() => onChoose('given')}>
             {t('empty.paste')}
           </Button>
         )}

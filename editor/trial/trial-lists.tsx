@@ -4,11 +4,13 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo } from '../../nodes/kit/field.ts';
 import type { NodeKind } from '../../nodes/register.ts';
+import type { Trial } from '../../runtime/wire/trial.ts';
+import { useDocument } from '../document/open-document.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { fieldsRead, readFirst } from './read-fields.ts';
 import type { TrialResultProps } from './trial-result.tsx';
-import { type ShownEvent, TrialRow } from './trial-row.tsx';
+import { type Around, type ShownEvent, TrialRow } from './trial-row.tsx';
 import classes from './try-it.module.css';
 
 /** The list of what arrived; no handle is called so. */
@@ -36,6 +38,7 @@ export function TrialLists(props: TrialResultProps) {
   ];
   const shown = tabs.find(({ value }) => value === chosen) ?? tabs.find((tab) => tab.count > 0) ?? tabs[0];
   const events = useShownEvents(props, shown?.value ?? ARRIVED);
+  const around = useAround(trial);
   if (!shown) return null;
   return (
     <Stack gap={6}>
@@ -59,7 +62,7 @@ export function TrialLists(props: TrialResultProps) {
           {events.map((event, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an event may arrive more than once
             <li key={`${shown.value} ${i} ${event.event.id}`}>
-              <TrialRow shown={event} arrived={trial.arrived} />
+              <TrialRow shown={event} around={around} />
             </li>
           ))}
         </ul>
@@ -71,6 +74,19 @@ export function TrialLists(props: TrialResultProps) {
       )}
     </Stack>
   );
+}
+
+function useAround({ arrived, left, sources }: Trial): Around {
+  const formats = useFormats();
+  const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
+  return useMemo(() => {
+    const events = [...(sources ?? []), ...arrived.map(({ event }) => event)];
+    const shown = [...events, ...left.map(({ event }) => event)];
+    const days = shown.map(({ time }) =>
+      formats.dateTime(time, timezone).replace(formats.time(time, timezone), ''),
+    );
+    return { sources: new Map(events.map((event) => [event.id, event])), hasDays: new Set(days).size > 1 };
+  }, [arrived, left, sources, formats, timezone]);
 }
 
 function useShownEvents({ trial, node, definition, context }: TrialResultProps, list: string): ShownEvent[] {

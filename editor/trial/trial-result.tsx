@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
 import type { AnyDefinition, NodeKind } from '../../nodes/register.ts';
-import type { Trial } from '../../runtime/wire/trial.ts';
+import type { Trial, TrialSource } from '../../runtime/wire/trial.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { useProblemText } from '../server/problem-text.ts';
@@ -19,12 +19,14 @@ export interface TrialResultProps {
   readonly node: FlowNode;
   readonly definition: AnyDefinition;
   readonly context: NodeContext;
+  readonly onChoose: (source: TrialSource) => void;
 }
 
 /** Kinds of which something is decided by time alone: a trial ends with its last event. */
 const BY_TIME: readonly string[] = ['window', 'correlate'] satisfies NodeKind[];
 
-export function TrialResult({ trial, node, definition, context }: TrialResultProps) {
+export function TrialResult(props: TrialResultProps) {
+  const { trial, node, definition, onChoose } = props;
   const { t } = useTranslation('trial');
   const main = definition.outputs(node.data)[0]?.id;
   const words = useTrialWords(trial, node.id, definition.kind as Exclude<NodeKind, 'comment'>, main);
@@ -42,7 +44,7 @@ export function TrialResult({ trial, node, definition, context }: TrialResultPro
             </Text>
           </>
         ) : (
-          <NoEvents trial={trial} nodeId={node.id} />
+          <NoEvents trial={trial} nodeId={node.id} onChoose={onChoose} />
         )}
       </div>
       {some && !trial.isBroken && BY_TIME.includes(definition.kind) && (
@@ -51,7 +53,7 @@ export function TrialResult({ trial, node, definition, context }: TrialResultPro
         </Text>
       )}
       <InTheWay trial={trial} />
-      {some && <TrialLists trial={trial} node={node} definition={definition} context={context} />}
+      {some && <TrialLists {...props} />}
     </Stack>
   );
 }

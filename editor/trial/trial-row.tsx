@@ -22,11 +22,24 @@ export interface ShownEvent {
   readonly mark?: 'passed' | 'held' | 'used' | 'unused';
 }
 
+/** What a row is shown among. */
+export interface Around {
+  /** Source events by their id. */
+  readonly sources: ReadonlyMap<string, TrialEvent>;
+  /** The events are not all of one day. */
+  readonly hasDays: boolean;
+}
+
+interface TrialRowProps {
+  readonly shown: ShownEvent;
+  readonly around: Around;
+}
+
 /** As many fields as have room in one line, and causes that are listed. */
 const IN_LINE = 3;
 const CAUSES = 10;
 
-export function TrialRow({ shown, arrived }: { shown: ShownEvent; arrived: Trial['arrived'] }) {
+export function TrialRow({ shown, around }: TrialRowProps) {
   const { t } = useTranslation('trial');
   const [isOpen, setOpen] = useState(false);
   const details = useId();
@@ -43,13 +56,13 @@ export function TrialRow({ shown, arrived }: { shown: ShownEvent; arrived: Trial
       >
         <IconChevronRight size={13} className={classes.chevron} aria-hidden />
         {mark && <Mark mark={mark} />}
-        <EventLine event={event} fields={fields} />
+        <EventLine event={event} fields={fields} hasDays={around.hasDays} />
         {input && <span className={classes.input}>{input}</span>}
       </button>
       {isOpen && (
         <div id={details} className={classes.details}>
           {mark && <p className={classes.markText}>{t(`mark.${mark}`)}</p>}
-          <KeyAndCauses shown={shown} arrived={arrived} />
+          <KeyAndCauses shown={shown} around={around} />
           <FieldGrid fields={fields} />
         </div>
       )}
@@ -68,13 +81,19 @@ function Mark({ mark }: { mark: NonNullable<ShownEvent['mark']> }) {
   );
 }
 
-function EventLine({ event, fields }: { event: TrialEvent; fields: readonly ReadableField[] }) {
+interface EventLineProps {
+  readonly event: TrialEvent;
+  readonly fields: readonly ReadableField[];
+  readonly hasDays: boolean;
+}
+
+function EventLine({ event, fields, hasDays }: EventLineProps) {
   const formats = useFormats();
   const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
   return (
     <>
       <span className={classes.time} title={formats.dateTime(event.time, timezone)}>
-        {formats.time(event.time, timezone)}
+        {hasDays ? formats.dayTime(event.time, timezone) : formats.time(event.time, timezone)}
       </span>
       <span className={classes.data}>
         {fields.slice(0, IN_LINE).map(({ path, label, text }) => (
@@ -98,7 +117,7 @@ function useFields(event: TrialEvent, known: readonly FieldInfo[]): ReadableFiel
 }
 
 /** Of an event that a node made; one that came in from outside is its own only cause. */
-function KeyAndCauses({ shown, arrived }: { shown: ShownEvent; arrived: Trial['arrived'] }) {
+function KeyAndCauses({ shown, around }: TrialRowProps) {
   const { t } = useTranslation('trial');
   const formats = useFormats();
   const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
@@ -111,7 +130,7 @@ function KeyAndCauses({ shown, arrived }: { shown: ShownEvent; arrived: Trial['a
     <>
       <dl className={classes.head}>
         <dt>{formats.dateTime(event.time, timezone)}</dt>
-        {keyText !== undefined && (
+        {isMade && keyText !== undefined && (
           <dd>
             <span className={classes.name}>{t('key')}</span> {keyText}
           </dd>
@@ -125,7 +144,7 @@ function KeyAndCauses({ shown, arrived }: { shown: ShownEvent; arrived: Trial['a
           <ul className={classes.causes}>
             {listed.map((id) => (
               <li key={id}>
-                <Cause id={id} arrived={arrived} />
+                <Cause id={id} around={around} />
               </li>
             ))}
             {more > 0 && <li>{t('moreCauses', { count: more, amount: formats.whole(more) })}</li>}
@@ -136,21 +155,21 @@ function KeyAndCauses({ shown, arrived }: { shown: ShownEvent; arrived: Trial['a
   );
 }
 
-/** With its fields where it is one of those that are shown to have arrived. */
-function Cause({ id, arrived }: { id: string; arrived: Trial['arrived'] }) {
-  const found = arrived.find(({ event }) => event.id === id)?.event;
+/** With its fields, as far as it is at hand. */
+function Cause({ id, around }: { id: string; around: Around }) {
+  const found = around.sources.get(id);
   if (!found) return <span className={classes.id}>{id}</span>;
-  return <FoundCause event={found} />;
+  return <FoundCause event={found} hasDays={around.hasDays} />;
 }
 
-function FoundCause({ event }: { event: TrialEvent }) {
+function FoundCause({ event, hasDays }: { event: TrialEvent; hasDays: boolean }) {
   const known = useDocument((state) =>
     state.surroundings.eventTypes?.find(({ type }) => type === event.type),
   )?.fields;
   const fields = useFields(event, known ?? NO_FIELDS);
   return (
     <span className={classes.cause} title={event.id}>
-      <EventLine event={event} fields={fields} />
+      <EventLine event={event} fields={fields} hasDays={hasDays} />
     </span>
   );
 }

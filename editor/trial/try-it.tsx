@@ -6,12 +6,14 @@
  */
 import { ActionIcon, Button, Group, Loader, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
 import type { AnyDefinition } from '../../nodes/register.ts';
 import type { TrialSource } from '../../runtime/wire/trial.ts';
+import { documentStore } from '../document/open-document.ts';
+import { exampleEvents } from './example-events.ts';
 import { GivenText } from './given-text.tsx';
 import { chooseTrial, useTrialChoice } from './trial-choice.ts';
 import { TrialFailed, TrialResult } from './trial-result.tsx';
@@ -29,30 +31,60 @@ const SOURCES: readonly TrialSource[] = ['recent', 'simulated', 'given'];
 export function TryIt(props: TryItProps) {
   const { t } = useTranslation('trial');
   const isOpen = useTrialChoice((choice) => choice.isOpen);
+  const button = useRef<HTMLButtonElement>(null);
+  // Whoever opens or closes it here goes on from there with the keyboard; another node's panel leaves the focus alone.
+  const [turned, setTurned] = useState(false);
+  useEffect(() => {
+    if (turned && !isOpen) button.current?.focus();
+  }, [turned, isOpen]);
+  const turn = (open: boolean) => {
+    setTurned(true);
+    chooseTrial({ isOpen: open });
+  };
   // Nothing comes to a comment, and nothing leaves it.
   if (props.definition.category === 'note') return null;
-  if (isOpen) return <OpenTrial {...props} />;
+  if (isOpen) return <OpenTrial {...props} takesFocus={turned} onClose={() => turn(false)} />;
   return (
     <Button
+      ref={button}
       variant="light"
       size="compact-sm"
       leftSection={<IconPlayerPlay size={14} aria-hidden />}
       className={classes.try}
-      onClick={() => chooseTrial({ isOpen: true })}
+      onClick={() => turn(true)}
     >
       {t('try')}
     </Button>
   );
 }
 
-function OpenTrial({ node, definition, context }: TryItProps) {
+interface OpenTrialProps extends TryItProps {
+  readonly takesFocus: boolean;
+  readonly onClose: () => void;
+}
+
+function OpenTrial({ node, definition, context, takesFocus, onClose }: OpenTrialProps) {
   const { t } = useTranslation('trial');
   const choice = useTrialChoice();
   const { trial, error, isAsking, again } = useTrial(node.id, choice);
   const title = useId();
+  const section = useRef<HTMLElement>(null);
+  const hasAnswer = trial !== undefined || error !== undefined;
+  useEffect(() => {
+    if (takesFocus) section.current?.focus();
+  }, [takesFocus]);
+  useEffect(() => {
+    if (takesFocus && hasAnswer) section.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [takesFocus, hasAnswer]);
   const from = choice.from ?? trial?.from;
+  const choose = (source: TrialSource) => {
+    const { flow, surroundings } = documentStore.getState();
+    const isFirst = source === 'given' && choice.text.trim() === '' && flow;
+    const text = isFirst ? exampleEvents(trial, flow, node.id, surroundings.eventTypes) : choice.text;
+    chooseTrial({ from: source, text });
+  };
   return (
-    <section aria-labelledby={title} className={classes.trial}>
+    <section ref={section} tabIndex={-1} aria-labelledby={title} className={classes.trial}>
       <Stack gap="xs">
         <Group gap={4} wrap="nowrap">
           <Text id={title} component="h3" size="xs" fw={600} className={classes.grow}>
@@ -65,13 +97,7 @@ function OpenTrial({ node, definition, context }: TryItProps) {
             </ActionIcon>
           </Tooltip>
           <Tooltip label={t('close')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={24}
-              aria-label={t('close')}
-              onClick={() => chooseTrial({ isOpen: false })}
-            >
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('close')} onClick={onClose}>
               <IconX size={14} aria-hidden />
             </ActionIcon>
           </Tooltip>
@@ -81,13 +107,21 @@ function OpenTrial({ node, definition, context }: TryItProps) {
           fullWidth
           aria-label={t('source')}
           value={from ?? ''}
-          onChange={(value) => chooseTrial({ from: value as TrialSource })}
+          onChange={(value) => choose(value as TrialSource)}
           data={SOURCES.map((value) => ({ value, label: t(`sources.${value}`) }))}
         />
         {choice.from === 'given' && <GivenText text={choice.text} />}
         <div aria-busy={isAsking} data-asking={(isAsking && trial !== undefined) || undefined}>
           {error !== undefined && <TrialFailed error={error} onAgain={again} />}
-          {trial && <TrialResult trial={trial} node={node} definition={definition} context={context} />}
+          {trial && (
+            <TrialResult
+              trial={trial}
+              node={node}
+              definition={definition}
+              context={context}
+              onChoose={choose}
+            />
+          )}
         </div>
       </Stack>
     </section>

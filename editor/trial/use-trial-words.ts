@@ -32,13 +32,15 @@ export function useTrialWords(
     in: formats.whole(count.in),
     out: formats.whole(count.out[main ?? ''] ?? 0),
   };
-  const at = (time: string | undefined) => (time === undefined ? '' : formats.dateTime(time, timezone));
+  const { first = '', last = '' } = trial;
+  const dayOf = (time: string) => formats.dateTime(time, timezone).replace(formats.time(time, timezone), '');
+  const isOneDay = dayOf(first) === dayOf(last);
   return {
     result: trial.isBroken ? t('arrivedOnly', figures) : t(`result.${kind}`, figures),
     span: t(`span.${trial.from}`, {
       events: formats.whole(trial.events),
-      first: at(trial.first),
-      last: at(trial.last),
+      first: formats.dateTime(first, timezone),
+      last: isOneDay ? formats.time(last, timezone) : formats.dateTime(last, timezone),
     }),
   };
 }

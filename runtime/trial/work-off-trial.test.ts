@@ -129,6 +129,7 @@ describe('a trial of each kind of node', () => {
     ]);
     expect(passed(result)).toEqual(['1', '2']);
     expect(result.noKey).toBe(1);
+    expect(result.sources).toMatchObject([EVENTS[0], EVENTS[1]].map(({ id, data }) => ({ id, data })));
   });
 
   it('keeps the steps of a sequence apart', async () => {

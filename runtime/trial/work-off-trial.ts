@@ -24,6 +24,7 @@ import type { Trial, TryNode } from '../wire/trial.ts';
 import { FoundEvents } from './found-events.ts';
 import { outputsOf, type ProbedFlow, probedFlow } from './probed-flow.ts';
 import { type ProbedResult, runProbed } from './run-probed.ts';
+import { sourceEvents } from './source-events.ts';
 import { eventsFor, type TrialEvents } from './trial-events.ts';
 
 export interface TrialTask {
@@ -82,13 +83,14 @@ async function tried(
   });
   const own: Partial<NodeCounts> = result.counts.nodes[node.id] ?? {};
   const { noKey = 0, errors = 0, lastError } = own;
+  const shown = { arrived: found.arrived(), left: found.left() };
   return {
     from: events.from,
     events: result.counts.events,
     ...span.ends(),
     counts: countsOf(probed, result, found),
-    arrived: found.arrived(),
-    left: found.left(),
+    ...shown,
+    sources: sourceEvents(shown, span.lines()),
     noKey,
     errors,
     ...(lastError !== undefined && { lastError: asText(lastError) }),
@@ -145,23 +147,26 @@ function asText(error: string | Text): Text {
   return typeof error === 'string' ? { ko: error, en: error } : error;
 }
 
-/** The times of the events that go by: of the first and of the last, as they were put in. */
+/** The events that go by, as they were put in. */
 class Span {
-  private first: string | undefined;
-  private last: string | undefined;
+  private readonly blocks: (readonly string[])[] = [];
 
   *of(blocks: Iterable<readonly string[]>): Generator<readonly string[]> {
     for (const block of blocks) {
-      this.first ??= block[0];
-      this.last = block.at(-1) ?? this.last;
+      this.blocks.push(block);
       yield block;
     }
   }
 
+  /** The times of the first and of the last. */
   ends(): { first?: string; last?: string } {
-    const first = timeOf(this.first);
-    const last = timeOf(this.last);
+    const first = timeOf(this.blocks[0]?.[0]);
+    const last = timeOf(this.blocks.at(-1)?.at(-1));
     return { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
+  }
+
+  *lines(): Generator<string> {
+    for (const block of this.blocks) yield* block;
   }
 }
 

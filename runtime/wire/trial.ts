@@ -69,6 +69,8 @@ export const trialSchema = z.object({
       causes: z.array(z.string()),
     }),
   ),
+  /** The newest causes, at most 10 of each, of what is shown and was made by nodes. */
+  sources: z.array(trialEventSchema).optional(),
   /** Events without the node's key, and those at which something went wrong, with the last sentence. */
   noKey: z.number(),
   errors: z.number(),
