@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo } from '../../nodes/kit/field.ts';
 import type { NodeKind } from '../../nodes/register.ts';
-import type { Trial } from '../../runtime/wire/trial.ts';
 import { useDocument } from '../document/open-document.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/setup.ts';
@@ -38,7 +37,7 @@ export function TrialLists(props: TrialResultProps) {
   ];
   const shown = tabs.find(({ value }) => value === chosen) ?? tabs.find((tab) => tab.count > 0) ?? tabs[0];
   const events = useShownEvents(props, shown?.value ?? ARRIVED);
-  const around = useAround(trial);
+  const around = useAround(props);
   if (!shown) return null;
   return (
     <Stack gap={6}>
@@ -76,7 +75,8 @@ export function TrialLists(props: TrialResultProps) {
   );
 }
 
-function useAround({ arrived, left, sources }: Trial): Around {
+function useAround({ trial, node, definition }: TrialResultProps): Around {
+  const { arrived, left, sources } = trial;
   const formats = useFormats();
   const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
   return useMemo(() => {
@@ -85,8 +85,12 @@ function useAround({ arrived, left, sources }: Trial): Around {
     const days = shown.map(({ time }) =>
       formats.dateTime(time, timezone).replace(formats.time(time, timezone), ''),
     );
-    return { sources: new Map(events.map((event) => [event.id, event])), hasDays: new Set(days).size > 1 };
-  }, [arrived, left, sources, formats, timezone]);
+    return {
+      sources: new Map(events.map((event) => [event.id, event])),
+      hasDays: new Set(days).size > 1,
+      read: fieldsRead(definition.form, node.data),
+    };
+  }, [arrived, left, sources, formats, timezone, definition, node.data]);
 }
 
 function useShownEvents({ trial, node, definition, context }: TrialResultProps, list: string): ShownEvent[] {

@@ -9,6 +9,7 @@ import { useFormats } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { FieldGrid } from '../live/field-grid.tsx';
 import { type ReadableField, readableFields, readableKey } from '../live/readable.ts';
+import { readFirst } from './read-fields.ts';
 import classes from './try-it.module.css';
 
 export interface ShownEvent {
@@ -26,6 +27,8 @@ export interface ShownEvent {
 export interface Around {
   /** Source events by their id. */
   readonly sources: ReadonlyMap<string, TrialEvent>;
+  /** Fields that the node reads. */
+  readonly read: readonly string[];
   /** The events are not all of one day. */
   readonly hasDays: boolean;
 }
@@ -128,14 +131,14 @@ function KeyAndCauses({ shown, around }: TrialRowProps) {
   const more = causes.length - listed.length;
   return (
     <>
-      <dl className={classes.head}>
-        <dt>{formats.dateTime(event.time, timezone)}</dt>
+      <p className={classes.head}>
+        <span className={classes.name}>{formats.dateTime(event.time, timezone)}</span>
         {isMade && keyText !== undefined && (
-          <dd>
+          <span>
             <span className={classes.name}>{t('key')}</span> {keyText}
-          </dd>
+          </span>
         )}
-      </dl>
+      </p>
       {isMade && (
         <>
           <p className={classes.heading}>
@@ -159,17 +162,18 @@ function KeyAndCauses({ shown, around }: TrialRowProps) {
 function Cause({ id, around }: { id: string; around: Around }) {
   const found = around.sources.get(id);
   if (!found) return <span className={classes.id}>{id}</span>;
-  return <FoundCause event={found} hasDays={around.hasDays} />;
+  return <FoundCause event={found} around={around} />;
 }
 
-function FoundCause({ event, hasDays }: { event: TrialEvent; hasDays: boolean }) {
+function FoundCause({ event, around }: { event: TrialEvent; around: Around }) {
   const known = useDocument((state) =>
     state.surroundings.eventTypes?.find(({ type }) => type === event.type),
   )?.fields;
-  const fields = useFields(event, known ?? NO_FIELDS);
+  const inOrder = useMemo(() => readFirst(known ?? NO_FIELDS, around.read), [known, around.read]);
+  const fields = useFields(event, inOrder);
   return (
     <span className={classes.cause} title={event.id}>
-      <EventLine event={event} fields={fields} hasDays={hasDays} />
+      <EventLine event={event} fields={fields} hasDays={around.hasDays} />
     </span>
   );
 }

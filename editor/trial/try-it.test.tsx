@@ -157,7 +157,7 @@ describe('trying a node', () => {
       errors: 1,
       lastError: { ko: '이상합니다', en: 'It is odd.' },
     });
-    expect(screen.getByText('2 recent events came to 1 results.')).toBeTruthy();
+    expect(screen.getByText('2 recent events came to 1 result.')).toBeTruthy();
     expect(screen.getByText(/3 events were not processed/)).toBeTruthy();
     expect(screen.getByText(/Something went wrong at 1 event\. It is odd\./)).toBeTruthy();
     fireEvent.click(screen.getByText('Left 1'));

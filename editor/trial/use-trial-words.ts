@@ -27,10 +27,12 @@ export function useTrialWords(
   const timezone = useDocument((state) => state.flow?.timezone ?? 'UTC');
   const what = useEventWords(trial, kind);
   const count = trial.counts[nodeId] ?? { in: 0, out: {} };
+  const left = count.out[main ?? ''] ?? 0;
   const figures = {
     what,
+    count: left,
     in: formats.whole(count.in),
-    out: formats.whole(count.out[main ?? ''] ?? 0),
+    out: formats.whole(left),
   };
   const { first = '', last = '' } = trial;
   const dayOf = (time: string) => formats.dateTime(time, timezone).replace(formats.time(time, timezone), '');

@@ -109,7 +109,7 @@ describe('POST /api/trials', () => {
     const answer = await slow;
     expect(answer.status).toBe(503);
     expect(((await answer.json()) as { message: { en: string } }).message.en).toMatch(
-      /did not end within 5 seconds/,
+      /did not end within 10 seconds/,
     );
     const controller = new AbortController();
     const left = fetch(`${url}/api/trials`, {

@@ -16,7 +16,7 @@ export function trialRoutes({ trials }: Runtime): AnyRoute[] {
       tag: 'Trials',
       summary: 'Tries a node of a draft on events, and says what arrived at it and what left it',
       description:
-        'On the recent events (the newest 20,000 that its sources take, of the newest 16 MiB of the journal), on simulated ones, or on a text. In a worker of its own, for 5 seconds at most: nothing is written or sent, and the flows that run are not touched. Time ends with the last event, as it does for `naru run`. 429 where too many are under way.',
+        'On the recent events (the newest 20,000 that its sources take, of the newest 16 MiB of the journal), on simulated ones, or on a text. In a worker of its own, for 10 seconds at most: nothing is written or sent, and the flows that run are not touched. Time ends with the last event, as it does for `naru run`. 429 where too many are under way.',
       body: tryNodeSchema,
       answers: { 200: { description: 'What happened', schema: trialSchema } },
       problems: [404, 422, 429, 503],

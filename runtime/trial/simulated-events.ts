@@ -34,7 +34,7 @@ export function* simulatedBlocks(
   options: { readonly now: number; readonly tables: Tables; readonly count: number; readonly most: number },
 ): Generator<string[]> {
   const { now, tables, count, most } = options;
-  const startTime = Math.floor(now / DAY) * DAY;
+  const startTime = Math.floor(now / DAY - BACK) * DAY;
   let block: string[] = [];
   for (const event of generateEvents(scenario, { startTime, tables, count: most })) {
     block.push(JSON.stringify(event));
@@ -46,3 +46,5 @@ export function* simulatedBlocks(
 }
 
 const DAY = 24 * 60 * 60_000;
+/** Days before now at which they begin: what looks like the future would look wrong. */
+const BACK = 180;

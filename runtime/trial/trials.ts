@@ -37,7 +37,7 @@ export interface TrialsOptions {
 const AT_ONCE = 2;
 const WAITING = 8;
 /** Ms that a trial may take. */
-export const LONGEST = 5_000;
+export const LONGEST = 10_000;
 /** Tables from which made-up events are made (runtime/simulate/world.ts). */
 const WORLD = ['customers', 'consultants', 'merchants'];
 
