@@ -109,7 +109,7 @@ export const en = {
   span: {
     recent: '{{events}} recent events · {{first}} – {{last}}',
     simulated: '{{events}} simulated events · {{first}} – {{last}}',
-    given: '{{events}} given events',
+    given: 'Your own events: {{events}}',
   },
   undecided: 'What is decided only after the last event is not among them.',
   noKey_one: '{{amount}} event was not processed, since a key value is missing.',
