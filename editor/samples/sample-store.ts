@@ -4,7 +4,7 @@
  */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { cutToNode } from '../../flows/format/way-to-node.ts';
-import type { Trial } from '../../runtime/wire/trial.ts';
+import type { Trial, TrialEvent } from '../../runtime/wire/trial.ts';
 import type { AskedTrial } from '../server/trials-api.ts';
 import type { NodeSamples } from './samples.ts';
 
@@ -100,10 +100,7 @@ export class SampleStore {
 }
 
 export function samplesOf({ from, arrived }: Trial): NodeSamples {
-  const byHandle: Record<string, NodeSamples['arrived'][string][number][]> = {};
-  for (const { handle, event } of arrived) {
-    byHandle[handle] ??= [];
-    byHandle[handle].push(event);
-  }
-  return { from: arrived.length > 0 ? from : null, arrived: byHandle };
+  const byHandle = new Map<string, TrialEvent[]>();
+  for (const { handle, event } of arrived) byHandle.set(handle, [...(byHandle.get(handle) ?? []), event]);
+  return { from: arrived.length > 0 ? from : null, arrived: Object.fromEntries(byHandle) };
 }
