@@ -11,6 +11,7 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const { busy, deploy } = useDeploy(autosave);
   const errors = useDocument((state) => state.faults.filter((fault) => fault.severity === 'error').length);
+  const checked = useDocument((state) => state.checked);
   const empty = useDocument((state) => (state.flow?.nodes.length ?? 0) === 0);
   const saveState = useDocument((state) => state.saveState);
   const changed = useDocument((state) => state.summary?.changed ?? false);
@@ -23,7 +24,9 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
         ? t('blockedEmpty')
         : saveState === 'conflict' || saveState === 'failed'
           ? t('blockedSaving')
-          : undefined;
+          : checked
+            ? undefined
+            : t('blockedUnchecked');
   const upToDate = saveState === 'saved' && !changed && !undeployed;
   useOffer('drawing:flow.deploy', () => void deploy(), blocked === undefined && !upToDate && !busy);
 

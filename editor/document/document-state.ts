@@ -8,6 +8,8 @@ import type { FlowSummary } from '../../runtime/wire/rest.ts';
 /** What the checks know about a flow: its faults, and the fields that arrive at each input handle of each node. */
 export interface Analysis {
   readonly faults: readonly Fault[];
+  /** False while the checks are not loaded: that there are no faults says nothing then. */
+  readonly checked?: false;
   readonly inputs: Readonly<Record<string, Readonly<Record<string, FieldSet>>>>;
 }
 
@@ -43,6 +45,8 @@ export interface DocumentState {
   readonly surroundings: Surroundings;
   /** Faults and hints of the draft, from the checks in the browser (a moment after each change). */
   readonly faults: readonly Fault[];
+  /** False until the checks have looked at this flow for the first time: nobody knows of faults before. */
+  readonly checked: boolean;
   /** Faults of the file in flows/ where it is broken and the version before it goes on running. */
   readonly fileFaults: readonly Fault[];
   /** Fields that arrive, by node and input handle. */

@@ -32,6 +32,7 @@ const EMPTY: DocumentState = {
   selection: NO_SELECTION,
   surroundings: {},
   faults: NO_FAULTS,
+  checked: false,
   fileFaults: NO_FAULTS,
   inputs: {},
   reveal: null,
@@ -121,7 +122,7 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
   function analyseNow() {
     cancelAnalysis();
     const { flow, surroundings } = get();
-    if (flow) set(analyse(flow, surroundings));
+    if (flow) set({ checked: true, ...analyse(flow, surroundings) });
   }
 
   function analyseSoon() {

@@ -4,9 +4,9 @@ import { useStore } from 'zustand';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
-import { analyseFlow } from './analysis.ts';
 import type { DocumentState } from './document-state.ts';
 import { createDocumentStore } from './document-store.ts';
+import { analyseFlow, loadChecks } from './open-analysis.ts';
 
 const ANALYSE_AFTER = 200;
 
@@ -18,6 +18,12 @@ export const documentStore = createDocumentStore({
     return () => clearTimeout(timer);
   },
 });
+
+/** Loads the checks and has them look at the flow; until then nothing is known of its faults. */
+export async function startChecks(): Promise<void> {
+  await loadChecks();
+  if (!documentStore.getState().checked) documentStore.analyseNow();
+}
 
 export const documentActions = documentStore.actions;
 export const { inputFieldsOf, faultsOf } = documentStore;

@@ -1,4 +1,5 @@
 export const ko = {
+  checking: '문제가 없는지 확인하는 중입니다…',
   none: '문제 없음',
   noneHelp: '배포할 수 있습니다.',
   errors: '오류 {{number}}',
@@ -11,6 +12,7 @@ export const ko = {
 };
 
 export const en: typeof ko = {
+  checking: 'Looking for problems…',
   none: 'No problems',
   noneHelp: 'The flow can be deployed.',
   errors: 'Errors {{number}}',

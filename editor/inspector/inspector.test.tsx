@@ -2,13 +2,14 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { documentActions, documentStore } from '../document/open-document.ts';
+import { documentActions, documentStore, startChecks } from '../document/open-document.ts';
 import { setLanguage } from '../i18n/setup.ts';
 import { Problems } from '../problems/problems.tsx';
 import { Inspector } from './inspector.tsx';
 import { CONTEXT, input, leave, retype, type } from './testing/draw-form.tsx';
 
 beforeAll(() => import('./condition/condition-builder.tsx'));
+beforeAll(startChecks);
 
 const and = (...rules: unknown[]) => ({ combinator: 'and', rules });
 const FLOW: FlowFile = {

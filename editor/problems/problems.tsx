@@ -21,12 +21,19 @@ export function Problems() {
   const language = useLanguage();
   const flow = useDocument((state) => state.flow);
   const drawn = useDocument((state) => state.faults);
+  const checked = useDocument((state) => state.checked);
   const running = useLiveProblems();
   const faults = readable([...drawn, ...running]);
   const fileFaults = useDocument((state) => state.fileFaults);
   const errors = faults.filter((fault) => fault.severity === 'error');
   const hints = faults.filter((fault) => fault.severity === 'hint');
 
+  if (faults.length + fileFaults.length === 0 && !checked)
+    return (
+      <div className={classes.none} role="status">
+        <Text size="sm">{t('checking')}</Text>
+      </div>
+    );
   if (faults.length + fileFaults.length === 0)
     return (
       <div className={classes.none} role="status">

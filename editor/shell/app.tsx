@@ -15,12 +15,14 @@ import classes from './app.module.css';
 import { CrashGuard } from './crash-guard.tsx';
 import { Header } from './header.tsx';
 import { HeldUp } from './held-up.tsx';
-import { HomePage } from './home/home-page.tsx';
 import { LoadingState, NotFoundState } from './page-states.tsx';
 import { type Route, useRoute } from './route.ts';
 import { SignIn } from './sign-in.tsx';
 import { cssVariables, theme } from './theme.ts';
 
+const HomePage = lazy(() =>
+  import('./home/home-page.tsx').then((module) => ({ default: module.HomePage })),
+);
 const FlowPage = lazy(() =>
   import('./flow-page/flow-page.tsx').then((module) => ({ default: module.FlowPage })),
 );

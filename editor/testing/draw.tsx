@@ -10,6 +10,7 @@ import { cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import type { Language } from '../../nodes/kit/text.ts';
+import { startChecks } from '../document/open-document.ts';
 import { i18next } from '../i18n/setup.ts';
 import { theme } from '../shell/theme.ts';
 
@@ -18,9 +19,10 @@ if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: ne
 
 afterEach(cleanup);
 
-/** Without transitions: what is opened is there at once. */
+/** Without transitions, and with the checks loaded: what is opened, or wrong, is there at once. */
 export async function draw(element: ReactNode, language: Language = 'en') {
   await i18next.changeLanguage(language);
+  await startChecks();
   return render(
     <MantineProvider theme={theme} env="test">
       <ModalsProvider>

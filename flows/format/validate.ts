@@ -2,6 +2,7 @@
  * Whether a flow can run, and everything that is wrong with it: every fault with its node, its field and a sentence.
  * What a person drew is never thrown at, however broken it is.
  */
+import { checkDeeply } from '../../nodes/deep-checks.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { type Fault, isClean } from '../../nodes/kit/fault.ts';
 import { isRow, type Row, rowsOf, textOf } from '../../nodes/kit/lenient.ts';
@@ -198,7 +199,11 @@ function surroundedFaults(graph: Graph, surroundings: Surroundings): Fault[] {
   return graph.nodes.flatMap((node) => {
     const definition = definitionOf(node.type);
     const context = contextOf(graph, node.id, inputs.get(node.id) ?? {}, surroundings);
-    return (definition?.check(node.data, context) ?? []).map((fault) => ({ ...fault, node: node.id }));
+    const own = definition?.check(node.data, context) ?? [];
+    return [...checkDeeply(node.type, node.data, context), ...own].map((fault) => ({
+      ...fault,
+      node: node.id,
+    }));
   });
 }
 

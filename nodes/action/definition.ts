@@ -9,7 +9,6 @@ import { rowOf, textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
 import { channelOf, channels } from './channels.ts';
 import { tellAction } from './tell.ts';
-import { templateFaults } from './template-check.ts';
 
 const schema = z.looseObject({
   channel: filledText,
@@ -30,8 +29,8 @@ const paramsForm: readonly FormField[] = Object.entries(channels).flatMap(([name
   })),
 );
 
-function check(config: ActionConfig, { inputs, surroundings }: NodeContext): Fault[] {
-  const faults = templateFaults(config.params, inputs.in ?? UNKNOWN_FIELDS, 'params');
+function check(config: ActionConfig, { surroundings }: NodeContext): Fault[] {
+  const faults: Fault[] = [];
   const name = textOf(config.channel);
   if (name !== '' && !channelOf(name))
     faults.push({

@@ -1,8 +1,10 @@
 /** Liquid templates as someone writes them: whether they can be read, and which fields they name. Nothing is filled in here. */
 import { Liquid, type Template } from 'liquidjs';
+import type { NodeContext } from '../kit/define-node.ts';
 import type { Fault } from '../kit/fault.ts';
 import type { FieldSet } from '../kit/field.ts';
-import { fieldFault } from '../kit/field-set.ts';
+import { fieldFault, UNKNOWN_FIELDS } from '../kit/field-set.ts';
+import type { ActionConfig } from './definition.ts';
 import { ENVELOPE_VARIABLE, withoutDollars } from './template-names.ts';
 
 /** The filters that Naru has besides Liquid's own; a delivery knows what they do. */
@@ -28,8 +30,13 @@ function liquid(): Liquid {
 /** Names that Liquid gives to the length and the ends of lists and texts. */
 const OF_LISTS = ['size', 'first', 'last'];
 
+/** The faults of the texts of an action. */
+export function checkTexts(config: ActionConfig, { inputs }: NodeContext): Fault[] {
+  return templateFaults(config.params, inputs.in ?? UNKNOWN_FIELDS, 'params');
+}
+
 /** The faults of every text in an action's parameters, against the fields that arrive. */
-export function templateFaults(value: unknown, fields: FieldSet, at: string): Fault[] {
+function templateFaults(value: unknown, fields: FieldSet, at: string): Fault[] {
   if (typeof value === 'string') return faultsOfText(value, fields, at);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => templateFaults(member, fields, `${at}.${name}`));

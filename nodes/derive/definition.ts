@@ -1,13 +1,11 @@
 /** derive: works out new fields from those of the event, by CEL expressions (SPEC §4). */
 import { z } from 'zod';
-import { defineNode, type NodeContext } from '../kit/define-node.ts';
-import type { Fault } from '../kit/fault.ts';
-import { type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
-import { fieldFault, UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
+import { defineNode } from '../kit/define-node.ts';
+import { type FieldInfo, isName } from '../kit/field.ts';
+import { UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
 import { IN, OUT } from '../kit/handles.ts';
 import { rowsOf, textOf } from '../kit/lenient.ts';
 import { filledText, nameSchema } from '../kit/schema.ts';
-import { checkExpression, compileExpression } from './expression.ts';
 import { tellDerive } from './tell.ts';
 
 const schema = z.looseObject({
@@ -18,24 +16,6 @@ export type DeriveConfig = z.infer<typeof schema>;
 function fieldsAdded(config: DeriveConfig): FieldInfo[] {
   const names = rowsOf(config.fields).map((field) => textOf(field.name));
   return [...new Set(names)].filter(isName).map((path) => ({ path, type: 'unknown' }));
-}
-
-function check(config: DeriveConfig, { inputs }: NodeContext): Fault[] {
-  let fields = inputs.in ?? UNKNOWN_FIELDS;
-  const faults: Fault[] = [];
-  for (const [i, { name, expression }] of rowsOf(config.fields).entries()) {
-    faults.push(...expressionFaults(textOf(expression), fields, `fields.${i}.expression`));
-    // A later expression may use this field
-    if (isName(textOf(name))) fields = withFields(fields, [{ path: textOf(name), type: 'unknown' }]);
-  }
-  return faults;
-}
-
-function expressionFaults(expression: string, fields: FieldSet, field: string): Fault[] {
-  if (expression.trim() === '') return [];
-  const message = checkExpression(expression);
-  if (message) return [{ severity: 'error', code: 'expression', field, message }];
-  return compileExpression(expression).reads.flatMap((path) => fieldFault(fields, path, field) ?? []);
 }
 
 export const deriveDefinition = defineNode<'derive', DeriveConfig>({
@@ -80,7 +60,8 @@ export const deriveDefinition = defineNode<'derive', DeriveConfig>({
   outputFields: (config, { inputs }) => ({
     out: withFields(inputs.in ?? UNKNOWN_FIELDS, fieldsAdded(config)),
   }),
-  check,
+  // What an expression says is read apart: deep-checks.ts.
+  check: () => [],
   describe: (config) =>
     rowsOf(config.fields)
       .filter((field) => textOf(field.name) !== '')

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsOfIssues } from '../../flows/format/zod-faults.ts';
+import { checkDeeply } from '../../nodes/deep-checks.ts';
 import type { FormField, NodeContext, Surroundings } from '../../nodes/kit/define-node.ts';
 import type { FieldInfo } from '../../nodes/kit/field.ts';
 import { UNKNOWN_FIELDS } from '../../nodes/kit/field-set.ts';
@@ -158,7 +159,10 @@ describe.each(NODE_KINDS)('%s', (kind) => {
     const issues = definition.schema.safeParse(config).error?.issues ?? [];
     const faults = [
       ...faultsOfIssues(issues, config, { form: definition.form }),
-      ...definition.check(config, contextOf()).filter((fault) => fault.severity === 'error'),
+      ...[
+        ...definition.check(config, contextOf()),
+        ...checkDeeply(kind, config, contextOf()),
+      ].filter((fault) => fault.severity === 'error'),
     ];
     expect(faults.filter((fault) => fault.code !== 'required')).toEqual([]);
     expect(definition.defaults()).not.toBe(config);
@@ -186,7 +190,10 @@ describe.each(NODE_KINDS)('%s', (kind) => {
           const open = { path: 'n', type: 'number' } satisfies FieldInfo;
           const inputs = Object.fromEntries(handles.map(({ id }) => [id, { fields: [open], open: false }]));
           for (const context of [contextOf(), contextOf(inputs)]) {
-            for (const fault of definition.check(config, context))
+            for (const fault of [
+              ...definition.check(config, context),
+              ...checkDeeply(kind, config, context),
+            ])
               expect(fault.message.ko && fault.message.en).toBeTruthy();
             const outputs = definition.outputFields(config, context);
             for (const { id } of definition.outputs(config))

@@ -10,7 +10,7 @@ import { useClipboard } from '../../commands/clipboard.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { ConflictDialog } from '../../deploy/conflict-dialog.tsx';
 import { openAutosave } from '../../deploy/open-autosave.ts';
-import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
+import { documentActions, documentStore, startChecks, useDocument } from '../../document/open-document.ts';
 import { Inspector } from '../../inspector/inspector.tsx';
 import { useChanged, useSimulation, useWatch } from '../../live/live.ts';
 import { Palette } from '../../palette/palette.tsx';
@@ -60,6 +60,8 @@ function useOpenFlow(id: string) {
         documentActions.open({ ...detail, flow: detail.draft });
         autosave = openAutosave();
         setState({ phase: 'open', simulation: detail.simulation, autosave });
+        // The drawing comes first, and what is large and only checks it after that.
+        setTimeout(() => void startChecks());
       },
       (error: unknown) => {
         if (signal.aborted) return;
