@@ -1,6 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { get, type IncomingHttpHeaders } from 'node:http';
 import { connect, createServer as createNetServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEngine } from './engine/engine.ts';
@@ -173,6 +175,58 @@ describe('the page', () => {
     expect((await naru.ask('GET', '/%2e%2e/data/settings.json')).status).toBe(404);
   });
 });
+
+describe('what the build compressed', () => {
+  it('is sent as small as the reader takes it, and under what it is', async () => {
+    const home = await temporaryHome();
+    const assets = join(home.editor, 'assets');
+    await mkdir(assets, { recursive: true });
+    const script = 'export const a = 1;'.repeat(200);
+    const name = 'index-abcd1234.js';
+    await writeFile(join(assets, name), script);
+    await writeFile(join(assets, 'plain-abcd1234.js'), script);
+    await writeFile(join(assets, `${name}.br`), brotliCompressSync(script));
+    await writeFile(join(assets, `${name}.gz`), gzipSync(script));
+    const naru = await startNaru({ home });
+    const asked = async (path: string, takes: string) => {
+      const { headers, body } = await raw(naru.url, path, { 'accept-encoding': takes });
+      const encoding = headers['content-encoding'];
+      const plain =
+        encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
+      expect(plain.toString()).toBe(script);
+      expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      return { encoding, vary: headers.vary, etag: headers.etag, size: body.length };
+    };
+    const path = `/assets/${name}`;
+    const [br, gzip, plain] = [
+      await asked(path, 'gzip, deflate, br, zstd'),
+      await asked(path, 'gzip'),
+      await asked(path, 'br;q=0'),
+    ];
+    expect([br.encoding, gzip.encoding, plain.encoding]).toEqual(['br', 'gzip', undefined]);
+    for (const { vary } of [br, gzip, plain]) expect(vary?.toLowerCase()).toContain('accept-encoding');
+    expect(new Set([br.etag, gzip.etag, plain.etag]).size).toBe(3);
+    expect(Math.max(br.size, gzip.size)).toBeLessThan(plain.size / 5);
+    expect((await raw(naru.url, path, { 'accept-encoding': 'br', 'if-none-match': br.etag! })).status).toBe(
+      304,
+    );
+    expect((await asked('/assets/plain-abcd1234.js', 'br')).encoding).toBeUndefined();
+  });
+});
+
+/** As it came over the wire: `fetch` would unpack it. */
+function raw(url: string, path: string, headers: Readonly<Record<string, string>>) {
+  return new Promise<{ status?: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    get(`${url}${path}`, { headers }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece: Buffer) => pieces.push(piece));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(pieces) }),
+      );
+    }).on('error', reject);
+  });
+}
 
 describe('an engine that fails', () => {
   it('is said, and the answer says nothing of it', async () => {

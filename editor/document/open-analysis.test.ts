@@ -17,8 +17,7 @@ const flow: FlowFile = {
     { id: 'e2', source: 'sum', target: 'act' },
   ],
 };
-const open = () =>
-  documentActions.open({ flow, deployed: null, summary: sampleSummary({}), fileFaults: [] });
+const open = () => documentActions.open({ flow, deployed: null, summary: sampleSummary({}), fileFaults: [] });
 
 afterEach(() => documentActions.close());
 

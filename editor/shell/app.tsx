@@ -20,9 +20,7 @@ import { type Route, useRoute } from './route.ts';
 import { SignIn } from './sign-in.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-const HomePage = lazy(() =>
-  import('./home/home-page.tsx').then((module) => ({ default: module.HomePage })),
-);
+const HomePage = lazy(() => import('./home/home-page.tsx').then((module) => ({ default: module.HomePage })));
 const FlowPage = lazy(() =>
   import('./flow-page/flow-page.tsx').then((module) => ({ default: module.FlowPage })),
 );

@@ -1,6 +1,8 @@
 /** Builds the page and the server, where their sources are not the ones that dist was built from. */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { alone } from './alone.mjs';
+import { compress } from './compress.mjs';
 import { inProject, runNode } from './project.mjs';
 import { Obstacle, say } from './say.mjs';
 
@@ -71,6 +73,7 @@ async function buildPart(part) {
   const fresh = `${target}.${process.pid}`;
   try {
     for (const config of PARTS[part].configs) await runVite(config, fresh);
+    if (part === 'editor') await compress(join(fresh, 'assets'));
     rmSync(target, { recursive: true, force: true });
     renameSync(fresh, target);
     writeStamp(part, stamp);

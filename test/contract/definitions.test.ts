@@ -159,10 +159,9 @@ describe.each(NODE_KINDS)('%s', (kind) => {
     const issues = definition.schema.safeParse(config).error?.issues ?? [];
     const faults = [
       ...faultsOfIssues(issues, config, { form: definition.form }),
-      ...[
-        ...definition.check(config, contextOf()),
-        ...checkDeeply(kind, config, contextOf()),
-      ].filter((fault) => fault.severity === 'error'),
+      ...[...definition.check(config, contextOf()), ...checkDeeply(kind, config, contextOf())].filter(
+        (fault) => fault.severity === 'error',
+      ),
     ];
     expect(faults.filter((fault) => fault.code !== 'required')).toEqual([]);
     expect(definition.defaults()).not.toBe(config);
@@ -190,10 +189,7 @@ describe.each(NODE_KINDS)('%s', (kind) => {
           const open = { path: 'n', type: 'number' } satisfies FieldInfo;
           const inputs = Object.fromEntries(handles.map(({ id }) => [id, { fields: [open], open: false }]));
           for (const context of [contextOf(), contextOf(inputs)]) {
-            for (const fault of [
-              ...definition.check(config, context),
-              ...checkDeeply(kind, config, context),
-            ])
+            for (const fault of [...definition.check(config, context), ...checkDeeply(kind, config, context)])
               expect(fault.message.ko && fault.message.en).toBeTruthy();
             const outputs = definition.outputFields(config, context);
             for (const { id } of definition.outputs(config))

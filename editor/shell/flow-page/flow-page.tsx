@@ -61,7 +61,7 @@ function useOpenFlow(id: string) {
         autosave = openAutosave();
         setState({ phase: 'open', simulation: detail.simulation, autosave });
         // The drawing comes first, and what is large and only checks it after that.
-        setTimeout(() => void startChecks());
+        whenIdle(() => void startChecks());
       },
       (error: unknown) => {
         if (signal.aborted) return;
@@ -90,6 +90,12 @@ function useOpenFlow(id: string) {
   useChanged('tables', refreshSurroundings);
 
   return { state, reload: useCallback(() => setTurn((before) => before + 1), []) };
+}
+
+/** After the next paint, when the page has nothing to do; some browsers can't tell, and then a little later. */
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 1000 });
+  else setTimeout(run, 200);
 }
 
 /** What the server has now. A draft that was changed here is not touched; saving it will say that somebody was faster. */
