@@ -4,17 +4,21 @@
  */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { usedStyles } from './editor/vite-used-styles.ts';
 import { assembly } from './runtime/vite-assembly.ts';
 
 /** Where `npm run dev` finds the runtime; `npm start` serves both on one port and needs no proxy. */
 const runtime = `http://127.0.0.1:${process.env.PORT ?? '4380'}`;
 
+const page = `${import.meta.dirname}/editor`;
+const mantine = `${import.meta.dirname}/node_modules/@mantine`;
+
 export default defineConfig({
   // Tests lie in the whole project, the page only in its folder.
-  root: process.env.VITEST ? import.meta.dirname : `${import.meta.dirname}/editor`,
+  root: process.env.VITEST ? import.meta.dirname : page,
   cacheDir: `${import.meta.dirname}/node_modules/.vite`,
   // Tests run the engine, which holds a part in AssemblyScript.
-  plugins: process.env.VITEST ? [react(), assembly()] : [react()],
+  plugins: process.env.VITEST ? [react(), assembly()] : [react(), usedStyles(page, mantine)],
   build: {
     outDir: '../dist/editor',
     emptyOutDir: true,

@@ -3,7 +3,6 @@
  *
  * This file: starts it.
  */
-import '@fontsource-variable/noto-sans-kr';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@xyflow/react/dist/style.css';
@@ -12,6 +11,9 @@ import './i18n/setup.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
+
+// The list of its letters is as large as all other styles, and the text is there before it.
+void import('@fontsource-variable/noto-sans-kr');
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

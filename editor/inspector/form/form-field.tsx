@@ -6,7 +6,6 @@ import { ConditionControl } from '../controls/condition.tsx';
 import { ConnectionControl } from '../controls/connection.tsx';
 import { DurationControl } from '../controls/duration.tsx';
 import { EventTypeControl } from '../controls/event-type.tsx';
-import { ExpressionControl } from '../controls/expression.tsx';
 import { FieldControl } from '../controls/field.tsx';
 import { FieldsControl } from '../controls/fields.tsx';
 import { ListControl } from '../controls/list.tsx';
@@ -21,13 +20,14 @@ import { TextControl } from '../controls/text.tsx';
 import { TextareaControl } from '../controls/textarea.tsx';
 import { ValueControl } from '../controls/value.tsx';
 import { type ControlProps, type Row, useFormScope } from './form-scope.ts';
+import { lateControl } from './late-control.tsx';
 import { getAt } from './path-value.ts';
 
 const CONTROLS: Readonly<Record<Control, ComponentType<ControlProps>>> = {
   text: TextControl,
   textarea: TextareaControl,
   template: TemplateControl,
-  expression: ExpressionControl,
+  expression: lateControl(async () => (await import('../controls/expression.tsx')).ExpressionControl),
   number: NumberControl,
   switch: SwitchControl,
   select: SelectControl,

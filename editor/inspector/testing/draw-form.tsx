@@ -2,16 +2,20 @@
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
+import { beforeAll } from 'vitest';
 import type { FormField, NodeContext } from '../../../nodes/kit/define-node.ts';
 import type { Fault } from '../../../nodes/kit/fault.ts';
 import type { FieldInfo } from '../../../nodes/kit/field.ts';
 import type { Language } from '../../../nodes/kit/text.ts';
 import { i18next } from '../../i18n/setup.ts';
+import { loadLateControls } from '../form/late-control.tsx';
 import { NodeForm, type NodeFormProps } from '../form/node-form.tsx';
 import type { Config } from '../form/path-value.ts';
 
 // happy-dom has no list of fonts; inputs that grow with their text wait for it.
 if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+
+beforeAll(loadLateControls);
 
 export const FIELDS: readonly FieldInfo[] = [
   { path: 'amount', type: 'number', label: { ko: '금액', en: 'Amount' }, example: 120000 },

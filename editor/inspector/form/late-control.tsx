@@ -1,0 +1,31 @@
+/** Controls that bring a large reader along: they load when the first of them is drawn, and are there at once after that. */
+import { Skeleton } from '@mantine/core';
+import { type ComponentType, lazy, Suspense } from 'react';
+import type { ControlProps } from './form-scope.ts';
+
+type Control = ComponentType<ControlProps>;
+
+const loaders: (() => Promise<unknown>)[] = [];
+
+/** For tests, which draw a form and look at it at once. */
+export async function loadLateControls(): Promise<void> {
+  await Promise.all(loaders.map((load) => load()));
+}
+
+export function lateControl(load: () => Promise<Control>): Control {
+  let There: Control | undefined;
+  const keep = async () => {
+    There = await load();
+    return { default: There };
+  };
+  loaders.push(keep);
+  const Late = lazy(keep);
+  return function LateControl(props: ControlProps) {
+    if (There) return <There {...props} />;
+    return (
+      <Suspense fallback={<Skeleton height={56} radius="sm" />}>
+        <Late {...props} />
+      </Suspense>
+    );
+  };
+}
