@@ -26,7 +26,13 @@ export function usedStyles(editor: string, modules: string): Plugin {
     const names = new Set<string>();
     for (const path of folders.flatMap((folder) => filesUnder(folder, /(?<!\.test)\.(tsx?|mjs)$/)))
       for (const [, list] of readFileSync(path, 'utf8').matchAll(FROM_MANTINE))
-        for (const name of list.split(',')) names.add(name.replace(/^\s*type\s+/, '').trim().split(/\s/)[0]);
+        for (const name of list.split(','))
+          names.add(
+            name
+              .replace(/^\s*type\s+/, '')
+              .trim()
+              .split(/\s/)[0],
+          );
     return names;
   }
 
@@ -57,7 +63,8 @@ export function usedStyles(editor: string, modules: string): Plugin {
         return own.length === 0 || own.some((name) => classes.has(name));
       });
     const places = new Map(pieces.map((css) => [css, whole.indexOf(css)]));
-    if ([...places.values()].includes(-1)) throw new Error('Mantine’s styles.css is not made of styles/*.css');
+    if ([...places.values()].includes(-1))
+      throw new Error('Mantine’s styles.css is not made of styles/*.css');
     return pieces.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)).join('\n');
   }
 }

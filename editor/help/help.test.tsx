@@ -11,8 +11,8 @@ import { documentActions, documentStore } from '../document/open-document.ts';
 import { NodePanel } from '../inspector/node-panel.tsx';
 import { draw } from '../testing/draw.tsx';
 import { sampleFlow, sampleSummary } from '../testing/flow-samples.ts';
+import { withExample } from './help-content.tsx';
 import { HELP } from './help-of.ts';
-import { withExample } from './node-help.tsx';
 import { altOf, type Story } from './timeline.ts';
 import { fitting, TimelinePicture } from './timeline-picture.tsx';
 

@@ -1,18 +1,19 @@
-/** The folded help of a node: what its kind is for, pictures of what its settings mean, examples to put in. */
-import { Button, Collapse, Stack, Text } from '@mantine/core';
+/** The folded help of a node. */
+import { Button, Collapse, Skeleton } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconHelpCircle, IconWand } from '@tabler/icons-react';
-import { useId } from 'react';
+import { IconHelpCircle } from '@tabler/icons-react';
+import { lazy, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { surroundingsAt } from '../../flows/format/words.ts';
 import type { NodeContext } from '../../nodes/kit/define-node.ts';
 import type { Row } from '../../nodes/kit/lenient.ts';
 import type { Language } from '../../nodes/kit/text.ts';
-import { helpOf } from './help-of.ts';
-import type { Example, Help } from './timeline.ts';
-import { TimelinePicture } from './timeline-picture.tsx';
+import { definitionOf } from '../../nodes/register.ts';
 
-interface NodeHelpProps {
+const HelpContent = lazy(() =>
+  import('./help-content.tsx').then((module) => ({ default: module.HelpContent })),
+);
+
+export interface NodeHelpProps {
   readonly kind: string;
   readonly config: Row;
   readonly context: NodeContext;
@@ -30,8 +31,7 @@ export function NodeHelp(props: NodeHelpProps) {
     defaultValue: false,
     getInitialValueInEffect: false,
   });
-  const help = helpOf(props.kind);
-  if (!help) return null;
+  if (!definitionOf(props.kind)) return null;
   return (
     <section aria-label={t('title')}>
       <Button
@@ -45,50 +45,12 @@ export function NodeHelp(props: NodeHelpProps) {
         {t('title')}
       </Button>
       <Collapse expanded={open} id={id}>
-        {open && <HelpContent {...props} help={help} />}
+        {open && (
+          <Suspense fallback={<Skeleton height={240} mt="xs" />}>
+            <HelpContent {...props} />
+          </Suspense>
+        )}
       </Collapse>
     </section>
   );
-}
-
-function HelpContent({ help, config, context, language, onExample }: NodeHelpProps & { help: Help }) {
-  const { t } = useTranslation('help');
-  const surroundings = surroundingsAt(context.surroundings, context.inputs);
-  const stories = help.stories(config, language, { ...context, surroundings });
-  return (
-    <Stack gap="xs" pt="xs">
-      <Text size="xs">{help.text[language]}</Text>
-      {stories.length > 0 && (
-        <>
-          <Text size="xs" fw={650} component="h3">
-            {t('picture')}
-          </Text>
-          <TimelinePicture stories={stories} language={language} />
-        </>
-      )}
-      <Text size="xs" fw={650} component="h3">
-        {t('examples')}
-      </Text>
-      <Stack gap={4} align="flex-start">
-        {help.examples.map((example) => (
-          <Button
-            key={example.name.en}
-            variant="default"
-            size="compact-xs"
-            leftSection={<IconWand size={13} aria-hidden />}
-            aria-label={t('use', { name: example.name[language] })}
-            onClick={() => onExample(withExample(config, example, context))}
-          >
-            {example.name[language]}
-          </Button>
-        ))}
-      </Stack>
-    </Stack>
-  );
-}
-
-/** The settings with those of an example put in; what the example says is not there, is taken out. */
-export function withExample(config: Row, example: Example, context: NodeContext): Row {
-  const merged = { ...config, ...example.settings(config, context) };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,5 @@
 /** The live connection of this page and its stores, with their React hooks. */
 import { useEffect, useRef } from 'react';
-import { io } from 'socket.io-client';
 import { useStore } from 'zustand';
 import type {
   Changed,
@@ -11,7 +10,8 @@ import type {
 } from '../../runtime/wire/live.ts';
 import { CountsStore, type EdgeLive, type FlowLive, partKey } from './counts.ts';
 import { useKeyed } from './keyed-store.ts';
-import { type ConnectionState, createLiveClient, type LiveSocket } from './live-client.ts';
+import { lateSocket } from './late-socket.ts';
+import { type ConnectionState, createLiveClient } from './live-client.ts';
 import { createTail } from './tail.ts';
 
 const KEPT_MATCHES = 500;
@@ -21,9 +21,7 @@ export const counts = new CountsStore();
 export const matchTail = createTail<LiveMatch>(KEPT_MATCHES, (match) => match.id);
 export const eventTail = createTail<TailEvent>(KEPT_EVENTS, (event) => `${event.source} ${event.id}`);
 
-const socket = io({ autoConnect: false, withCredentials: true }) as unknown as LiveSocket;
-
-export const live = createLiveClient(socket, { counts, matches: matchTail, events: eventTail });
+export const live = createLiveClient(lateSocket(), { counts, matches: matchTail, events: eventTail });
 
 /** One figure of an edge. */
 export function useEdgeLive<Part>(

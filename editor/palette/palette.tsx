@@ -9,7 +9,7 @@ import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyDefinition } from '../../nodes/register.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
-import { helpOf } from '../help/help-of.ts';
+import { HelpText } from '../help/help-text.tsx';
 import { useLanguage } from '../i18n/setup.ts';
 import { freePlace } from './free-place.ts';
 import { KindIcon } from './kind-icon.tsx';
@@ -91,9 +91,13 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
 
   return (
     <Tooltip
-      label={[folded ? label : '', helpOf(definition.kind)?.text[language] ?? help, t('help')]
-        .filter(Boolean)
-        .join('\n')}
+      label={
+        <>
+          {folded && `${label}\n`}
+          <HelpText kind={definition.kind} short={help} language={language} />
+          {`\n${t('help')}`}
+        </>
+      }
       multiline
       w={280}
       position="right"

@@ -17,9 +17,10 @@ import { Header } from './header.tsx';
 import { HeldUp } from './held-up.tsx';
 import { LoadingState, NotFoundState } from './page-states.tsx';
 import { type Route, useRoute } from './route.ts';
-import { SignIn } from './sign-in.tsx';
 import { cssVariables, theme } from './theme.ts';
+import { whenIdle } from './when-idle.ts';
 
+const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
 const HomePage = lazy(() => import('./home/home-page.tsx').then((module) => ({ default: module.HomePage })));
 const FlowPage = lazy(() =>
   import('./flow-page/flow-page.tsx').then((module) => ({ default: module.FlowPage })),
@@ -66,18 +67,23 @@ function Frame() {
   useEffect(() => onUnauthorized(() => setMustSignIn(true)), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new session needs a new connection
   useEffect(() => {
-    live.connect();
-    return () => live.disconnect();
+    const callOff = whenIdle(() => live.connect());
+    return () => {
+      callOff();
+      live.disconnect();
+    };
   }, [session]);
 
   if (mustSignIn)
     return (
-      <SignIn
-        onDone={() => {
-          setMustSignIn(false);
-          setSession((before) => before + 1);
-        }}
-      />
+      <Suspense fallback={<LoadingState />}>
+        <SignIn
+          onDone={() => {
+            setMustSignIn(false);
+            setSession((before) => before + 1);
+          }}
+        />
+      </Suspense>
     );
 
   const where = route.page === 'flow' ? `flow ${route.id}` : route.page;

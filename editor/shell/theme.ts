@@ -1,25 +1,27 @@
 /** The one set of colours, sizes and component defaults. Nothing else in the editor names a colour of its own. */
 import {
-  ActionIcon,
-  Badge,
-  Button,
+  type ActionIconFactory,
+  type BadgeFactory,
+  type ButtonFactory,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
+  type DrawerFactory,
   defaultVariantColorsResolver,
-  Menu,
-  Modal,
-  Notification,
-  NumberInput,
-  Paper,
-  Popover,
-  SegmentedControl,
-  Select,
-  Switch,
-  Table,
-  Textarea,
-  TextInput,
-  Tooltip,
+  type ExtendComponent,
+  type FactoryPayload,
+  type MenuFactory,
+  type ModalFactory,
+  type NotificationFactory,
+  type NumberInputFactory,
+  type PaperFactory,
+  type PopoverFactory,
+  type SegmentedControlFactory,
+  type SelectFactory,
+  type SwitchFactory,
+  type TableFactory,
+  type TextareaFactory,
+  type TextInputFactory,
+  type TooltipFactory,
   type VariantColorsResolver,
 } from '@mantine/core';
 import { i18next } from '../i18n/setup.ts';
@@ -102,6 +104,12 @@ const CLOSE = {
   },
 };
 
+/**
+ * What `Component.extend` gives, without the component: that would bring all of them onto every page, also those that
+ * only a dialog has.
+ */
+const preset = <Payload extends FactoryPayload>(settings: ExtendComponent<Payload>) => settings;
+
 const calm = { size: 'sm' } as const;
 
 export const theme = createTheme({
@@ -129,29 +137,33 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
-    Badge: Badge.extend({
+    ActionIcon: preset<ActionIconFactory>({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
+    Badge: preset<BadgeFactory>({
       defaultProps: { variant: 'light', radius: 'sm', size: 'md' },
       styles: { root: { textTransform: 'none', fontWeight: 550 } },
     }),
-    Button: Button.extend({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
-    Modal: Modal.extend({
+    Button: preset<ButtonFactory>({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
+    Drawer: preset<DrawerFactory>({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
+    Menu: preset<MenuFactory>({ defaultProps: { shadow: 'md', withinPortal: true } }),
+    Modal: preset<ModalFactory>({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: '1rem', fontWeight: 650 } },
     }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE, withBorder: true } }),
-    NumberInput: NumberInput.extend({ defaultProps: calm }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
-    Select: Select.extend({ defaultProps: { ...calm, allowDeselect: false, checkIconPosition: 'right' } }),
-    Switch: Switch.extend({ defaultProps: calm }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
-    TextInput: TextInput.extend({ defaultProps: calm }),
-    Textarea: Textarea.extend({ defaultProps: { ...calm, autosize: true, minRows: 2 } }),
-    Tooltip: Tooltip.extend({
+    Notification: preset<NotificationFactory>({
+      defaultProps: { closeButtonProps: CLOSE, withBorder: true },
+    }),
+    NumberInput: preset<NumberInputFactory>({ defaultProps: calm }),
+    Paper: preset<PaperFactory>({ defaultProps: { withBorder: true } }),
+    Popover: preset<PopoverFactory>({ defaultProps: { shadow: 'md' } }),
+    SegmentedControl: preset<SegmentedControlFactory>({ defaultProps: { size: 'xs' } }),
+    Select: preset<SelectFactory>({
+      defaultProps: { ...calm, allowDeselect: false, checkIconPosition: 'right' },
+    }),
+    Switch: preset<SwitchFactory>({ defaultProps: calm }),
+    Table: preset<TableFactory>({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
+    TextInput: preset<TextInputFactory>({ defaultProps: calm }),
+    Textarea: preset<TextareaFactory>({ defaultProps: { ...calm, autosize: true, minRows: 2 } }),
+    Tooltip: preset<TooltipFactory>({
       defaultProps: {
         openDelay: 350,
         position: 'bottom',

@@ -2,17 +2,23 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocument } from '../../document/open-document.ts';
 import { useFormats } from '../../i18n/format.ts';
-import { EventList } from '../../live/event-list.tsx';
 import { useFlowLive } from '../../live/live.ts';
-import { MatchList, MatchTools } from '../../live/match-list.tsx';
 import { useLiveProblems } from '../../problems/live-problems.ts';
 import { Problems } from '../../problems/problems.tsx';
-import { FlowSentence, SentenceTools } from '../../sentence/flow-sentence.tsx';
+import { afterDrawing } from '../when-idle.ts';
 import classes from './bottom-panel.module.css';
+
+const matches = afterDrawing(() => import('../../live/match-list.tsx'));
+const MatchList = lazy(async () => ({ default: (await matches()).MatchList }));
+const MatchTools = lazy(async () => ({ default: (await matches()).MatchTools }));
+const EventList = lazy(async () => ({ default: (await import('../../live/event-list.tsx')).EventList }));
+const sentence = () => import('../../sentence/flow-sentence.tsx');
+const FlowSentence = lazy(async () => ({ default: (await sentence()).FlowSentence }));
+const SentenceTools = lazy(async () => ({ default: (await sentence()).SentenceTools }));
 
 const TABS = ['matches', 'events', 'problems', 'sentence'] as const;
 type Tab = (typeof TABS)[number];
@@ -73,8 +79,12 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
             <Tabs.Tab value="sentence">{t('sentence:tab')}</Tabs.Tab>
           </Tabs.List>
           <div className={classes.tools}>
-            {!folded && tab === 'matches' && <MatchTools />}
-            {!folded && tab === 'sentence' && <SentenceTools />}
+            {!folded && (
+              <Suspense fallback={null}>
+                {tab === 'matches' && <MatchTools />}
+                {tab === 'sentence' && <SentenceTools />}
+              </Suspense>
+            )}
             <Tooltip label={foldLabel}>
               <ActionIcon aria-label={foldLabel} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
                 {folded ? (
@@ -87,7 +97,7 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
           </div>
         </div>
         {!folded && (
-          <>
+          <Suspense fallback={null}>
             <Tabs.Panel value="matches">
               <MatchList canSimulate={canSimulate} />
             </Tabs.Panel>
@@ -104,7 +114,7 @@ export function BottomPanel({ canSimulate }: { canSimulate: boolean }) {
                 <FlowSentence />
               </div>
             </Tabs.Panel>
-          </>
+          </Suspense>
         )}
       </Tabs>
     </section>

@@ -2,7 +2,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
@@ -11,17 +11,21 @@ import type { Autosave } from '../../deploy/autosave.ts';
 import { ConflictDialog } from '../../deploy/conflict-dialog.tsx';
 import { openAutosave } from '../../deploy/open-autosave.ts';
 import { documentActions, documentStore, startChecks, useDocument } from '../../document/open-document.ts';
-import { Inspector } from '../../inspector/inspector.tsx';
 import { useChanged, useSimulation, useWatch } from '../../live/live.ts';
 import { Palette } from '../../palette/palette.tsx';
 import { type FlowDetail, readFlow, readSurroundings } from '../../server/flows-api.ts';
 import { RestError } from '../../server/rest-client.ts';
 import { SimulationBar } from '../../simulate/simulation-bar.tsx';
 import { FailedState, LoadingState, NotFoundState } from '../page-states.tsx';
+import { afterDrawing, whenIdle } from '../when-idle.ts';
 import { BottomPanel } from './bottom-panel.tsx';
 import classes from './flow-page.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { usePanel } from './use-panel.ts';
+
+const Inspector = lazy(
+  afterDrawing(async () => ({ default: (await import('../../inspector/inspector.tsx')).Inspector })),
+);
 
 export function FlowPage({ id }: { id: string }) {
   const { state, reload } = useOpenFlow(id);
@@ -92,12 +96,6 @@ function useOpenFlow(id: string) {
   return { state, reload: useCallback(() => setTurn((before) => before + 1), []) };
 }
 
-/** After the next paint, when the page has nothing to do; some browsers can't tell, and then a little later. */
-function whenIdle(run: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 1000 });
-  else setTimeout(run, 200);
-}
-
 /** What the server has now. A draft that was changed here is not touched; saving it will say that somebody was faster. */
 function takeNewer(detail: FlowDetail): void {
   const { flow, revision, saveState } = documentStore.getState();
@@ -153,7 +151,9 @@ function Workbench({ id, simulation: atFirst, autosave }: WorkbenchProps) {
         </div>
         {panelShown && (
           <div className={classes.panel}>
-            <Inspector />
+            <Suspense fallback={<LoadingState />}>
+              <Inspector />
+            </Suspense>
           </div>
         )}
       </div>

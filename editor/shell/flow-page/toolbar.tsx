@@ -18,7 +18,7 @@ import {
   IconPlayerStop,
   IconTrash,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { CommandPalette } from '../../commands/command-palette.tsx';
@@ -31,7 +31,6 @@ import { saveToDisk } from '../../deploy/flow-json.ts';
 import { ImportDialog } from '../../deploy/import-dialog.tsx';
 import { SaveState } from '../../deploy/save-state.tsx';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
-import { VersionsDrawer } from '../../deploy/versions/versions-drawer.tsx';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { SimulateControl } from '../../simulate/simulate-control.tsx';
 import { goTo, hrefOf } from '../route.ts';
@@ -40,6 +39,10 @@ import { FlowName } from './flow-name.tsx';
 import { HistoryButton } from './history-list.tsx';
 import classes from './toolbar.module.css';
 import { type CommandButtonProps, useCanvasCommands } from './use-canvas-commands.ts';
+
+const VersionsDrawer = lazy(() =>
+  import('../../deploy/versions/versions-drawer.tsx').then((module) => ({ default: module.VersionsDrawer })),
+);
 
 interface ToolbarProps {
   readonly autosave: Autosave;
@@ -163,15 +166,24 @@ function RunButton() {
 function VersionsButton({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const [opened, setOpened] = useState(false);
-  useOffer('deploy:versions.open', () => setOpened(true));
+  const [wanted, setWanted] = useState(false);
+  const open = () => {
+    setWanted(true);
+    setOpened(true);
+  };
+  useOffer('deploy:versions.open', open);
   return (
     <>
       <Tooltip label={t('versions.open')}>
-        <ActionIcon aria-label={t('versions.open')} aria-haspopup="dialog" onClick={() => setOpened(true)}>
+        <ActionIcon aria-label={t('versions.open')} aria-haspopup="dialog" onClick={open}>
           <IconHistory size={18} stroke={1.7} />
         </ActionIcon>
       </Tooltip>
-      <VersionsDrawer opened={opened} onClose={() => setOpened(false)} autosave={autosave} />
+      {wanted && (
+        <Suspense fallback={null}>
+          <VersionsDrawer opened={opened} onClose={() => setOpened(false)} autosave={autosave} />
+        </Suspense>
+      )}
     </>
   );
 }
