@@ -18,8 +18,11 @@ import { type RunningNaru, startNaru } from './running-naru.ts';
 const ASSETS = fileURLToPath(new URL('../../dist/editor/assets/', import.meta.url));
 const MANTINE = fileURLToPath(new URL('../../node_modules/@mantine/core/styles.css', import.meta.url));
 const MOST = { code: 450_000, fonts: 450_000 };
-/** On a machine of two slow cores, of which the test has one, three times what is promised. */
-const SOON = 1500 * (process.env.CI ? 3 : 1);
+/**
+ * ms. On a machine that others keep busy the clock says nothing; then it counts how long the page's own thread worked,
+ * which has to leave room for the rest.
+ */
+const SOON = { clock: 1500, work: 1000 };
 
 let naru: RunningNaru;
 let browser: Browser;
@@ -44,6 +47,8 @@ const PAGES = {
 };
 
 interface Shown {
+  /** ms that the page's thread worked, until long after it was usable. */
+  readonly work: number;
   /** ms since the address was entered. */
   readonly drawn: number;
   /** The same, with the first free moment after it: clicks are answered. */
@@ -64,7 +69,7 @@ async function watchFor(page: Page, selector: string): Promise<void> {
   }, selector);
 }
 
-async function shown(page: Page): Promise<Shown> {
+async function shown(page: Page): Promise<Omit<Shown, 'work'>> {
   await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0);
   // What is under way at that moment counts, so it has to have come.
   await page.waitForLoadState('networkidle');
@@ -88,8 +93,13 @@ function zipped(path: string): number {
 async function load(path: string, selector: string): Promise<Shown> {
   const page = await openPage(browser);
   await watchFor(page, selector);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(`${naru.address}/${path}`);
-  return shown(page);
+  const seen = await shown(page);
+  const { metrics } = await session.send('Performance.getMetrics');
+  const work = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.POSITIVE_INFINITY;
+  return { ...seen, work: work * 1000 };
 }
 
 /** A busy machine is no fault of the page's: of a few times the best counts. */
@@ -97,11 +107,11 @@ const TRIES = 3;
 
 it.each(Object.entries(PAGES))('/%s is small and soon there', async (path, selector) => {
   let seen = await load(path, selector);
-  for (let tries = 1; tries < TRIES && seen.usable > SOON; tries++) {
+  for (let tries = 1; tries < TRIES && seen.usable > SOON.clock; tries++) {
     const again = await load(path, selector);
     if (again.usable < seen.usable) seen = again;
   }
-  const { drawn, usable, asked } = seen;
+  const { drawn, usable, asked, work } = seen;
   const before = asked.filter((each) => each.at < drawn);
   const isFont = (name: string) => /\.woff2$|noto-sans/.test(name);
   const code = before.filter((each) => /\.(js|css)$/.test(each.path) && !isFont(each.path));
@@ -114,14 +124,16 @@ it.each(Object.entries(PAGES))('/%s is small and soon there', async (path, selec
     later: sum(asked.filter((each) => each.at >= drawn && !isFont(each.path)).map((each) => each.sent)),
   };
   const kB = Object.entries(sizes).map(([what, size]) => `${what} ${Math.round(size / 1000)} kB`);
-  console.log(`/${path}: ${kB.join(', ')}, usable after ${Math.round(usable)} ms`);
+  console.log(
+    `/${path}: ${kB.join(', ')}, usable after ${Math.round(usable)} ms, ${Math.round(work)} ms of work`,
+  );
   if (process.env.NARU_FIRST_LOAD) for (const each of code) console.log(zipped(each.path), each.path);
 
   // Less would mean that nothing was measured.
   expect(sizes.code).toBeGreaterThan(100_000);
   expect(sizes.code).toBeLessThanOrEqual(MOST.code);
   expect(sizes.fonts).toBeLessThanOrEqual(MOST.fonts);
-  expect(usable).toBeLessThanOrEqual(SOON);
+  if (usable > SOON.clock) expect(work).toBeLessThanOrEqual(SOON.work);
 });
 
 it('leaves out no style of Mantine that a script names', () => {
