@@ -11,6 +11,7 @@ import type { Fault } from '../../nodes/kit/fault.ts';
 import type { FieldSet } from '../../nodes/kit/field.ts';
 import type { Language } from '../../nodes/kit/text.ts';
 import type { FlowSummary } from '../../runtime/wire/rest.ts';
+import { changedPlace } from './changed-place.ts';
 import type { Analyse, DocumentState, SaveState } from './document-state.ts';
 import * as operations from './operations.ts';
 import { removeHealing } from './weave.ts';
@@ -235,7 +236,10 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
     },
     setNodeData(nodeId, data) {
       const before = flow();
-      if (before) change(`data ${nodeId}`, operations.setNodeData(before, nodeId, data));
+      if (!before) return;
+      // Letters of one input are one step; what is set in the next one is another, however fast that is.
+      const place = changedPlace(before.nodes.find((node) => node.id === nodeId)?.data, data);
+      change(`data ${nodeId} ${place}`, operations.setNodeData(before, nodeId, data));
     },
     renameLabel(nodeId, language, label) {
       const before = flow();

@@ -153,7 +153,10 @@ it('draws it on an empty canvas, deploys it, sees what it finds, and takes it al
   const steps = await expectUndoneAndRedone(page, naru.address, FLOW);
   console.log(`${steps} steps`);
 
-  await page.getByRole('link', { name: /업무|기록/ }).first().click();
+  await page
+    .getByRole('link', { name: /업무|기록/ })
+    .first()
+    .click();
   await page.getByText('조사 건', { exact: true }).first().click();
   await expectRecorded(page, `AML ${FOUND}`);
   await picture(page, 'build-aml-mouse-records-ko');

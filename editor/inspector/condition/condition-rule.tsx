@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProps } from 'react-querybuilder';
 import { FreeCombobox } from '../controls/free-combobox.tsx';
+import { useTypeAhead } from '../controls/type-ahead.ts';
 import { FaultLines } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import { shownText } from '../form/use-control.ts';
@@ -37,6 +38,13 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
     const query = schema.getQuery() as BuilderGroup | undefined;
     if (query) schema.dispatchQuery(withRuleAt(query, steps, next));
   }
+
+  const operators = operatorsFor(kind, rule.operator).map((operator) => ({
+    value: operator,
+    label: t(`operator.${operator}`, operator),
+  }));
+  const chooseOperator = (next: string) => change(withOperator(rule, next, kind));
+  const typeAhead = useTypeAhead(operators, rule.operator, chooseOperator);
 
   return (
     <fieldset
@@ -76,12 +84,10 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
         <Select
           size="xs"
           aria-label={t('ruleOperator', { number })}
-          data={operatorsFor(kind, rule.operator).map((operator) => ({
-            value: operator,
-            label: t(`operator.${operator}`, operator),
-          }))}
+          data={operators}
+          onKeyDown={readOnly ? undefined : typeAhead}
           value={rule.operator}
-          onChange={(next) => next && change(withOperator(rule, next, kind))}
+          onChange={(next) => next && chooseOperator(next)}
           allowDeselect={false}
           withCheckIcon={false}
           disabled={readOnly}

@@ -6,6 +6,7 @@ import { noticesOf } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import type { ControlProps } from '../form/form-scope.ts';
 import { shownText, useControl } from '../form/use-control.ts';
+import { useTypeAhead } from './type-ahead.ts';
 
 export function SelectControl(props: ControlProps) {
   const { field, value, onChange } = props;
@@ -29,9 +30,13 @@ export function SelectControl(props: ControlProps) {
     else if (next !== null) update('', field.variant.set(config, next));
   }
 
+  const searchable = options.length > 15;
+  const typeAhead = useTypeAhead(options, chosen ?? '', choose);
+
   return (
     <Select
       {...input}
+      onKeyDown={searchable || scope.readOnly ? undefined : typeAhead}
       // A choice between parts of the settings may share its place with the part itself, which shows its faults.
       error={
         scope.shown.some((other) => other !== field && other.path === field.path) ? undefined : input.error
@@ -47,7 +52,7 @@ export function SelectControl(props: ControlProps) {
       clearable={!field.required && !field.variant && value !== undefined}
       checkIconPosition="right"
       maxDropdownHeight={320}
-      searchable={options.length > 15}
+      searchable={searchable}
       limit={100}
       renderOption={({ option }) => {
         const more = field.options?.find((each) => each.value === option.value)?.help;

@@ -13,6 +13,7 @@ import { NO_SAMPLES, type NodeSamples } from '../../samples/samples.ts';
 import classes from '../inspector.module.css';
 import { FaultLines } from './fault-lines.tsx';
 import { isAtOrUnder } from './faults-at.ts';
+import { focusField } from './focus-field.ts';
 import { FormFieldInput } from './form-field.tsx';
 import { type FormScope, FormScopeProvider } from './form-scope.ts';
 import { type Config, setAt } from './path-value.ts';
@@ -64,7 +65,7 @@ export function NodeForm({
 
   const form = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (reveal) focusField(form.current, reveal.field);
+    if (reveal && form.current) return focusField(form.current, reveal.field);
   }, [reveal]);
 
   const plain = shown.filter((field) => !field.more);
@@ -111,21 +112,6 @@ function afterLabels(sentence: string, labels: readonly Text[], language: Langua
 /** Two fields may stand for one place, of which `when` shows one (a size that is a duration or a number). */
 function fieldKey(field: FormField): string {
   return `${field.path} ${field.control}`;
-}
-
-/** Puts the cursor into the input of a place, or into the nearest one around it. */
-function focusField(form: HTMLElement | null, field: string): void {
-  const around = [...(form?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].filter((element) =>
-    isAtOrUnder(field, element.dataset.field ?? ''),
-  );
-  const nearest = around.reduce<HTMLElement | undefined>(
-    (best, each) =>
-      (each.dataset.field ?? '').length > (best?.dataset.field ?? '').length ? each : (best ?? each),
-    undefined,
-  );
-  const input = nearest?.querySelector<HTMLElement>('input, textarea, select, button') ?? nearest;
-  input?.scrollIntoView?.({ block: 'center' });
-  input?.focus();
 }
 
 /** Fields that most people never need. Open by itself where one of them has a fault. */
