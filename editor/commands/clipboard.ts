@@ -1,6 +1,8 @@
 /** Copy, cut and paste of nodes by the system's clipboard, so that they go from one window to another as well. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { isDeeperThan, LIMITS } from '../../flows/format/limits.ts';
 import { isRow, rowsOf } from '../../nodes/kit/lenient.ts';
+import { readFlowText } from '../deploy/flow-json.ts';
 import type { DocumentStore } from '../document/document-store.ts';
 import { type Fragment, fragmentOf } from '../document/operations.ts';
 import { isForCanvas } from './commands.ts';
@@ -14,18 +16,21 @@ export function fragmentText(fragment: Fragment): string {
 
 /** The nodes of a text that `fragmentText` wrote; anything else is none. What is malformed is left out. */
 export function readFragment(text: string): Fragment | undefined {
-  if (!text.includes(MARK)) return undefined;
+  if (!text.includes(MARK) || text.length > LIMITS.bytes) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  if (!isRow(value) || value.format !== MARK) return undefined;
+  if (!isRow(value) || value.format !== MARK || isDeeperThan(value, LIMITS.depth)) return undefined;
+  if (rowsOf(value.nodes).length > LIMITS.nodes || rowsOf(value.edges).length > LIMITS.edges)
+    return undefined;
   const nodes = rowsOf(value.nodes).flatMap(({ id, type, position, data }) => {
     if (typeof id !== 'string' || typeof type !== 'string' || !isRow(position)) return [];
     const { x, y } = position;
-    if (typeof x !== 'number' || typeof y !== 'number') return [];
+    if (!Number.isFinite(x) || !Number.isFinite(y) || typeof x !== 'number' || typeof y !== 'number')
+      return [];
     return [{ id, type, position: { x, y }, data: isRow(data) ? data : {} }];
   });
   const edges = rowsOf(value.edges).flatMap(({ id, source, target, sourceHandle, targetHandle }) => {
@@ -43,7 +48,10 @@ export function readFragment(text: string): Fragment | undefined {
   return nodes.length > 0 ? { nodes, edges } : undefined;
 }
 
-export function useClipboard(store: DocumentStore): void {
+/** @param refuse called where something is pasted that is neither nodes nor a flow, which the page would open */
+export function useClipboard(store: DocumentStore, refuse: () => void): void {
+  const latest = useRef(refuse);
+  latest.current = refuse;
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -63,7 +71,10 @@ export function useClipboard(store: DocumentStore): void {
       if (!isForCanvas(event.target)) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
       const fragment = readFragment(text);
-      if (!fragment) return;
+      if (!fragment) {
+        if (text.trim() !== '' && !readFlowText(text).flow) latest.current();
+        return;
+      }
       event.preventDefault();
       // Pasted again, it goes further on, so that the copies do not lie on each other.
       pasted = text === pasted.text ? { text, times: pasted.times + 1 } : { text, times: 1 };

@@ -22,6 +22,10 @@ export const ko = {
     now: '지금',
     help: '누르면 그때로 되돌아가거나 다시 앞으로 갑니다.',
   },
+  notPasted: {
+    title: '붙여넣을 수 없습니다',
+    text: '붙여넣은 내용은 노드도 흐름도 아닙니다. 나루에서 복사한 노드나 흐름 파일의 내용을 붙여넣으세요.',
+  },
   undoStep: '실행 취소: {{step}}',
   redoStep: '다시 실행: {{step}}',
   arrange: '선택한 노드 정렬',
@@ -89,6 +93,10 @@ export const en: typeof ko = {
     start: 'As the flow was opened',
     now: 'now',
     help: 'Choose a step to go back or forward to it.',
+  },
+  notPasted: {
+    title: 'This cannot be pasted',
+    text: 'What was pasted is neither nodes nor a flow. Paste nodes that were copied in Naru, or the contents of a flow file.',
   },
   undoStep: 'Undo: {{step}}',
   redoStep: 'Redo: {{step}}',

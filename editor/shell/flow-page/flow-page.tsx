@@ -125,7 +125,10 @@ function Workbench({ id, simulation: atFirst, autosave }: WorkbenchProps) {
   const [panelShown, setPanelShown] = usePanel();
   const hasSimulation = useDocument((state) => state.summary?.hasSimulation ?? false);
   useWatch([id]);
-  useClipboard(documentStore);
+  const { t } = useTranslation('drawing');
+  useClipboard(documentStore, () =>
+    notifications.show({ color: 'orange', title: t('notPasted.title'), message: t('notPasted.text') }),
+  );
   // What the server answered holds until it tells more by itself. Of what it tells, only whether it runs is read
   // here: the clock ticks ten times a second, and the page must not be drawn with it.
   const simulating = useSimulation(id, (state) => state?.running) ?? answered.running;
