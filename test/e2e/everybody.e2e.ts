@@ -117,6 +117,7 @@ function lookOf(page: Page, way: string): Look {
     page,
     found,
     async see(what) {
+      if (process.env.NARU_LOOK) console.log(what);
       const faults = await seriousFaults(page);
       found.push(...faults.map((fault) => `${what}: ${fault}`));
       if (faults.length > 0) await picture(page, `axe-${way}-${what.replace(/\W+/g, '-')}`);
@@ -225,7 +226,7 @@ async function seeSignIn({ page, see }: Look) {
   await see('sign-in');
 }
 
-it.each(WAYS)('$language, $colorScheme: nothing serious', async ({ language, colorScheme }) => {
+it.each(WAYS)('nothing serious in $language, $colorScheme', async ({ language, colorScheme }) => {
   const page = await openPage(browser, {
     colorScheme,
     locale: language === 'ko' ? 'ko-KR' : 'en-GB',

@@ -102,8 +102,9 @@ it('copies nodes with their wires into another flow in another window, and cuts 
 
   // Cut: gone here, there to be pasted; undo brings it back here.
   await from.bringToFront();
-  await from.locator('.react-flow__node[data-id="case"]').click();
-  await press(from, 'Control+x');
+  await press(from, 'Escape');
+  await from.locator('.react-flow__node[data-id="case"]').focus();
+  await press(from, 'Enter', 'Control+x');
   await expect.poll(async () => (await drawn('paste-from')).nodes.map(({ id }) => id)).toEqual(['tx', 'big']);
   await press(to, 'Control+v');
   await expect
