@@ -76,7 +76,12 @@ export function SearchList({ label, entries, onChoose, onClose, height = 300 }: 
           }}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options className={classes.list} style={{ maxHeight: height }} aria-label={label}>
+      <Combobox.Options
+        tabIndex={0}
+        className={classes.list}
+        style={{ maxHeight: height }}
+        aria-label={label}
+      >
         {shown.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}
         {typed.trim() === ''
           ? groupsOf(shown).map(([group, members]) =>

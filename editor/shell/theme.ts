@@ -144,7 +144,10 @@ export const theme = createTheme({
     }),
     Button: preset<ButtonFactory>({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
     Drawer: preset<DrawerFactory>({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
-    Menu: preset<MenuFactory>({ defaultProps: { shadow: 'md', withinPortal: true } }),
+    Menu: preset<MenuFactory>({
+      // Without the placeholder the keyboard begins at the first entry, and the menu holds nothing but entries.
+      defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false },
+    }),
     Modal: preset<ModalFactory>({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: '1rem', fontWeight: 650 } },

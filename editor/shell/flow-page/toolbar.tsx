@@ -242,7 +242,11 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
             {canvas('keys')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => removeFlow(summary)}>
+          <Menu.Item
+            color="var(--naru-bad)"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => removeFlow(summary)}
+          >
             {t('delete')}
           </Menu.Item>
         </Menu.Dropdown>

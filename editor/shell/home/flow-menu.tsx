@@ -56,7 +56,7 @@ export function FlowMenu({ flow, onChanged }: { flow: FlowSummary; onChanged: ()
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          color="red"
+          color="var(--naru-bad)"
           leftSection={<IconTrash size={16} />}
           onClick={() => void actions.remove(flow, onChanged)}
         >
