@@ -20,6 +20,9 @@ import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { useLasso } from '../commands/tools.ts';
+import { useIsComparing } from '../compare/comparing.ts';
+import { DifferencePanel } from '../compare/difference-panel.tsx';
+import { Ghosts } from '../compare/ghosts.tsx';
 import { documentActions, useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { AskHere } from './ask-here.tsx';
@@ -52,6 +55,7 @@ export function Canvas() {
   const { t } = useTranslation('canvas');
   const { t: hints } = useTranslation('drawing');
   const lasso = useLasso();
+  const comparing = useIsComparing();
   const language = useLanguage();
   const flow = useDocument((state) => state.flow);
   const selection = useDocument((state) => state.selection);
@@ -99,6 +103,7 @@ export function Canvas() {
       ref={moving.ref}
       className={classes.canvas}
       data-detail={detail}
+      data-comparing={comparing || undefined}
       aria-label={t('label')}
       data-canvas
     >
@@ -139,6 +144,7 @@ export function Canvas() {
               <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
               <WiresTogether />
               <GuideLines />
+              <Ghosts />
               <SelectionBar />
               <FlowMap />
             </ReactFlow>
@@ -146,6 +152,7 @@ export function Canvas() {
         </WirePathsContext>
       </InViewContext>
       <FindBar />
+      <DifferencePanel />
       <AskHere canvas={moving.ref} />
       {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
       {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}

@@ -11,6 +11,7 @@ import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Handle } from '../../nodes/kit/define-node.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { CardMark } from '../compare/card-mark.tsx';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { CardState, GlanceCount, InCount, OutCount, StepCount } from './card-counts.tsx';
@@ -74,6 +75,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       </div>
       <Glance data={data} label={label} />
       <CardFaults node={node.id} />
+      <CardMark node={node.id} />
     </div>
   );
 });

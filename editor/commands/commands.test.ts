@@ -38,6 +38,7 @@ describe('commands', () => {
     const refused = vi.fn();
     const askWire = vi.fn();
     const nothing = () => {};
+    const comparing = { now: false };
     const context: CommandContext = {
       store,
       refused,
@@ -51,12 +52,18 @@ describe('commands', () => {
       toggleLasso: nothing,
       toForm: nothing,
       toCanvas: nothing,
+      compare: {
+        isOn: () => comparing.now,
+        start: nothing,
+        leave: () => (comparing.now = false),
+        step: nothing,
+      },
       boxes: (ids) =>
         flow.nodes.flatMap(({ id, position }) =>
           ids.includes(id) ? [{ id, ...position, width: 10, height: 10 }] : [],
         ),
     };
-    return { store, refused, askWire, context };
+    return { store, refused, askWire, comparing, context };
   }
 
   it('wire the left one to the right one, whichever was selected first', () => {
@@ -120,6 +127,17 @@ describe('commands', () => {
     expect(store.getState().flow?.nodes.map(({ position }) => position.x)).toEqual([40, 40]);
     commands.alignRight.run(context);
     expect(store.getState().past).toHaveLength(1);
+  });
+
+  it('end a comparison before they deselect', () => {
+    const flow: FlowFile = { id: 'f', name: 'F', nodes: [node('a', 'filter', 0)], edges: [] };
+    const { store, comparing, context } = contextOf(flow, ['a']);
+    comparing.now = true;
+    commands.deselect.run(context);
+    expect([comparing.now, store.getState().selection.nodes]).toEqual([false, ['a']]);
+    commands.deselect.run(context);
+    expect(store.getState().selection.nodes).toEqual([]);
+    expect(commands.compare.enabled(context)).toBe(false);
   });
 
   it('say why two nodes can’t be wired', () => {

@@ -16,6 +16,14 @@ import type { Tool } from './tools.ts';
 export const COMMAND_GROUPS = ['drawing', 'selecting', 'steps', 'seeing'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
+/** What differs between the draft and another version, on the canvas (editor/compare). */
+export interface Comparer {
+  readonly isOn: () => boolean;
+  readonly start: () => void;
+  readonly leave: () => void;
+  readonly step: (by: 1 | -1) => void;
+}
+
 /** What a command may use of the page. */
 export interface CommandContext {
   readonly store: DocumentStore;
@@ -31,6 +39,7 @@ export interface CommandContext {
   readonly askWire: (wires: readonly Connection[]) => void;
   readonly open: (tool: Tool) => void;
   readonly toggleLasso: () => void;
+  readonly compare: Comparer;
   /** Gives the keyboard to the form of the selected node. */
   readonly toForm: () => void;
   /** Gives the keyboard to the canvas. */
@@ -52,6 +61,7 @@ export interface Command {
 const always = () => true;
 const hasNodes = ({ store }: CommandContext) => (store.getState().flow?.nodes.length ?? 0) > 0;
 const selectedNodes = ({ store }: CommandContext) => store.getState().selection.nodes;
+const isComparing = ({ compare }: CommandContext) => compare.isOn();
 const hasSelectedNodes = (context: CommandContext) => selectedNodes(context).length > 0;
 
 function hasSelection({ store }: CommandContext): boolean {
@@ -108,8 +118,9 @@ const table = {
   deselect: {
     keys: ['Escape'],
     group: 'selecting',
-    enabled: hasSelection,
-    run: ({ store }) => store.actions.select([]),
+    // While versions are compared, the key ends that first.
+    enabled: (context) => hasSelection(context) || isComparing(context),
+    run: ({ store, compare }) => (compare.isOn() ? compare.leave() : store.actions.select([])),
   },
   lasso: { keys: ['S'], group: 'selecting', enabled: always, run: ({ toggleLasso }) => toggleLasso() },
   alignLeft: aligning('alt+A', 'left'),
@@ -133,6 +144,19 @@ const table = {
     run: ({ store }) => store.actions.redo(),
   },
   history: opening('shift+H', 'history', 'steps'),
+  compare: {
+    keys: ['shift+D'],
+    group: 'seeing',
+    enabled: ({ store }) => store.getState().deployed !== null,
+    run: ({ compare }) => (compare.isOn() ? compare.leave() : compare.start()),
+  },
+  nextChange: { keys: ['N'], group: 'seeing', enabled: isComparing, run: ({ compare }) => compare.step(1) },
+  previousChange: {
+    keys: ['shift+N'],
+    group: 'seeing',
+    enabled: isComparing,
+    run: ({ compare }) => compare.step(-1),
+  },
   fitView: { keys: ['F'], group: 'seeing', enabled: hasNodes, run: ({ fitView }) => fitView() },
   zoomIn: { keys: ['='], group: 'seeing', enabled: hasNodes, run: ({ zoom }) => zoom('in') },
   zoomOut: { keys: ['-'], group: 'seeing', enabled: hasNodes, run: ({ zoom }) => zoom('out') },

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeployPreview } from '../../runtime/wire/deploy.ts';
+import { compareWith } from '../compare/comparing.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import {
@@ -41,7 +42,7 @@ export function useDeploy(autosave: Autosave): Deploys {
     async (preview: DeployPreview, version: number | undefined) => {
       const fates = fatesOf(preview);
       const drops = fates.dropped.length > 0;
-      const { summary } = documentStore.getState();
+      const { summary, deployed } = documentStore.getState();
       // A button that is busy loses the focus, and the dialog gives it back to what had it.
       backToButton.current?.(() => setBusy(false));
       const sure = await askFirst({
@@ -52,6 +53,8 @@ export function useDeploy(autosave: Autosave): Deploys {
             ? t(drops ? 'ask.dropsTitle' : 'ask.changesTitle')
             : t('ask.backTitle', { version }),
         confirm: drops ? t('ask.deployDropping') : t(version === undefined ? 'ask.deploy' : 'ask.back'),
+        // A version that is gone back to is compared from the list of versions.
+        ...(version === undefined && deployed && { seeOnCanvas: () => compareWith('deployed') }),
         ...(version !== undefined && summary?.changed && { intro: t('ask.draftReplaced') }),
       });
       setBusy(sure);

@@ -1,6 +1,7 @@
 /** The areas of the editor, one namespace each: `useTranslation('canvas')`, then `t('fitView')`. */
 import * as badEvents from './bad-events.ts';
 import * as canvas from './canvas.ts';
+import * as compare from './compare.ts';
 import * as deploy from './deploy.ts';
 import * as drawing from './drawing.ts';
 import * as common from './everywhere.ts';
@@ -20,6 +21,7 @@ export const areas = {
   badEvents,
   canvas,
   common,
+  compare,
   deploy,
   drawing,
   help,

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { useClipboard } from '../../commands/clipboard.ts';
+import { CompareBar } from '../../compare/compare-bar.tsx';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { ConflictDialog } from '../../deploy/conflict-dialog.tsx';
 import { openAutosave } from '../../deploy/open-autosave.ts';
@@ -135,6 +136,7 @@ function Workbench({ id, simulation: atFirst, autosave }: WorkbenchProps) {
         onPanel={setPanelShown}
       />
       {simulating && <SimulationBar flow={id} answered={answered} onState={setAnswered} />}
+      <CompareBar />
       <div className={classes.work}>
         <div className={classes.left}>
           <div className={classes.drawing}>

@@ -1,5 +1,5 @@
 /** The bar above a flow: its name and state on the left, what can be done with it on the right. */
-import { ActionIcon, Button, Divider, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Divider, Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -24,6 +24,7 @@ import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { CommandPalette } from '../../commands/command-palette.tsx';
 import { KeySheet } from '../../commands/key-sheet.tsx';
 import { useOffer } from '../../commands/offered-actions.ts';
+import { runCommand } from '../../commands/run-command.ts';
 import { openTool } from '../../commands/tools.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { DeployButton } from '../../deploy/deploy-button.tsx';
@@ -76,7 +77,13 @@ export function Toolbar({
       </Tooltip>
       <FlowName />
       <StatusBadge status={summary.status} />
-      {summary.changed && deployed && <span className={classes.changed}>{t('changed')}</span>}
+      {summary.changed && deployed && (
+        <Tooltip label={t('changedHelp')}>
+          <UnstyledButton className={classes.changed} onClick={() => runCommand('compare')}>
+            {t('changed')}
+          </UnstyledButton>
+        </Tooltip>
+      )}
       <SaveState onSave={() => void autosave.saveNow()} />
       <div className={classes.tools}>
         <CommandButton {...commands.undo} icon={IconArrowBackUp} />

@@ -15,6 +15,7 @@ import { keyName } from '../../commands/key-name.ts';
 import { lendContext } from '../../commands/run-command.ts';
 import { openTool, toggleLasso } from '../../commands/tools.ts';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
+import { compareWith, isComparing, leaveCompare, stepCompare } from '../../compare/comparing.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { stepName } from '../../document/step-name.ts';
@@ -126,6 +127,12 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
     },
     open: openTool,
     toggleLasso,
+    compare: {
+      isOn: isComparing,
+      start: () => compareWith('deployed'),
+      leave: leaveCompare,
+      step: stepCompare,
+    },
     toForm: () => {
       const { flow, selection } = documentStore.getState();
       const node = flow?.nodes.find(({ id }) => id === selection.nodes[0]);
