@@ -105,8 +105,8 @@ export function stepCompare(by: 1 | -1): void {
 }
 
 const deployedName: Text = {
-  ko: areas.compare.ko.deployed,
-  en: areas.compare.en.deployed.toLowerCase(),
+  ko: areas.compare.ko.deployedInText,
+  en: areas.compare.en.deployedInText,
 };
 
 function versionName(against: Against | null): Text {

@@ -23,7 +23,7 @@ export function useVersionName(): string {
   const language = useLanguage();
   const names = useVersionNames();
   const against = useComparing((state) => state.against);
-  const name = against === null || against === 'deployed' ? t('deployed') : names(against);
+  const name = against === null || against === 'deployed' ? t('deployedInText') : names(against);
   // In the midst of a sentence.
   return language === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }

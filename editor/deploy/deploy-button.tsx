@@ -59,7 +59,7 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
         </Button>
       </Tooltip>
       {count > 0 && <VisuallyHidden id={about}>{compare('deploy.count', { count })}</VisuallyHidden>}
-      <DeployChanges />
+      <DeployChanges count={count} />
     </span>
   );
 }

@@ -57,7 +57,8 @@ export function ChangeList() {
 }
 
 /** Beside the button that deploys: unfolds what it would change. */
-export function DeployChanges() {
+/** @param count how many there are */
+export function DeployChanges({ count }: { count: number }) {
   const { t } = useTranslation('compare');
   const [opened, setOpened] = useState(false);
   const deployed = useDocument((state) => state.deployed !== null);
@@ -65,11 +66,12 @@ export function DeployChanges() {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={360} trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={label}>
+        <Tooltip label={label} disabled={opened}>
           <ActionIcon
             className={classes.button}
-            variant="filled"
-            color="naru"
+            {...(count > 0
+              ? ({ variant: 'filled', color: 'naru' } as const)
+              : ({ variant: 'default' } as const))}
             size={30}
             aria-label={label}
             onClick={() => setOpened(!opened)}
