@@ -74,8 +74,8 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         </FromNear>
       </div>
       <Glance data={data} label={label} />
-      <CardFaults node={node.id} />
       <CardMark node={node.id} />
+      <CardFaults node={node.id} />
     </div>
   );
 });

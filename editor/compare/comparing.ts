@@ -133,7 +133,12 @@ function apply(
     )[language];
   documentActions.apply((flow) => {
     const after = operation(flow, comparison.other);
-    return { flow: after === flow ? flow : nameStep(flow, after, { ko: words('ko'), en: words('en') }) };
+    if (after === flow) return { flow };
+    const there = new Set(after.nodes.map((node) => node.id));
+    return {
+      flow: nameStep(flow, after, { ko: words('ko'), en: words('en') }),
+      selected: documentStore.getState().selection.nodes.filter((id) => there.has(id)),
+    };
   });
 }
 

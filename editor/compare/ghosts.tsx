@@ -28,7 +28,7 @@ function Drawn({ comparison }: { comparison: Comparison }) {
   const mine = new Map(flow.nodes.map((node) => [node.id, node]));
   return (
     <ViewportPortal>
-      <svg className={classes.layer} aria-hidden="true">
+      <svg className={`${classes.layer} ${classes.trails}`} aria-hidden="true">
         {nodes.map((each) => (
           <Trail key={each.key} difference={each} from={theirs.get(each.id)} to={mine.get(each.id)} />
         ))}
