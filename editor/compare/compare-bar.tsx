@@ -51,7 +51,7 @@ function Bar({ comparison }: { comparison: Comparison }) {
   const draft = <span className={classes.draft}>{t('draft')}</span>;
   const other = <VersionChoice />;
   return (
-    <section className={classes.bar} aria-label={t('label')} data-canvas-tools>
+    <section className={classes.bar} aria-label={t('label')} data-canvas-tools data-compare-bar>
       <div className={classes.versions}>
         {swapped ? draft : other}
         <IconArrowRight size={15} stroke={1.8} aria-hidden />

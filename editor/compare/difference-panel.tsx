@@ -1,6 +1,7 @@
 /** The difference that is looked at: what it was and is, and the way back for it alone. */
 import { ActionIcon, Button, Paper, ScrollArea, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp, IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Difference, NodeDifference } from '../../flows/format/compare-flows.ts';
 import type { SettingChange } from '../../flows/format/setting-words.ts';
@@ -20,6 +21,7 @@ function Panel({ difference }: { difference: Difference }) {
   const { t } = useTranslation('compare');
   const name = useNameOf(difference);
   const { mark, key } = difference;
+  useFocusBack(key);
   return (
     <Paper
       component="section"
@@ -55,6 +57,23 @@ function Panel({ difference }: { difference: Difference }) {
         </Button>
       </footer>
     </Paper>
+  );
+}
+
+/** The keyboard goes on at the sign of what was looked at, else in the bar above. */
+function useFocusBack(key: string) {
+  const last = useRef(key);
+  last.current = key;
+  useEffect(
+    () => () => {
+      if (document.activeElement !== document.body) return;
+      const sign = `[data-difference="${CSS.escape(last.current)}"]`;
+      const next =
+        document.querySelector<HTMLElement>(sign) ??
+        document.querySelector<HTMLElement>('[data-compare-bar] button:not(:disabled)');
+      next?.focus({ preventScroll: true });
+    },
+    [],
   );
 }
 

@@ -1,13 +1,15 @@
 /** What the other version has and the draft has not, and where what was moved stood: drawn, but not to be taken hold of. */
-import { getBezierPath, Position, useReactFlow, ViewportPortal } from '@xyflow/react';
+import { getBezierPath, Position, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeDifference, WireDifference } from '../../flows/format/compare-flows.ts';
 import type { FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { meet, seenPart } from '../canvas/in-view.ts';
+import type { Point } from '../document/operations.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
-import { useComparing, useIsLookedAt } from './comparing.ts';
+import { lookAt, useComparing, useIsLookedAt } from './comparing.ts';
 import type { Comparison } from './comparison.ts';
 import { centreOf, otherWire, placeOf, sizeOf, wireEnds } from './ghost-place.ts';
 import { MarkBadge } from './mark-badge.tsx';
@@ -22,6 +24,7 @@ export function Ghosts() {
 function Drawn({ comparison }: { comparison: Comparison }) {
   const { flow, other, hidden, swapped } = comparison;
   useLookedAt(comparison);
+  useFirstLook(comparison);
   const nodes = [...comparison.nodes.values()].filter(({ mark }) => !hidden.has(mark));
   const wires = [...comparison.wires.values()].filter(({ mark }) => !hidden.has(mark));
   const theirs = new Map(other.nodes.map((node) => [node.id, node]));
@@ -64,6 +67,20 @@ function useLookedAt({ flow, other, told }: Comparison) {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     void setCenter(place.x, place.y, { zoom: Math.max(getZoom(), 0.75), duration: calm ? 0 : 250 });
   }, [at, turn, told, flow, other, setCenter, getZoom]);
+}
+
+/** Where nothing of what differs is on screen, the first of it is shown. */
+function useFirstLook({ flow, other, told }: Comparison) {
+  const canvas = useStoreApi();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when a comparison begins
+  useEffect(() => {
+    const { transform, width, height } = canvas.getState();
+    const seen = seenPart(transform, width, height);
+    const places = told.flatMap((each) => placeOf(each, flow, other) ?? []);
+    const isSeen = ({ x, y }: Point) => meet({ x, y, width: 0, height: 0 }, seen);
+    if (width > 0 && places.length > 0 && !places.some(isSeen))
+      lookAt(told.find((each) => placeOf(each, flow, other))?.key);
+  }, []);
 }
 
 interface TrailProps {

@@ -35,6 +35,7 @@ export function MarkBadge({ difference, children, label, className, transform }:
         className={`${classes.badge} nodrag nopan ${className ?? ''}`}
         style={transform ? { transform } : undefined}
         data-mark={difference.mark}
+        data-difference={difference.key}
         aria-label={label}
         aria-pressed={lookedAt}
         onClick={(event) => {

@@ -68,6 +68,23 @@ describe('taking a change back', () => {
     expect(compareFlows(version, takenBack(draft, 'node filter1'))).toEqual([]);
   });
 
+  it('does so too where the wires around have other names', () => {
+    const around = { id: 'e9', source: 'tx', target: 'often', targetHandle: 'in' };
+    const [e1, e2, ...others] = version.edges;
+    const gone = {
+      ...version,
+      nodes: version.nodes.filter(({ id }) => id !== 'small'),
+      edges: [around, ...others],
+    };
+    const back = takenBack(gone, 'node small');
+    expect(back.edges).toEqual(version.edges);
+
+    const through = addOnWire(version, 'filter', { x: 0, y: 0 }, 'e2').flow;
+    const renamed = { ...through, edges: through.edges.map((edge) => ({ ...edge, id: `new-${edge.id}` })) };
+    expect(e1.id).toBe('e1');
+    expect(takenBack(renamed, 'node filter1').edges).toContainEqual(e2);
+  });
+
   it('leaves a wire alone whose ends are gone, and does nothing twice', () => {
     const draft = removeParts(version, ['case']);
     const { of: _, ...wire } = difference(draft, 'wire e5');

@@ -7,7 +7,7 @@ export const ko = {
   with: '비교할 버전',
   deployed: '배포된 버전',
   deployedInText: '배포된 버전',
-  versionAt: '버전 {{version}} ({{about}})',
+  versionAt: '버전 {{version}}({{about}})',
   title: '초안과 {{version}}의 차이: {{counts}}',
   titleSwapped: '{{version}} 내용으로 되돌리면: {{counts}}',
   same: '초안과 {{version}}의 내용이 같습니다.',

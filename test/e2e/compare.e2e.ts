@@ -178,7 +178,7 @@ it('compares with any version, and puts one back into the draft as one step', as
   await page.getByRole('button', { name: '버전 1 자세히 보기' }).click();
   await page.getByRole('button', { name: '캔버스에서 비교' }).click();
   await bar(page)
-    .getByText(/초안과 버전 1 \(.*김하늘\)의 차이: 추가 1 · 변경 1 · 삭제 1 · 이동 1/)
+    .getByText(/초안과 버전 1\(\d+월 \d+일, 김하늘\)의 차이: 추가 1 · 변경 1 · 삭제 1 · 이동 1/)
     .waitFor({
       state: 'attached',
     });
