@@ -102,6 +102,22 @@ describe('a comparison', () => {
     expect(screen.queryByLabelText(/Changed 1:/)).toBeNull();
   });
 
+  it('tells at a sign what it was and is', async () => {
+    await drawPage();
+    act(() => compareWith('deployed'));
+    const sign = screen.getByLabelText('Changed 1: Transactions');
+    fireEvent.pointerEnter(sign, { pointerType: 'mouse' });
+    expect(await screen.findByText(/bank\.transaction\.posted → bank\.transfer/)).toBeTruthy();
+    fireEvent.pointerLeave(sign);
+    act(() => sign.focus());
+    expect(await screen.findByText(/→ bank\.transfer/)).toBeTruthy();
+    act(() => sign.blur());
+    fireEvent.click(sign);
+    expect(screen.getByRole('region', { name: 'What changed' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Close the details' }));
+    expect(document.activeElement).toBe(sign);
+  });
+
   it('can be read the other way round', async () => {
     await drawPage();
     act(() => compareWith('deployed'));

@@ -1,6 +1,6 @@
 /** The kind of change at a part of the drawing: sign, word, and on pointing at it what it was and is. */
 import { Tooltip } from '@mantine/core';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Difference } from '../../flows/format/compare-flows.ts';
 import { lookAt, useIsLookedAt } from './comparing.ts';
@@ -18,18 +18,13 @@ interface MarkBadgeProps {
 }
 
 export function MarkBadge({ difference, children, label, className, transform }: MarkBadgeProps) {
-  const lines = useDifferenceLines(difference);
   const lookedAt = useIsLookedAt(difference.key);
-  const { t } = useTranslation('compare');
+  const badge = useRef<HTMLButtonElement>(null);
+  const [pointed, setPointed] = useState(false);
   return (
-    <Tooltip
-      label={lines.length > 0 ? lines.join('\n') : t(`mark.${difference.mark}`)}
-      style={{ whiteSpace: 'pre-line' }}
-      position="top"
-      openDelay={150}
-      events={{ hover: true, focus: true, touch: false }}
-    >
+    <>
       <button
+        ref={badge}
         type="button"
         // Neither drags the card nor the canvas.
         className={`${classes.badge} nodrag nopan ${className ?? ''}`}
@@ -43,11 +38,31 @@ export function MarkBadge({ difference, children, label, className, transform }:
           lookAt(lookedAt ? undefined : difference.key);
         }}
         onKeyDown={forItself}
+        onPointerEnter={({ pointerType }) => setPointed(pointerType !== 'touch')}
+        onPointerLeave={() => setPointed(false)}
+        onFocus={() => setPointed(true)}
+        onBlur={() => setPointed(false)}
       >
         <MarkSign mark={difference.mark} />
         {children}
       </button>
-    </Tooltip>
+      {pointed && <Lines difference={difference} badge={badge} />}
+    </>
+  );
+}
+
+/** Made when it is asked for: hundreds of signs that each had one ready would cost more than all that is drawn. */
+function Lines({ difference, badge }: { difference: Difference; badge: RefObject<HTMLElement | null> }) {
+  const { t } = useTranslation('compare');
+  const lines = useDifferenceLines(difference);
+  return (
+    <Tooltip
+      opened
+      target={badge}
+      label={lines.length > 0 ? lines.join('\n') : t(`mark.${difference.mark}`)}
+      style={{ whiteSpace: 'pre-line' }}
+      position="top"
+    />
   );
 }
 

@@ -91,9 +91,8 @@ async function detail(): Promise<FlowDetail> {
 }
 
 async function draftOf(id: string) {
-  return (await detail()).draft.nodes?.find((each) => (each as { id: string }).id === id) as
-    | { position: object; data: Record<string, unknown> }
-    | undefined;
+  const nodes = (await detail()).draft.nodes as { id: string; position: object }[];
+  return nodes.find((each) => each.id === id);
 }
 
 const bar = (page: Page) => page.getByRole('region', { name: '버전 비교' });
