@@ -148,6 +148,18 @@ describe('a comparison', () => {
     expect(flow()).toBe(draft);
   });
 
+  it('takes the place of a node back, and leaves its settings', async () => {
+    documentActions.moveNodes({ tx: { x: 50, y: 90 } });
+    await drawPage();
+    act(() => compareWith('deployed'));
+    act(() => stepCompare(1));
+    fireEvent.click(screen.getByRole('button', { name: 'Take back the place' }));
+    expect(flow()?.nodes[0]).toEqual(draft.nodes[0]);
+    fireEvent.click(screen.getByRole('button', { name: 'Swap the direction' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Take this into the draft' }));
+    expect(flow()?.nodes[0]).toEqual(tx);
+  });
+
   it('ends with the flow that it is about', async () => {
     await drawPage();
     act(() => compareWith({ version: 1, at: '2026-11-22T00:00:00Z', who: '<Kim>', body: sampleFlow }));

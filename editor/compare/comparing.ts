@@ -10,6 +10,7 @@ import type { Mark, NodeDifference, WireDifference } from '../../flows/format/co
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { fill, type Text } from '../../nodes/kit/text.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
+import { moveNodes } from '../document/operations.ts';
 import { nameStep } from '../document/step-name.ts';
 import { areas } from '../i18n/areas.ts';
 import { type Comparison, differencesOf, nameOf, ofMark } from './comparison.ts';
@@ -165,6 +166,18 @@ export function revertDifference(key: string): void {
 /** Takes one setting of a node back. */
 export function revertOneSetting({ id, name }: NodeDifference, path: readonly string[]): void {
   apply((flow, to) => revertSetting(flow, to, id, path), 'one', name);
+}
+
+/** Puts a node back to where it stands in the other version, and leaves its settings. */
+export function revertPlace({ id, name }: NodeDifference): void {
+  apply(
+    (flow, to) => {
+      const there = to.nodes.find((node) => node.id === id);
+      return there ? moveNodes(flow, { [id]: there.position }) : flow;
+    },
+    'one',
+    name,
+  );
 }
 
 export function isComparing(): boolean {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Difference, NodeDifference } from '../../flows/format/compare-flows.ts';
 import type { SettingChange } from '../../flows/format/setting-words.ts';
 import { useLanguage } from '../i18n/setup.ts';
-import { lookAt, revertDifference, revertOneSetting, useComparing } from './comparing.ts';
+import { lookAt, revertDifference, revertOneSetting, revertPlace, useComparing } from './comparing.ts';
 import classes from './difference-panel.module.css';
 import { MarkSign } from './mark-sign.tsx';
 import { readAlike } from './use-difference-lines.ts';
@@ -21,6 +21,7 @@ function Panel({ difference }: { difference: Difference }) {
   const { t } = useTranslation('compare');
   const name = useNameOf(difference);
   const { mark, key } = difference;
+  const swapped = useComparing((state) => state.swapped);
   useFocusBack(key);
   return (
     <Paper
@@ -53,7 +54,7 @@ function Panel({ difference }: { difference: Difference }) {
           leftSection={<IconArrowBackUp size={15} stroke={1.8} />}
           onClick={() => revertDifference(key)}
         >
-          {t('revert')}
+          {t(swapped ? 'take' : 'revert')}
         </Button>
       </footer>
     </Paper>
@@ -115,7 +116,12 @@ function NodeWhat({ difference }: { difference: NodeDifference }) {
           />
         ))}
       </dl>
-      {moved && <p className={classes.text}>{t('movedToo')}</p>}
+      {moved && (
+        <p className={`${classes.text} ${classes.place}`}>
+          {t('movedToo')}
+          <Back name={t('place')} onClick={() => revertPlace(difference)} />
+        </p>
+      )}
     </>
   );
 }
@@ -124,7 +130,6 @@ function Setting({ change, onRevert }: { change: SettingChange; onRevert?: () =>
   const { t } = useTranslation('compare');
   const language = useLanguage();
   const name = change.name[language];
-  const label = t('revertSetting', { name });
   return (
     <div className={classes.setting}>
       <dt className={classes.settingName}>{name}</dt>
@@ -143,13 +148,20 @@ function Setting({ change, onRevert }: { change: SettingChange; onRevert?: () =>
           </ins>
         </dd>
       )}
-      {onRevert && (
-        <Tooltip label={label} position="left">
-          <ActionIcon className={classes.back} variant="subtle" aria-label={label} onClick={onRevert}>
-            <IconArrowBackUp size={15} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {onRevert && <Back name={name} onClick={onRevert} />}
     </div>
+  );
+}
+
+function Back({ name, onClick }: { name: string; onClick: () => void }) {
+  const { t } = useTranslation('compare');
+  const swapped = useComparing((state) => state.swapped);
+  const label = t(swapped ? 'takeSetting' : 'revertSetting', { name });
+  return (
+    <Tooltip label={label} position="left">
+      <ActionIcon className={classes.back} variant="subtle" aria-label={label} onClick={onClick}>
+        <IconArrowBackUp size={15} stroke={1.8} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
