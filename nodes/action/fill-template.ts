@@ -1,12 +1,13 @@
 /**
  * Texts of an action as Liquid templates over the event's fields and `$…` (SPEC §4 action). Both the template and the
- * event are hostile here: no files, no prototypes, and hard limits on time, memory and length.
+ * event are hostile here: no files, no prototypes, and hard limits on time, memory and length. What is sent and what the
+ * form shows beforehand are filled in by this one function.
  *
  * Liquid has no names with a dollar, so `$subject` inside a tag is rewritten to a field of one reserved variable.
  */
 import { Liquid, type Template } from 'liquidjs';
-import { ENVELOPE_VARIABLE, withoutDollars } from '../../nodes/action/template-names.ts';
-import type { Text } from '../../nodes/kit/text.ts';
+import type { Text } from '../kit/text.ts';
+import { ENVELOPE_VARIABLE, withoutDollars } from './template-names.ts';
 import { zoneOffsets } from './zone-offset.ts';
 
 /** The template is wrong, or asks for too much: trying again does not help. */
@@ -49,11 +50,27 @@ interface Renderer {
 
 const renderers = new Map<string, Renderer>();
 
-/** Fills in one template. @throws TemplateFault */
-export function fillTemplate(template: string, scope: TemplateScope, mode: TemplateMode = 'plain'): unknown {
+/** How what was filled in is told from what was written; for whoever looks at it before it is sent. */
+export interface FilledMarks {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Fills in one template.
+ *
+ * @param marks put around each value that is filled in (an empty one too); never around what is sent
+ * @throws TemplateFault
+ */
+export function fillTemplate(
+  template: string,
+  scope: TemplateScope,
+  mode: TemplateMode = 'plain',
+  marks?: FilledMarks,
+): unknown {
   if (!template.includes('{{') && !template.includes('{%')) return template;
   try {
-    const renderer = rendererOf(mode, scope.timezone);
+    const renderer = rendererOf(mode, scope.timezone, marks);
     const filled: unknown = renderer.liquid.renderSync(parse(renderer, template), {
       ...scope.data,
       [ENVELOPE_VARIABLE]: scope.envelope,
@@ -85,11 +102,11 @@ function parse({ liquid, parsed }: Renderer, template: string): Template[] {
   return found;
 }
 
-function rendererOf(mode: TemplateMode, timezone: string): Renderer {
-  const name = `${mode} ${timezone}`;
+function rendererOf(mode: TemplateMode, timezone: string, marks?: FilledMarks): Renderer {
+  const name = `${mode} ${timezone} ${marks?.before ?? ''} ${marks?.after ?? ''}`;
   let renderer = renderers.get(name);
   if (!renderer) {
-    renderer = { liquid: createLiquid(mode, timezone), parsed: new Map() };
+    renderer = { liquid: createLiquid(mode, timezone, marks), parsed: new Map() };
     if (renderers.size >= KEPT_ENGINES) renderers.clear();
     renderers.set(name, renderer);
   }
@@ -103,11 +120,16 @@ const ESCAPES: Partial<Record<TemplateMode, (value: unknown) => string>> = {
   uri: (value) => encodeURIComponent(asText(value)),
 };
 
+function marked(write: ((value: unknown) => string) | undefined, marks: FilledMarks | undefined) {
+  if (!marks || !write) return write;
+  return (value: unknown) => marks.before + write(value) + marks.after;
+}
+
 /** What `$time` is written as. */
 const RFC_3339 = /^[1-9]\d{3}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
 
-function createLiquid(mode: TemplateMode, timezone: string): Liquid {
-  const outputEscape = ESCAPES[mode];
+function createLiquid(mode: TemplateMode, timezone: string, marks?: FilledMarks): Liquid {
+  const outputEscape = marked(ESCAPES[mode], marks);
   const liquid = new Liquid({
     ...LIMITS,
     ownPropertyOnly: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillTemplate, fillTexts, OUTPUT_LIMIT, TemplateFault, type TemplateScope } from './template.ts';
+import { fillTemplate, fillTexts, OUTPUT_LIMIT, TemplateFault, type TemplateScope } from './fill-template.ts';
 
 const scope: TemplateScope = {
   data: {
