@@ -4,8 +4,7 @@
  */
 import { useMemo } from 'react';
 import { create } from 'zustand';
-import type { Language } from '../../../nodes/kit/text.ts';
-import { localize } from '../../../nodes/kit/text.ts';
+import { type Language, localize } from '../../../nodes/kit/text.ts';
 import type { TrialEvent } from '../../../runtime/wire/trial.ts';
 import { useDocument } from '../../document/open-document.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -49,7 +48,7 @@ export function useTriedEvent({ field, row }: ControlProps, scope: FormScope): T
   return {
     event,
     made,
-    name: made ? '' : nameOf(event, scope, language, formats.time(event.time, timezone)),
+    name: made ? '' : nameOf(event, scope, language, minuteOf(formats.time(event.time, timezone))),
     index,
     count: events.length,
     step: (by) =>
@@ -65,4 +64,9 @@ function nameOf(event: TrialEvent, { context }: FormScope, language: Language, t
   const type = context.surroundings.eventTypes?.find((each) => each.type === event.type);
   const about = event.subject ?? event.id;
   return `${[type && localize(type.name, language), about].filter(Boolean).join(' ')}, ${time}`;
+}
+
+/** @example minuteOf('09:12:40') // '09:12' */
+function minuteOf(time: string): string {
+  return time.replace(/^(\d\d:\d\d):\d\d$/, '$1');
 }
