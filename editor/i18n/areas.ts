@@ -5,7 +5,6 @@ import * as compare from './compare.ts';
 import * as deploy from './deploy.ts';
 import * as drawing from './drawing.ts';
 import * as common from './everywhere.ts';
-import * as expressions from './expressions.ts';
 import * as help from './help.ts';
 import * as inspector from './inspector.ts';
 import * as live from './live.ts';
@@ -25,7 +24,6 @@ export const areas = {
   compare,
   deploy,
   drawing,
-  expressions,
   help,
   inspector,
   live,

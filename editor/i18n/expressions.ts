@@ -1,4 +1,9 @@
-/** Expressions and templates: what is offered while somebody writes them, and what comes out. */
+/**
+ * Expressions and templates: what is offered while somebody writes them, and what comes out. They load with what shows
+ * them.
+ */
+import { addArea } from './add-area.ts';
+
 export const ko = {
   suggestions: '넣을 수 있는 것',
   suggestionCount_other: '넣을 수 있는 것 {{count}}개. 화살표로 고르고 Enter로 넣으세요.',
@@ -64,3 +69,5 @@ export const en = {
   notJson: 'Filled in, this is no valid JSON. Put texts in quotes, and check commas and brackets.',
   plainBody: 'Not JSON: it is sent as plain text.',
 };
+
+addArea('expressions', { ko, en });

@@ -108,6 +108,8 @@ export interface FormField {
     readonly set: (config: Readonly<Record<string, unknown>>, choice: string) => Record<string, unknown>;
   };
   readonly fields?: readonly FormField[];
+  /** The texts of a `record` are templates. */
+  readonly templates?: true;
   readonly addLabel?: Text;
   readonly newRow?: () => unknown;
   readonly min?: number;

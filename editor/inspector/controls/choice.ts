@@ -37,16 +37,17 @@ function exampleText(example: unknown): string {
   return typeof example === 'string' ? example : JSON.stringify(example);
 }
 
-/** The choices whose label or value contains what is typed; those that begin with it come first. */
+/** The choices whose label or value contains what is typed; those that begin with it come first, then those with a word that does. */
 export function filterChoices(choices: readonly Choice[], typed: string): readonly Choice[] {
   const wanted = typed.trim().toLowerCase();
   if (wanted === '') return choices;
   const rank = ({ label, value }: Choice) => {
     const texts = [label.toLowerCase(), value.toLowerCase()];
     if (texts.some((text) => text.startsWith(wanted))) return 0;
-    return texts.some((text) => text.includes(wanted)) ? 1 : 2;
+    if (texts.some((text) => text.includes(` ${wanted}`) || text.includes(`.${wanted}`))) return 1;
+    return texts.some((text) => text.includes(wanted)) ? 2 : 3;
   };
-  return choices.filter((choice) => rank(choice) < 2).sort((a, b) => rank(a) - rank(b));
+  return choices.filter((choice) => rank(choice) < 3).sort((a, b) => rank(a) - rank(b));
 }
 
 /** The choice that a text names by its label or its value. */

@@ -55,7 +55,8 @@ export function InsertableTextarea({
   );
 }
 
-function InsertField({
+/** A button that opens the fields, to put one in. */
+export function InsertField({
   choices,
   onInsert,
 }: {

@@ -54,7 +54,12 @@ export default function ExpressionAssist({
       {!scope.readOnly && <SuggestionList area={into.area} listId={listId} suggesting={suggesting} />}
       <div className={classes.foot}>
         {source.trim() !== '' && readable && (
-          <ExpressionResult source={source} path={control.path} tried={tried} />
+          <ExpressionResult
+            source={source}
+            path={control.path}
+            tried={tried}
+            writing={suggesting.items.length > 0}
+          />
         )}
         {!scope.readOnly && (
           <ExpressionExamples

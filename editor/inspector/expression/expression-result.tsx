@@ -13,10 +13,13 @@ export function ExpressionResult({
   source,
   path,
   tried,
+  writing,
 }: {
   source: string;
   path: string;
   tried: TriedEvent;
+  /** Names are being offered: what is missing of one is no news. */
+  writing: boolean;
 }) {
   const { t } = useTranslation('expressions');
   const formats = useFormats();
@@ -28,7 +31,7 @@ export function ExpressionResult({
         {'value' in outcome && <Value value={outcome.value} formats={formats} />}
         <TriedEventLine tried={tried} />
       </div>
-      {'failure' in outcome && (
+      {'failure' in outcome && !writing && (
         <Sentence
           severity="hint"
           text={t(tried.made ? 'noExample' : 'noResult', { reason: outcome.failure[language] })}

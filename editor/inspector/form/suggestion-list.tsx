@@ -2,6 +2,7 @@
 import { Popover, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import '../../i18n/expressions.ts';
 import type { Choice } from '../controls/choice.ts';
 import { TypeIcon } from '../controls/type-icon.tsx';
 import classes from './suggestion-list.module.css';
@@ -45,6 +46,7 @@ export function SuggestionList({ area, listId, suggesting }: SuggestionListProps
         shadow="md"
         keepMounted={false}
         returnFocus={false}
+        transitionProps={{ duration: 0 }}
       >
         <Popover.Target>
           <span ref={anchor} className={classes.anchor} aria-hidden />

@@ -2,6 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import '../../i18n/expressions.ts';
 import classes from './tried-event.module.css';
 import type { TriedEvent } from './tried-event.ts';
 

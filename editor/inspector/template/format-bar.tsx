@@ -59,9 +59,15 @@ function useCaret({ area }: TextInsert): number | undefined {
     const element = area.current;
     if (!element) return;
     const look = () => setCaret(element.selectionStart);
+    // What is put in moves the caret without a key or a click.
+    const moved = () => {
+      if (document.activeElement === element) look();
+    };
     look();
     for (const move of MOVES) element.addEventListener(move, look);
+    document.addEventListener('selectionchange', moved);
     return () => {
+      document.removeEventListener('selectionchange', moved);
       for (const move of MOVES) element.removeEventListener(move, look);
     };
   }, [area]);

@@ -5,7 +5,13 @@ import type { NodeSamples } from '../../samples/samples.ts';
 import { type DrawOptions, drawForm, input } from '../testing/draw-form.tsx';
 
 // It is loaded when it is first shown; a slow machine takes long for the first time.
-beforeAll(() => Promise.all([import('./template-assist.tsx'), import('./template-marks.tsx')]));
+beforeAll(() =>
+  Promise.all([
+    import('./template-assist.tsx'),
+    import('./template-marks.tsx'),
+    import('./cell-preview.tsx'),
+  ]),
+);
 
 const SAMPLES: NodeSamples = {
   from: 'recent',
@@ -111,6 +117,20 @@ describe('a text with fields', () => {
     act(() => input('Subject').focus());
     const chips = screen.getByRole('group', { name: 'Fields to insert' });
     expect(chips.closest('[data-field]')?.getAttribute('data-field')).toBe('params.subject');
+  });
+
+  it('shows what a cell of a row would hold, as the value that it is', async () => {
+    const form = drawForm(
+      definitions.action.form,
+      { channel: 'table', params: { table: 't', row: { total: '{{amount}}', who: '' } } },
+      { samples: SAMPLES },
+    );
+    const box = await screen.findByRole('region', { name: 'Preview of total' });
+    expect(box.textContent).toMatch(/36000$/);
+    fireEvent.click(screen.getAllByRole('button', { name: 'Insert a field' })[1]);
+    fireEvent.click(screen.getByRole('option', { name: /Customer number/, hidden: true }));
+    expect(form.config().params).toMatchObject({ row: { total: '{{amount}}', who: '{{customerId}}' } });
+    expect(await screen.findByRole('region', { name: 'Preview of who' })).toBeTruthy();
   });
 
   it('colours the places behind the letters, for the eye alone', async () => {
