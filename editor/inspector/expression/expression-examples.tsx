@@ -3,11 +3,10 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconBulb } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo } from '../../../nodes/kit/field.ts';
-import { useFormats } from '../../i18n/format.ts';
 import { useFormScope } from '../form/form-scope.ts';
 import type { TriedEvent } from '../form/tried-event.ts';
 import classes from './expression-assist.module.css';
-import { outcomeText } from './expression-result.tsx';
+import { useValueText } from './expression-result.tsx';
 import { PURPOSES, picksOf } from './purposes.ts';
 import { tryExpression } from './try-expression.ts';
 
@@ -41,23 +40,29 @@ export function ExpressionExamples({ fields, tried, path, onPick }: ExpressionEx
   );
 }
 
+/** Those that work out here first: the others need a field that does not arrive. */
 function Examples({ fields, tried, path, onPick }: ExpressionExamplesProps) {
   const { config, language } = useFormScope();
-  const formats = useFormats();
+  const written = useValueText();
   const picks = picksOf(fields, tried.timezone, language);
-  return PURPOSES.map(({ id, title, write }) => {
+  const examples = PURPOSES.map(({ id, title, write }) => {
     const expression = write(picks, language);
-    const result = outcomeText(tryExpression(expression, config, path, tried.event), formats);
-    return (
+    return { id, title, expression, outcome: tryExpression(expression, config, path, tried.event) };
+  });
+  const works = ({ outcome }: (typeof examples)[number]) => Number('value' in outcome);
+  return examples
+    .sort((a, b) => works(b) - works(a))
+    .map(({ id, title, expression, outcome }) => (
       <Menu.Item key={id} onClick={() => onPick(expression)}>
         <span className={classes.exampleHead}>
           <Text size="xs" fw={500} component="span">
             {title[language]}
           </Text>
-          {result && <span className={classes.exampleResult}>{result}</span>}
+          {'value' in outcome && (
+            <span className={classes.exampleResult}>{`= ${written(outcome.value)}`}</span>
+          )}
         </span>
         <span className={classes.exampleSource}>{expression}</span>
       </Menu.Item>
-    );
-  });
+    ));
 }

@@ -1,7 +1,6 @@
 /** What an expression gives on the event at hand, or why it gives nothing there. */
 import { useTranslation } from 'react-i18next';
-import type { Outcome } from '../../../nodes/derive/in-order.ts';
-import { type Formats, useFormats } from '../../i18n/format.ts';
+import { useFormats } from '../../i18n/format.ts';
 import { Sentence } from '../form/fault-lines.tsx';
 import { useFormScope } from '../form/form-scope.ts';
 import type { TriedEvent } from '../form/tried-event.ts';
@@ -22,16 +21,16 @@ export function ExpressionResult({
   writing: boolean;
 }) {
   const { t } = useTranslation('expressions');
-  const formats = useFormats();
   const { config, language } = useFormScope();
   const outcome = tryExpression(source, config, path, tried.event);
+  if ('failure' in outcome && writing) return null;
   return (
     <section className={classes.result} aria-label={t('result')}>
       <div className={classes.line}>
-        {'value' in outcome && <Value value={outcome.value} formats={formats} />}
+        {'value' in outcome && <Value value={outcome.value} />}
         <TriedEventLine tried={tried} />
       </div>
-      {'failure' in outcome && !writing && (
+      {'failure' in outcome && (
         <Sentence
           severity="hint"
           text={t(tried.made ? 'noExample' : 'noResult', { reason: outcome.failure[language] })}
@@ -41,30 +40,26 @@ export function ExpressionResult({
   );
 }
 
-function Value({ value, formats }: { value: unknown; formats: Formats }) {
-  const { t } = useTranslation(['inspector', 'expressions']);
-  const words =
-    typeof value === 'boolean'
-      ? t(`inspector:${value}`)
-      : value === null
-        ? t('expressions:empty')
-        : undefined;
+function Value({ value }: { value: unknown }) {
+  const written = useValueText();
   return (
     <output className={classes.value}>
       <span aria-hidden>= </span>
-      {words ?? valueText(value, formats)}
+      {written(value)}
     </output>
   );
 }
 
 const LONGEST = 200;
 
-/** Numbers as people read them, texts in quotes, everything else as JSON. */
-export function valueText(value: unknown, formats: Formats): string {
-  const text = typeof value === 'number' ? formats.decimal(value) : (JSON.stringify(value) ?? '');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-export function outcomeText(outcome: Outcome, formats: Formats): string | undefined {
-  return 'value' in outcome && outcome.value !== null ? `= ${valueText(outcome.value, formats)}` : undefined;
+/** Numbers and yes or no as people read them, texts in quotes, everything else as JSON. */
+export function useValueText(): (value: unknown) => string {
+  const { t } = useTranslation(['inspector', 'expressions']);
+  const formats = useFormats();
+  return (value) => {
+    if (value === null) return t('expressions:empty');
+    if (typeof value === 'boolean') return t(`inspector:${value}`);
+    const text = typeof value === 'number' ? formats.decimal(value) : (JSON.stringify(value) ?? '');
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  };
 }

@@ -38,6 +38,8 @@ describe('suggestions in an expression', () => {
     expect(at('금|').taken()).toBe('amount|');
     expect(at('1 + city|').taken()).toBe('1 + store.city|');
     expect(at('store.ci|x > 1').taken()).toBe('store.city| > 1');
+    expect(at('r|').names[0]).toBe('round');
+    expect(at('도시|').taken()).toBe('store.city|');
     expect(at('(|').names.slice(0, 2)).toEqual(['fee', 'amount']);
   });
 

@@ -10,6 +10,8 @@ import type { PlaceInExpression } from './place-in-expression.ts';
 /** One thing that can be taken from the list, and what taking it writes. */
 export interface Suggestion extends Choice {
   readonly signature?: string;
+  /** One line of help. */
+  readonly help?: string;
   readonly from: number;
   readonly to: number;
   readonly text: string;
@@ -33,12 +35,30 @@ export function suggestionsAt(
   vocabulary: Vocabulary,
 ): readonly Suggestion[] {
   if (place.afterValue) return operators(source, place, vocabulary.language);
-  const fields = filterChoices(vocabulary.fields, place.typed).map((choice) => fieldAt(place, choice));
+  const fields = filterChoices(vocabulary.fields, place.typed);
+  const near = fields.filter((choice) => begins(choice, place.typed)).slice(0, MOST);
+  // A letter somewhere in a name says nothing yet.
+  const far = place.typed.length > 1 ? fields.filter((choice) => !near.includes(choice)).slice(0, MOST) : [];
   const words =
     place.receiver === undefined ? functions(source, place, vocabulary) : methods(source, place, vocabulary);
-  const found = [...fields.slice(0, MOST), ...words].slice(0, MOST + 20);
+  const found = [
+    ...near.map((choice) => fieldAt(place, choice)),
+    ...words,
+    ...far.map((choice) => fieldAt(place, choice)),
+  ];
   // What is written already is no help, unless it keeps Enter from taking a longer name.
   return found.length === 1 && found[0].text === source.slice(found[0].from, found[0].to) ? [] : found;
+}
+
+/** Whether its name, or a word of it, begins with what is typed. */
+function begins({ label, value }: Choice, typed: string): boolean {
+  const wanted = typed.toLowerCase();
+  return [label, value].some((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s.]/)
+      .some((word, i, all) => all.slice(i).join('.').startsWith(wanted) || word.startsWith(wanted)),
+  );
 }
 
 function fieldAt({ from, to }: PlaceInExpression, choice: Choice): Suggestion {
@@ -60,8 +80,8 @@ function operators(source: string, place: PlaceInExpression, language: Language)
     return {
       value: word.name,
       label: word.signature[language],
-      description: word.help[language],
-      signature: word.name,
+      help: word.help[language],
+      example: word.name,
       from: place.from,
       to: place.to,
       text,
@@ -127,7 +147,7 @@ function wordAt(
     value: word.name,
     label: word.name,
     signature: word.signature[language],
-    description: word.help[language],
+    help: word.help[language],
     from,
     to,
     text,

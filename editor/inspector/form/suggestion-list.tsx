@@ -10,6 +10,8 @@ import type { Suggesting } from './use-suggesting.ts';
 
 export interface ListedChoice extends Choice {
   readonly signature?: string;
+  /** One line of help. */
+  readonly help?: string;
 }
 
 export interface SuggestionListProps {
@@ -87,7 +89,8 @@ function SuggestionLine({
   useLayoutEffect(() => {
     if (active) line.current?.scrollIntoView?.({ block: 'nearest' });
   }, [active]);
-  const written = item.signature ?? (item.label === item.value ? undefined : item.value);
+  const isField = item.help === undefined;
+  const written = isField && item.label !== item.value ? item.value : item.signature;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the textarea's, which keeps the focus
     <div
@@ -109,12 +112,10 @@ function SuggestionLine({
       <span className={classes.words}>
         <span className={classes.head}>
           <span className={item.signature === undefined ? undefined : classes.name}>{item.label}</span>
-          {item.example && <span className={classes.example}>{item.example}</span>}
+          {item.example && <span className={isField ? classes.example : classes.sign}>{item.example}</span>}
         </span>
         {written && <span className={classes.written}>{written}</span>}
-        {item.signature !== undefined && item.description && (
-          <span className={classes.help}>{item.description}</span>
-        )}
+        {item.help && <span className={classes.help}>{item.help}</span>}
       </span>
     </div>
   );
