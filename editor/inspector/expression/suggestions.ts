@@ -53,11 +53,8 @@ export function suggestionsAt(
 /** Whether its name, or a word of it, begins with what is typed. */
 function begins({ label, value }: Choice, typed: string): boolean {
   const wanted = typed.toLowerCase();
-  return [label, value].some((text) =>
-    text
-      .toLowerCase()
-      .split(/[\s.]/)
-      .some((word, i, all) => all.slice(i).join('.').startsWith(wanted) || word.startsWith(wanted)),
+  return [label.toLowerCase(), value.toLowerCase()].some(
+    (text) => text.startsWith(wanted) || text.includes(` ${wanted}`) || text.includes(`.${wanted}`),
   );
 }
 
