@@ -55,9 +55,11 @@ export function previewTemplate(
     timezone,
   });
   try {
-    const text = asSent(fillTemplate(template, scope, mode));
+    // Of an address the blanks around it are not sent.
+    const source = mode === 'uri' ? template.trim() : template;
+    const text = asSent(fillTemplate(source, scope, mode));
     // A value that keeps its type is one value alone, which no marks fit around.
-    const marked = mode === 'typed' ? text : asSent(fillTemplate(template, scope, mode, MARKS));
+    const marked = mode === 'typed' ? text : asSent(fillTemplate(source, scope, mode, MARKS));
     return {
       text,
       pieces: mode === 'typed' ? typedPieces(template, text) : piecesOf(marked),
