@@ -48,6 +48,18 @@ const card = (page: Page, id: string) => page.locator(`.react-flow__node[data-id
 const text = (page: Page, path: string) => page.locator(`[data-field="${path}"] textarea:not([aria-hidden])`);
 
 it('an expression is written from what is offered, by the keyboard', async () => {
+  const taken = await fetch(`${naru.address}/api/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents+json' },
+    body: JSON.stringify({
+      id: 't-1',
+      source: '/core-banking',
+      type: 'bank.transaction.posted',
+      subject: '110-22',
+      data: { accountNo: '110-22', customerId: 'C0001', direction: 'deposit', amount: 360_000 },
+    }),
+  });
+  expect(taken.ok).toBe(true);
   const page = await openPage(browser, { viewport: { width: 1280, height: 720 } });
   await openFlow('words-expression', page);
   await card(page, 'fee').click();
@@ -63,7 +75,9 @@ it('an expression is written from what is offered, by the keyboard', async () =>
   await page.getByRole('option', { name: /곱하기/ }).click();
   await page.keyboard.type('0.1');
   await expect.poll(() => area.inputValue()).toBe('amount * 0.1');
-  await page.getByRole('region', { name: '결과' }).getByText('=').waitFor();
+  const result = page.getByRole('region', { name: '결과' });
+  await result.getByText('= 36,000').waitFor();
+  expect(await result.innerText()).toMatch(/입출금 거래 110-22, \d\d:\d\d/);
   await picture(page, 'words-result.ko');
   expect(await seriousFaults(page)).toEqual([]);
 });
