@@ -1,0 +1,223 @@
+/**
+ * flows/format/merge: two people changed one flow at once, and no edit is lost. From the last version that both knew,
+ * and what each made of it, comes one flow; what both changed in different ways is a conflict, in which mine stays in the
+ * flow and theirs is kept beside it until somebody has chosen. Pure.
+ *
+ * This file: the merge.
+ */
+import { rowOf } from '../../../nodes/kit/lenient.ts';
+import { sameValue } from '../diff.ts';
+import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
+import { areGroups, mergeGroup, type NodeGroup } from './groups.ts';
+import type { MergeConflict } from './merge-conflict.ts';
+import { byId, mergeMembers } from './merge-members.ts';
+import { type Differing, memberOf, mergeRows, mergeValue } from './merge-value.ts';
+import { isAnother, newIdsFor, sameEnds, withNewIds } from './new-ids.ts';
+
+export interface Merged {
+  readonly flow: FlowFile;
+  readonly conflicts: readonly MergeConflict[];
+}
+
+/**
+ * Merges by the ids of nodes and edges.
+ *
+ * @param base the last version that both sides knew
+ * @param mine what was made of it here; gives back this very flow where the others added nothing to it
+ */
+export function mergeFlows(base: FlowFile, mine: FlowFile, theirs: FlowFile): Merged {
+  const conflicts: MergeConflict[] = [];
+  const here = withNewIds(mine, newIdsFor(base, [mine], theirs));
+  const nodes = mergeMembers(base.nodes, here.nodes, theirs.nodes, (was, my, their) =>
+    mergeNode({ base, mine: here, theirs }, was, my, their, conflicts),
+  );
+  const there = new Set(nodes.map(({ id }) => id));
+  const edges = mergeEdges(base, here, theirs, there, conflicts);
+  const rest = mergeSettings(base, here, theirs, there, conflicts);
+  const flow = { ...rest, id: here.id, nodes, edges } as FlowFile;
+  return { flow: sameMembers(mine, flow) ? mine : flow, conflicts };
+}
+
+/** `fresh` with the very nodes and edges of `known` where they are equal, so that what goes by identity sees no change. */
+export function sharing(known: FlowFile, fresh: FlowFile): FlowFile {
+  const share = <M extends { readonly id: string }>(old: readonly M[], young: readonly M[]) => {
+    const before = byId(old);
+    const shared = young.map((member) => {
+      const was = before.get(member.id);
+      return was && sameValue(was, member) ? was : member;
+    });
+    return shared.length === old.length && shared.every((member, i) => member === old[i]) ? old : shared;
+  };
+  return { ...fresh, nodes: share(known.nodes, fresh.nodes), edges: share(known.edges, fresh.edges) };
+}
+
+interface Sides {
+  readonly base: FlowFile;
+  readonly mine: FlowFile;
+  readonly theirs: FlowFile;
+}
+
+function mergeNode(
+  sides: Sides,
+  base: FlowNode | undefined,
+  mine: FlowNode | undefined,
+  theirs: FlowNode | undefined,
+  conflicts: MergeConflict[],
+): FlowNode | undefined {
+  if (mine && theirs) return mergeBoth(base, mine, theirs, conflicts);
+  const left = mine ?? theirs;
+  if (!left || !base) return left;
+  // Where it stands is not what it does: a node that was only moved meanwhile may go.
+  if (sameValue({ ...left, position: null }, { ...base, position: null })) return undefined;
+  const edgesOf = ({ edges }: FlowFile) => edges.filter((e) => e.source === left.id || e.target === left.id);
+  const by = mine ? 'theirs' : 'mine';
+  conflicts.push({
+    kind: 'removed',
+    by,
+    node: left.id,
+    left,
+    edges: edgesOf(mine ? sides.mine : sides.theirs),
+  });
+  return mine;
+}
+
+function mergeBoth(
+  base: FlowNode | undefined,
+  mine: FlowNode,
+  theirs: FlowNode,
+  conflicts: MergeConflict[],
+): FlowNode {
+  if (mine === theirs || theirs === base) return mine;
+  if (mine === base) return theirs;
+  const { id } = mine;
+  const found: Differing[] = [];
+  const moved: Differing[] = [];
+  // In a list it is taken as a whole: across from one side and down from the other is where nobody put it.
+  const places = mergeValue(base && [base.position], [mine.position], [theirs.position], moved);
+  const [place] = places as [FlowNode['position']];
+  const rest = mergeRest(base, mine, theirs, found);
+  conflicts.push(
+    ...moved.map(() => ({ kind: 'place', node: id, mine: mine.position, theirs: theirs.position }) as const),
+    ...found.map((differing) => ({ kind: 'setting', node: id, ...differing }) as const),
+  );
+  const node = { ...rest, id, position: place } as FlowNode;
+  return sameValue(node, mine) ? mine : sameValue(node, theirs) ? theirs : node;
+}
+
+/** All but its id and place. Settings of one kind do not fit another: where the kind was changed they go as a whole. */
+function mergeRest(
+  base: FlowNode | undefined,
+  mine: FlowNode,
+  theirs: FlowNode,
+  found: Differing[],
+): Readonly<Record<string, unknown>> {
+  const without = ({ id: _id, position: _position, ...rest }: FlowNode) => rest;
+  const [was, here, there] = [base ? without(base) : {}, without(mine), without(theirs)];
+  const kinds = new Set([mine.type, theirs.type, base?.type ?? mine.type]);
+  if (kinds.size === 1) return mergeRows(was, here, there, found);
+  if (sameValue(here, there) || sameValue(there, was)) return here;
+  if (sameValue(here, was)) return there;
+  found.push({ path: [], base: was, mine: here, theirs: there });
+  return here;
+}
+
+function mergeEdges(
+  base: FlowFile,
+  mine: FlowFile,
+  theirs: FlowFile,
+  nodes: ReadonlySet<string>,
+  conflicts: MergeConflict[],
+): readonly FlowEdge[] {
+  const has = (flow: FlowFile) => {
+    const ids = new Set(flow.nodes.map(({ id }) => id));
+    return (edge: FlowEdge) => ids.has(edge.source) && ids.has(edge.target);
+  };
+  const theirsHas = has(theirs);
+  const hangs = (edge: FlowEdge) => nodes.has(edge.source) && nodes.has(edge.target);
+  const known = byId(base.edges);
+  const before = new Set(mine.edges.map(({ id }) => id));
+  const drawnThere = theirs.edges.filter((edge) => !known.has(edge.id) && !before.has(edge.id));
+  return mergeMembers(base.edges, mine.edges, theirs.edges, (was, my, their) => {
+    // Both drew the same wire.
+    if (my && !was && !their && drawnThere.some((edge) => sameEnds(edge, my))) return undefined;
+    // It went there with its node, which stays here.
+    const merged =
+      my && was && !their && !theirsHas(my) && hangs(my) ? my : mergeEdge(was, my, their, conflicts);
+    return merged && hangs(merged) ? merged : undefined;
+  });
+}
+
+function mergeEdge(
+  base: FlowEdge | undefined,
+  mine: FlowEdge | undefined,
+  theirs: FlowEdge | undefined,
+  conflicts: MergeConflict[],
+): FlowEdge | undefined {
+  if (sameValue(mine, theirs) || sameValue(theirs, base)) return mine;
+  if (sameValue(mine, base)) return theirs;
+  const id = (mine ?? theirs)?.id ?? '';
+  if (mine && theirs && sameEnds(mine, theirs)) {
+    const found: Differing[] = [];
+    const merged = mergeRows(rowOf(base), { ...mine }, { ...theirs }, found);
+    if (found.length === 0) return merged as unknown as FlowEdge;
+  }
+  const [only] = mine && theirs ? [] : [mine, theirs].filter((edge) => edge !== undefined);
+  if (only && base && isAnother(only, base)) return only;
+  conflicts.push({ kind: 'edge', edge: id, mine, theirs });
+  return mine;
+}
+
+/** What belongs to the flow as a whole, known or not. */
+function mergeSettings(
+  base: FlowFile,
+  mine: FlowFile,
+  theirs: FlowFile,
+  nodes: ReadonlySet<string>,
+  conflicts: MergeConflict[],
+): Readonly<Record<string, unknown>> {
+  const [was, here, there] = [base, mine, theirs].map(({ nodes: _n, edges: _e, id: _id, ...rest }) =>
+    rowOf(rest),
+  );
+  const found: Differing[] = [];
+  const names = new Set([...Object.keys(here), ...Object.keys(there)]);
+  const merged = [...names].map((name) => {
+    const values = [was, here, there].map((row) => memberOf(row, name)) as [unknown, unknown, unknown];
+    const lists = name === 'groups' && values.every((value) => value === undefined || areGroups(value));
+    if (lists) return [name, mergeGroups(values as GroupLists, nodes, found)] as const;
+    return [name, mergeValue(...values, found, [name])] as const;
+  });
+  conflicts.push(...found.map((differing) => ({ kind: 'flow', ...differing }) as const));
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+}
+
+type GroupLists = readonly [
+  readonly NodeGroup[] | undefined,
+  readonly NodeGroup[] | undefined,
+  readonly NodeGroup[] | undefined,
+];
+
+function mergeGroups(
+  [base = [], mine, theirs]: GroupLists,
+  nodes: ReadonlySet<string>,
+  found: Differing[],
+): readonly NodeGroup[] | undefined {
+  const merged =
+    sameValue(mine, theirs) || sameValue(theirs, base)
+      ? mine
+      : mergeMembers(base, mine ?? [], theirs ?? [], (was, my, their) => {
+          if (my && their) return mergeGroup(was, my, their, found);
+          const left = my ?? their;
+          // A frame around nodes: one that was taken away there and changed here stays.
+          return was && sameValue(left, was) ? undefined : left;
+        });
+  // Nodes that only one side removed are in the other's groups still.
+  const whole = merged?.every((group) => group.nodes.every((id) => nodes.has(id))) ?? true;
+  if (!merged || whole) return merged;
+  return merged.map((group) => ({ ...group, nodes: group.nodes.filter((id) => nodes.has(id)) }));
+}
+
+function sameMembers(a: FlowFile, b: FlowFile): boolean {
+  const [was, is] = [rowOf(a), rowOf(b)];
+  const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+  return [...names].every((name) => was[name] === is[name]);
+}
