@@ -128,22 +128,21 @@ function mergeEdges(
   nodes: ReadonlySet<string>,
   conflicts: MergeConflict[],
 ): readonly FlowEdge[] {
-  const has = (flow: FlowFile) => {
+  /** Whether an edge went on one side with a node at its end, instead of being taken away by itself. */
+  const wentWithNode = (flow: FlowFile) => {
     const ids = new Set(flow.nodes.map(({ id }) => id));
-    return (edge: FlowEdge) => ids.has(edge.source) && ids.has(edge.target);
+    return (was: FlowEdge) => !ids.has(was.source) || !ids.has(was.target);
   };
-  const theirsHas = has(theirs);
-  const hangs = (edge: FlowEdge) => nodes.has(edge.source) && nodes.has(edge.target);
+  const [wentHere, wentThere] = [wentWithNode(mine), wentWithNode(theirs)];
   const known = byId(base.edges);
   const before = new Set(mine.edges.map(({ id }) => id));
   const drawnThere = theirs.edges.filter((edge) => !known.has(edge.id) && !before.has(edge.id));
   return mergeMembers(base.edges, mine.edges, theirs.edges, (was, my, their) => {
     // Both drew the same wire.
     if (my && !was && !their && drawnThere.some((edge) => sameEnds(edge, my))) return undefined;
-    // It went there with its node, which stays here.
-    const merged =
-      my && was && !their && !theirsHas(my) && hangs(my) ? my : mergeEdge(was, my, their, conflicts);
-    return merged && hangs(merged) ? merged : undefined;
+    const went = was && ((!their && wentThere(was)) || (!my && wentHere(was)));
+    const merged = went ? (my ?? their) : mergeEdge(was, my, their, conflicts);
+    return merged && nodes.has(merged.source) && nodes.has(merged.target) ? merged : undefined;
   });
 }
 
