@@ -64,7 +64,14 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
   // Without `Host` a request is answered by us, with a problem like every other.
   const http = createHttpServer({ requireHostHeader: false }, app);
   const connections = connectionsOf(http);
-  const live = openLiveSocket({ http, access, warn, recent: (flows) => hub.recent(flows) });
+  const live = openLiveSocket({
+    http,
+    access,
+    warn,
+    clock,
+    signal: end.signal,
+    recent: (flows) => hub.recent(flows),
+  });
   const hub = new LiveHub({
     clock,
     warn,

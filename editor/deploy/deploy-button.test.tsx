@@ -9,7 +9,12 @@ import { sampleDetail, sampleFlow, sampleSummary } from '../testing/flow-samples
 import type { Autosave } from './autosave.ts';
 import { DeployButton } from './deploy-button.tsx';
 
-const autosave: Autosave = { saveNow: async () => true, dispose: () => {} };
+const autosave: Autosave = {
+  saveNow: async () => true,
+  check: async () => {},
+  alone: (run) => run(),
+  dispose: async () => true,
+};
 
 function open(changed: boolean, draft = sampleFlow) {
   documentActions.open({

@@ -27,7 +27,7 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
       ? t('blocked', { count: errors })
       : empty
         ? t('blockedEmpty')
-        : saveState === 'conflict' || saveState === 'failed'
+        : saveState === 'gone' || saveState === 'failed'
           ? t('blockedSaving')
           : undefined;
   const upToDate = saveState === 'saved' && !changed && !undeployed;

@@ -80,10 +80,14 @@ export function useDeploy(autosave: Autosave): Deploys {
           ...(who !== undefined && { who }),
         };
         try {
-          const detail =
-            version === undefined
-              ? await deployFlow(id, revision, options)
-              : await restoreFlow(id, version, revision, options);
+          // The page hears of it by itself too; what it is told is not to be taken for somebody else's.
+          const detail = await autosave.alone(async () => {
+            const done = await (version === undefined
+              ? deployFlow(id, revision, options)
+              : restoreFlow(id, version, revision, options));
+            takeOver(done);
+            return done;
+          });
           return { detail, preview };
         } catch (error) {
           // Since the question was asked something has begun to wait that would be dropped.
@@ -93,7 +97,7 @@ export function useDeploy(autosave: Autosave): Deploys {
         }
       }
     },
-    [ask],
+    [ask, autosave],
   );
 
   const attempt = useCallback(
@@ -105,7 +109,6 @@ export function useDeploy(autosave: Autosave): Deploys {
         const { flow, revision } = documentStore.getState();
         const done = flow && (await run(flow.id, revision, version));
         if (!done) return false;
-        takeOver(done.detail);
         const { goesOn } = fatesOf(done.preview);
         const stopped = done.detail.summary.status === 'stopped';
         const said =
@@ -144,7 +147,7 @@ export function useDeploy(autosave: Autosave): Deploys {
   };
 }
 
-/** An earlier version is a drawing of its own; undo brings back the one before. The page may have heard of it already. */
+/** An earlier version is a drawing of its own; undo brings back the one before. */
 function takeOver(detail: FlowDetail): void {
   const { revision } = documentStore.getState();
   if (detail.summary.revision > revision) documentActions.reload({ ...detail, flow: detail.draft });
