@@ -14,6 +14,7 @@ import { definitionOf } from '../../nodes/register.ts';
 import { CardMark } from '../compare/card-mark.tsx';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
+import { OthersHere } from '../presence/others-here.tsx';
 import { CardState, GlanceCount, InCount, OutCount, StepCount } from './card-counts.tsx';
 import { CardFaults } from './card-faults.tsx';
 import { useOnlySigns } from './detail.ts';
@@ -76,6 +77,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       <Glance data={data} label={label} />
       <CardMark node={node.id} />
       <CardFaults node={node.id} />
+      <OthersHere node={node.id} />
     </div>
   );
 });

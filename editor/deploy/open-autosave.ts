@@ -4,13 +4,13 @@ import { keepDraft } from '../drafts/keep-draft.ts';
 import { openLivingPages } from '../drafts/living-pages.ts';
 import { browserStorage, createLocalDrafts } from '../drafts/local-drafts.ts';
 import { live } from '../live/live.ts';
+import { saySaved } from '../presence/presence.ts';
 import { readFlow, saveFlow } from '../server/flows-api.ts';
 import { RestError } from '../server/rest-client.ts';
 import { type Autosave, createAutosave, type SaveFault } from './autosave.ts';
+import { PAGE } from './page-name.ts';
 import { sayTaken } from './taken-notice.tsx';
 
-/** Names this page among those of the browser. */
-export const PAGE = Math.random().toString(36).slice(2, 12);
 export const localDrafts = createLocalDrafts(browserStorage(), () => Date.now());
 export const livingPages = openLivingPages(PAGE);
 
@@ -43,7 +43,11 @@ const later = (run: () => void, ms: number) => {
 export function openAutosave(): OpenAutosave {
   const autosave = createAutosave({
     store: documentStore,
-    save: saveFlow,
+    save: async (flow, revision) => {
+      const detail = await saveFlow(flow, revision);
+      saySaved(detail.summary.revision);
+      return detail;
+    },
     read: async (id) => {
       const detail = await readFlow(id);
       return { ...detail, flow: detail.draft };

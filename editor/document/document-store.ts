@@ -5,8 +5,8 @@
  * This file: the store, free of React (document-hooks.ts has the hooks).
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { sameValue } from '../../flows/format/diff.ts';
+import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { choose } from '../../flows/format/merge/merge-conflict.ts';
 import { mergeFlows } from '../../flows/format/merge/merge-flows.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';

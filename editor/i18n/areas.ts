@@ -3,6 +3,7 @@ import * as badEvents from './bad-events.ts';
 import * as canvas from './canvas.ts';
 import * as compare from './compare.ts';
 import * as deploy from './deploy.ts';
+import * as drafts from './drafts.ts';
 import * as drawing from './drawing.ts';
 import * as common from './everywhere.ts';
 import * as help from './help.ts';
@@ -23,6 +24,7 @@ export const areas = {
   common,
   compare,
   deploy,
+  drafts,
   drawing,
   help,
   inspector,

@@ -25,14 +25,23 @@ const LATE: Readonly<Record<'process' | 'drop', Text>> = {
 export function flowSettingChange(name: string, before: FlowFile, after: FlowFile): SettingChange {
   return {
     path: [name],
-    name: Object.hasOwn(NAMES, name) ? NAMES[name] : { ko: name, en: name },
-    was: settingWords(before, name),
-    is: settingWords(after, name),
+    name: flowSettingName(name),
+    was: flowSettingValue(name, settingOf(before, name)),
+    is: flowSettingValue(name, settingOf(after, name)),
   };
 }
 
-function settingWords(flow: FlowFile, name: string): Text {
-  const value = Object.hasOwn(flow, name) ? (flow as unknown as Row)[name] : undefined;
+function settingOf(flow: FlowFile, name: string): unknown {
+  return Object.hasOwn(flow, name) ? (flow as unknown as Row)[name] : undefined;
+}
+
+/** What a setting of the flow as a whole is called. */
+export function flowSettingName(name: string): Text {
+  return Object.hasOwn(NAMES, name) ? NAMES[name] : { ko: name, en: name };
+}
+
+/** A value of it. */
+export function flowSettingValue(name: string, value: unknown): Text {
   if (name === 'late' && (value === 'process' || value === 'drop')) return LATE[value];
   if ((name === 'lateness' || name === 'delay') && typeof value === 'string')
     return { ko: durationInWords(value, 'ko'), en: durationInWords(value, 'en') };

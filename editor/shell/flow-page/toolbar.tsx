@@ -34,6 +34,7 @@ import { SaveState } from '../../deploy/save-state.tsx';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
 import { VersionsDrawer } from '../../deploy/versions/versions-drawer.tsx';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
+import { Avatars } from '../../presence/avatars.tsx';
 import { SimulateControl } from '../../simulate/simulate-control.tsx';
 import { goTo, hrefOf } from '../route.ts';
 import { StatusBadge } from '../status-badge.tsx';
@@ -86,6 +87,7 @@ export function Toolbar({
       )}
       <SaveState onSave={() => void autosave.saveNow()} />
       <div className={classes.tools}>
+        <Avatars />
         <CommandButton {...commands.undo} icon={IconArrowBackUp} />
         <CommandButton {...commands.redo} icon={IconArrowForwardUp} />
         <HistoryButton />
