@@ -63,6 +63,11 @@ export function openAutosave(): OpenAutosave {
     now: () => Date.now(),
     later,
   });
+  const opened = documentStore.getState().flow?.id ?? '';
+  documentStore.actions.setConflicts(localDrafts.conflicts(opened));
+  const stopConflicts = documentStore.subscribe(({ flow, conflicts }, before) => {
+    if (flow && conflicts !== before.conflicts) localDrafts.putConflicts(flow.id, conflicts);
+  });
   const { signal, end } = whileOpen();
   const unsaved = () => documentStore.getState().saveState !== 'saved';
   const again = () => {
@@ -88,6 +93,7 @@ export function openAutosave(): OpenAutosave {
     dispose() {
       end();
       stopConnection();
+      stopConflicts();
       kept.dispose();
       const { flow } = documentStore.getState();
       const saved = autosave.dispose();

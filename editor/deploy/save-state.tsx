@@ -53,7 +53,7 @@ function Trouble({ onSave }: { onSave: () => void }) {
   const whole = `${why} ${kept ? t('save.keptHere') : t('save.notKeptHere')}`;
   const Icon = kept ? IconDeviceFloppy : IconCloudOff;
   return (
-    <span role="status">
+    <span className={classes.trouble} role="status">
       <Tooltip label={`${whole} ${t('save.again')} (${deploy('save.now')})`}>
         <UnstyledButton
           className={classes.state}
@@ -61,7 +61,7 @@ function Trouble({ onSave }: { onSave: () => void }) {
           aria-label={whole}
           onClick={onSave}
         >
-          <Icon size={15} stroke={1.8} aria-hidden />
+          <Icon size={15} stroke={1.8} className={classes.sign} aria-hidden />
           <span className={classes.whole}>{whole}</span>
           <span className={classes.short}>{kept ? t('save.kept') : t('save.notKept')}</span>
         </UnstyledButton>

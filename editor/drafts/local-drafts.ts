@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { MergeConflict } from '../../flows/format/merge/merge-conflict.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import {
   type FlowSummary,
@@ -17,6 +18,7 @@ import {
 import { asFlowFile } from '../server/flows-api.ts';
 
 const DRAFT = 'naru.draft';
+const CONFLICTS = 'naru.conflicts';
 const SURROUNDINGS = 'naru.surroundings';
 const MOST = 20;
 const DAY = 24 * 60 * 60 * 1000;
@@ -33,6 +35,23 @@ const draftSchema = z.object({
   base: flowBodySchema,
   flow: flowBodySchema,
 });
+
+/** Written by this very page; looked at only so far that an older form of it is passed over. */
+const conflictsSchema = z.array(
+  z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('setting'), node: z.string(), path: z.array(z.string()) }),
+    z.looseObject({
+      kind: z.literal('removed'),
+      by: z.enum(['mine', 'theirs']),
+      node: z.string(),
+      left: z.looseObject({ id: z.string(), type: z.string(), data: z.looseObject({}) }),
+      edges: z.array(z.looseObject({ id: z.string() })),
+      bridges: z.array(z.looseObject({ id: z.string() })),
+    }),
+    z.looseObject({ kind: z.literal('edge'), edge: z.string() }),
+    z.looseObject({ kind: z.literal('flow'), path: z.array(z.string()) }),
+  ]),
+);
 
 export interface LocalDraft {
   /** The page on which it was drawn: two windows with one flow have a draft each. */
@@ -53,6 +72,9 @@ export interface LocalDrafts {
   /** Those of one flow, oldest first. */
   of(flow: string): LocalDraft[];
   remove(flow: string, page: string): void;
+  /** What is still to be chosen of a flow; an empty list takes it away. */
+  putConflicts(flow: string, conflicts: readonly MergeConflict[]): void;
+  conflicts(flow: string): readonly MergeConflict[];
   putSurroundings(surroundings: Surroundings): void;
   surroundings(): Surroundings | undefined;
 }
@@ -101,6 +123,14 @@ export function createLocalDrafts(storage: Storage | undefined, now: () => numbe
         .flatMap((key) => readDraft(storage?.getItem(key)) ?? [])
         .sort((a, b) => a.at - b.at),
     remove: (flow, page) => storage?.removeItem(keyOf(flow, page)),
+    putConflicts(flow, conflicts) {
+      if (conflicts.length > 0) write(`${CONFLICTS} ${flow}`, JSON.stringify(conflicts));
+      else storage?.removeItem(`${CONFLICTS} ${flow}`);
+    },
+    conflicts: (flow) => {
+      const parsed = conflictsSchema.safeParse(parse(storage?.getItem(`${CONFLICTS} ${flow}`)));
+      return parsed.success ? (parsed.data as unknown as readonly MergeConflict[]) : [];
+    },
     putSurroundings: (surroundings) => void write(SURROUNDINGS, JSON.stringify(surroundings)),
     surroundings: () => {
       const parsed = surroundingsSchema.safeParse(parse(storage?.getItem(SURROUNDINGS)));

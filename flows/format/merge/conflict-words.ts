@@ -69,7 +69,13 @@ function settingWords(
   if (conflict.path.length === 0)
     return { sentence: inBoth(KIND, { node }), mine: kindWords(mine), theirs: kindWords(theirs) };
   if (root === 'data' && name === 'label')
-    return { sentence: inBoth(SETTING, { node: nodeName(theirs), setting: LABEL }), ...plain };
+    return {
+      sentence: inBoth(SETTING, {
+        node: conflict.base ? plainWords(conflict.base) : kindWords(mine),
+        setting: LABEL,
+      }),
+      ...plain,
+    };
   const changes = mine && theirs ? settingChanges(mine.type, mine.data, theirs.data, surroundings) : [];
   const setting = changes[0]?.name ?? plainWords(name ?? root);
   const told =

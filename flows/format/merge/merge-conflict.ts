@@ -20,6 +20,8 @@ export type MergeConflict =
       readonly node: string;
       readonly left: FlowNode;
       readonly edges: readonly FlowEdge[];
+      /** Drawn past the node by the one who removed it: they are there while it is not. */
+      readonly bridges: readonly FlowEdge[];
     }
   | {
       readonly kind: 'edge';
@@ -75,7 +77,7 @@ export function choose(flow: FlowFile, conflict: MergeConflict, side: Side): Flo
     case 'edge':
       return withEdge(flow, conflict.edge, conflict[side]);
     case 'removed':
-      return conflict.by === side ? withoutNode(flow, conflict.node) : withLeft(flow, conflict);
+      return conflict.by === side ? withoutNode(flow, conflict) : withLeft(flow, conflict);
   }
 }
 
@@ -92,22 +94,35 @@ function withEdge(flow: FlowFile, id: string, edge: FlowEdge | undefined): FlowF
   return { ...flow, edges: at < 0 ? [...flow.edges, edge] : flow.edges.with(at, edge) };
 }
 
-function withoutNode(flow: FlowFile, id: string): FlowFile {
+type Removed = MergeConflict & { readonly kind: 'removed' };
+
+function withoutNode(flow: FlowFile, { node: id, bridges }: Removed): FlowFile {
   if (!flow.nodes.some((node) => node.id === id)) return flow;
-  return {
-    ...flow,
-    nodes: flow.nodes.filter((node) => node.id !== id),
-    edges: flow.edges.filter((edge) => edge.source !== id && edge.target !== id),
-  };
+  const nodes = flow.nodes.filter((node) => node.id !== id);
+  const edges = flow.edges.filter((edge) => edge.source !== id && edge.target !== id);
+  return { ...flow, nodes, edges: withEdges(nodes, edges, bridges) };
 }
 
-function withLeft(flow: FlowFile, { left, edges }: MergeConflict & { readonly kind: 'removed' }): FlowFile {
+function withLeft(flow: FlowFile, { left, edges, bridges }: Removed): FlowFile {
   if (flow.nodes.some((node) => node.id === left.id)) return flow;
   const nodes = [...flow.nodes, left];
-  const here = new Set(nodes.map((node) => node.id));
-  const taken = new Set(flow.edges.map((edge) => edge.id));
-  const back = edges.filter((edge) => here.has(edge.source) && here.has(edge.target) && !taken.has(edge.id));
-  return { ...flow, nodes, edges: [...flow.edges, ...back] };
+  const past = new Set(bridges.map(({ id }) => id));
+  const others = flow.edges.filter(({ id }) => !past.has(id));
+  return { ...flow, nodes, edges: withEdges(nodes, others, edges) };
+}
+
+/** Those that are there, and of the others what has both its ends. */
+function withEdges(
+  nodes: readonly FlowNode[],
+  edges: readonly FlowEdge[],
+  more: readonly FlowEdge[],
+): readonly FlowEdge[] {
+  const here = new Set(nodes.map(({ id }) => id));
+  const taken = new Set(edges.map(({ id }) => id));
+  return [
+    ...edges,
+    ...more.filter(({ id, source, target }) => here.has(source) && here.has(target) && !taken.has(id)),
+  ];
 }
 
 /** The value with another one at a place in it; lists on the way are gone through by the ids of their members. */

@@ -136,6 +136,29 @@ describe('a node that is gone', () => {
   });
 });
 
+it('has the wires past a removed node only while it is not there', () => {
+  const gone = without(base, 'often');
+  const healed = {
+    ...gone,
+    edges: [...gone.edges, { id: 'e6', source: 'small', target: 'pair', targetHandle: 'many' }],
+  };
+  const changed = withData(base, 'often', { ...often, emit: 'once' });
+  const ids = (flow: FlowFile) => flow.edges.map(({ id }) => id).sort();
+  for (const [mine, theirs, side] of [
+    [healed, changed, 'mine'],
+    [changed, healed, 'theirs'],
+  ] as const) {
+    const { flow, conflicts } = mergeFlows(base, mine, theirs);
+    const [removed, kept] = [
+      choose(flow, conflicts[0], side),
+      choose(flow, conflicts[0], side === 'mine' ? 'theirs' : 'mine'),
+    ];
+    expect(ids(removed)).toEqual(['e1', 'e4', 'e5', 'e6']);
+    expect(ids(kept)).toEqual(['e1', 'e2', 'e3', 'e4', 'e5']);
+    expect(ids(choose(kept, conflicts[0], side))).toEqual(ids(removed));
+  }
+});
+
 describe('new ids', () => {
   it('that both sides gave to different nodes: mine gets another, with its wires and groups', () => {
     const mine = {

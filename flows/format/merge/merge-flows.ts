@@ -69,16 +69,23 @@ function mergeNode(
   if (!left || !base) return left;
   // Where it stands is not what it does: a node that was only moved meanwhile may go.
   if (sameValue({ ...left, position: null }, { ...base, position: null })) return undefined;
-  const edgesOf = ({ edges }: FlowFile) => edges.filter((e) => e.source === left.id || e.target === left.id);
   const by = mine ? 'theirs' : 'mine';
-  conflicts.push({
-    kind: 'removed',
-    by,
-    node: left.id,
-    left,
-    edges: edgesOf(mine ? sides.mine : sides.theirs),
-  });
+  const [stays, goes] = mine ? [sides.mine, sides.theirs] : [sides.theirs, sides.mine];
+  const edges = stays.edges.filter(({ source, target }) => source === left.id || target === left.id);
+  const bridges = bridgesPast(left.id, sides.base, goes);
+  conflicts.push({ kind: 'removed', by, node: left.id, left, edges, bridges });
   return mine;
+}
+
+/** The wires that were drawn in place of a node when it was removed. */
+function bridgesPast(node: string, base: FlowFile, without: FlowFile): FlowEdge[] {
+  const known = byId(base.edges);
+  const from = new Set(base.edges.filter(({ target }) => target === node).map(({ source }) => source));
+  const to = new Set(base.edges.filter(({ source }) => source === node).map(({ target }) => target));
+  return without.edges.filter((edge) => {
+    const was = known.get(edge.id);
+    return from.has(edge.source) && to.has(edge.target) && !(was && sameEnds(was, edge));
+  });
 }
 
 function mergeBoth(
@@ -136,8 +143,15 @@ function mergeEdges(
   const [wentHere, wentThere] = [wentWithNode(mine), wentWithNode(theirs)];
   const known = byId(base.edges);
   const before = new Set(mine.edges.map(({ id }) => id));
+  // A node that stays here needs no wire past it.
+  const past = new Set(
+    conflicts.flatMap((c) =>
+      c.kind === 'removed' && c.by === 'theirs' ? c.bridges.map(({ id }) => id) : [],
+    ),
+  );
   const drawnThere = theirs.edges.filter((edge) => !known.has(edge.id) && !before.has(edge.id));
   return mergeMembers(base.edges, mine.edges, theirs.edges, (was, my, their) => {
+    if (!my && their && past.has(their.id)) return undefined;
     // Both drew the same wire.
     if (my && !was && !their && drawnThere.some((edge) => sameEnds(edge, my))) return undefined;
     const went = was && ((!their && wentThere(was)) || (!my && wentHere(was)));
