@@ -49,7 +49,7 @@ const KIND: Text = {
 };
 const MOVED: Text = { ko: '‘{node}’ 노드를 서로 다른 곳으로 옮겼습니다.', en: 'Both of you moved “{node}”.' };
 const FLOW: Text = {
-  ko: '흐름 설정 {setting}: 서로 다르게 바꿨습니다.',
+  ko: '흐름의 ‘{setting}’ 설정: 서로 다르게 바꿨습니다.',
   en: 'Both of you changed {setting} of the flow.',
 };
 const LABEL: Text = { ko: '이름', en: 'the name' };
