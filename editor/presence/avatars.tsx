@@ -3,6 +3,7 @@ import { Popover, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core
 import { IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOffer } from '../commands/offered-actions.ts';
 import { LONGEST_NAME, usePersonName } from '../deploy/person-name.ts';
 import classes from './avatars.module.css';
 import { type Here, hueOf, initialsOf } from './people.ts';
@@ -68,6 +69,7 @@ function OwnName({ others }: { others: readonly string[] }) {
   const { t } = useTranslation('drafts');
   const [name, setName] = usePersonName();
   const [opened, setOpened] = useState(false);
+  useOffer('drafts:presence.me', () => setOpened(true));
   const label = name ? t('presence.meNamed', { name }) : t('presence.me');
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} trapFocus>

@@ -185,6 +185,32 @@ it('recovers after a crash, and does without it where that is wished', async () 
   await expect.poll(async () => (await dataOf('crash', 'case'))?.label).toBe('조사 등록');
 });
 
+it('lets two windows of one browser draw one flow, each keeping its own', async () => {
+  await makeFlow('windows');
+  const first = await openAs('김민수', 'windows');
+  const second = await first.context().newPage();
+  await second.goto(`${naru.address}/#/flows/windows`);
+  await card(second, 'case').waitFor();
+  await first.getByRole('img', { name: '나(다른 창)' }).waitFor();
+  await first
+    .context()
+    .route('**/api/flows/windows', (route) =>
+      route.request().method() === 'PUT' ? route.fulfill({ status: 503 }) : route.continue(),
+    );
+  await rename(first, 'case', '첫째 창');
+  await setMax(second, '9');
+  for (const page of [first, second])
+    await page.getByRole('button', { name: /이 컴퓨터에 저장해 두었습니다/ }).waitFor();
+  // A third window takes neither away from those that are open.
+  const third = await first.context().newPage();
+  await third.goto(`${naru.address}/#/flows/windows`);
+  await card(third, 'case').getByText('조사 등록').waitFor();
+  await first.context().unroute('**/api/flows/windows');
+  await expect.poll(async () => (await dataOf('windows', 'case'))?.label).toBe('첫째 창');
+  await expect.poll(async () => (await dataOf('windows', 'slow'))?.max).toBe(9);
+  await card(third, 'case').getByText('첫째 창').waitFor();
+});
+
 it('keeps what is drawn of a flow that somebody deleted, and makes a flow of it', async () => {
   await makeFlow('gone');
   const page = await openAs('김민수', 'gone');
