@@ -5,6 +5,7 @@ import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let naru: RunningNaru;
 let browser: Browser;
@@ -92,6 +93,7 @@ it('keeps what both draw at once, and says who did what', async () => {
   await kim.getByText('Lee Jiwon 님이 노드 1개를 바꿨습니다.').waitFor();
   await picture(kim, 'two-people-taken-ko');
   await picture(lee, 'two-people-taken-en-dark');
+  expect(await seriousFaults(lee)).toEqual([]);
   await card(kim, 'slow').getByText('7').first().waitFor();
 
   // Undo takes back one's own.
@@ -120,6 +122,7 @@ it('shows what both changed in two ways, keeps nobody from drawing, and takes th
   await panel.waitFor();
   await expect.poll(async () => (await dataOf('conflict', 'slow'))?.max).toBe(5);
   await picture(lee, 'two-people-conflict-ko');
+  expect(await seriousFaults(lee)).toEqual([]);
   await rename(lee, 'case', '계속 그리기');
   await panel.getByText('다른 사람 것').click();
   await expect.poll(async () => (await dataOf('conflict', 'slow'))?.max).toBe(3);
@@ -218,6 +221,7 @@ it('keeps what is drawn of a flow that somebody deleted, and makes a flow of it'
   await page.getByText('다른 사람이 이 흐름을 삭제했습니다').first().waitFor();
   await rename(page, 'case', '지워진 뒤');
   await picture(page, 'two-people-gone-ko');
+  expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('button', { name: '새 흐름으로 저장' }).click();
   await expect.poll(async () => (await dataOf('gone', 'case'))?.label).toBe('지워진 뒤');
   await card(page, 'case').getByText('지워진 뒤').waitFor();
