@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, Text>> = {
   delay: { ko: '도착 대기', en: 'Delay' },
   late: { ko: '늦은 이벤트', en: 'Late events' },
   tests: { ko: '흐름의 테스트', en: 'Tests of the flow' },
-  groups: { ko: '그룹', en: 'Groups' },
+  groups: { ko: '묶음', en: 'Groups' },
 };
 
 const LATE: Readonly<Record<'process' | 'drop', Text>> = {
