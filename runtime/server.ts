@@ -8,6 +8,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { createAccess, guardOrigin, guardToken } from './api/access.ts';
 import { badEventRoutes } from './api/bad-events.ts';
+import { catalogueRoutes } from './api/catalogue.ts';
 import { deliveryRoutes } from './api/deliveries.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { eventRoutes } from './api/events.ts';
@@ -100,6 +101,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     ...recordRoutes(runtime),
     ...surroundingsRoutes(runtime),
     ...trialRoutes(runtime),
+    ...catalogueRoutes(runtime),
     ...settingsRoutes(runtime, () => hub.changed({ what: 'settings' })),
     ...sessionRoutes(access, clock, deps.version),
   ];

@@ -25,6 +25,8 @@ export interface SeenField {
 /** Of the fields of one type, in the order in which they were first seen. */
 export interface FieldProfile {
   events: number;
+  /** Characters of all paths, examples and values. */
+  size: number;
   readonly fields: SeenField[];
 }
 
@@ -36,6 +38,8 @@ export const PROFILE_LIMITS = {
   values: 20,
   /** A longer text is no name of a choice. */
   value: 40,
+  /** Characters of one profile; beyond it no more paths, examples and values are kept. */
+  size: 32 * 1024,
 } as const;
 
 /** A field has allowed values if each came so often on average, in at least so many events. */
@@ -43,7 +47,7 @@ const OFTEN = 3;
 const ENOUGH = 12;
 
 export function emptyProfile(): FieldProfile {
-  return { events: 0, fields: [] };
+  return { events: 0, size: 0, fields: [] };
 }
 
 /** Takes one event's data into account. @param index of the profile's fields by path; kept by the caller for speed */
@@ -88,6 +92,7 @@ function note(profile: FieldProfile, index: Map<string, SeenField>, path: string
   let field = index.get(path);
   if (!field) {
     if (profile.fields.length >= PROFILE_LIMITS.fields || checkPath(path)) return;
+    if (!hasRoom(profile, path.length)) return;
     field = { path, count: 0, types: [], examples: [], values: [] };
     profile.fields.push(field);
     index.set(path, field);
@@ -96,8 +101,14 @@ function note(profile: FieldProfile, index: Map<string, SeenField>, path: string
   field.count++;
   const type = typeOf(value);
   if (!field.types.includes(type)) field.types.push(type);
-  noteValue(field, type, value);
-  if (field.examples.length < PROFILE_LIMITS.examples) noteExample(field, value);
+  noteValue(profile, field, type, value);
+  if (field.examples.length < PROFILE_LIMITS.examples) noteExample(profile, field, value);
+}
+
+function hasRoom(profile: FieldProfile, size: number): boolean {
+  if (profile.size + size > PROFILE_LIMITS.size) return false;
+  profile.size += size;
+  return true;
 }
 
 function typeOf(value: unknown): FieldType {
@@ -107,7 +118,7 @@ function typeOf(value: unknown): FieldType {
 }
 
 /** Numbers are amounts and counts far more often than codes, so only texts are taken for choices. */
-function noteValue(field: SeenField, type: FieldType, value: unknown): void {
+function noteValue(profile: FieldProfile, field: SeenField, type: FieldType, value: unknown): void {
   if (field.values === null) return;
   if (type !== 'string' || typeof value !== 'string' || value.length > PROFILE_LIMITS.value || value === '') {
     field.values = null;
@@ -115,18 +126,19 @@ function noteValue(field: SeenField, type: FieldType, value: unknown): void {
   }
   const known = field.values.find(([each]) => each === value);
   if (known) known[1]++;
-  else if (field.values.length >= PROFILE_LIMITS.values) field.values = null;
+  else if (field.values.length >= PROFILE_LIMITS.values || !hasRoom(profile, value.length))
+    field.values = null;
   else field.values.push([value, 1]);
 }
 
-function noteExample(field: SeenField, value: unknown): void {
+function noteExample(profile: FieldProfile, field: SeenField, value: unknown): void {
   const simple = typeof value !== 'object';
   const text = simple ? String(value) : JSON.stringify(value);
   if (text.length > PROFILE_LIMITS.example) return;
   const isKnown = field.examples.some((each) =>
     simple ? each === value : typeof each === 'object' && JSON.stringify(each) === text,
   );
-  if (!isKnown) field.examples.push(value);
+  if (!isKnown && hasRoom(profile, text.length)) field.examples.push(value);
 }
 
 /** The type of a field whose values were of these: times among other texts are texts; else what differs is not known. */
