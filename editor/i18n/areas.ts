@@ -1,6 +1,7 @@
 /** The areas of the editor, one namespace each: `useTranslation('canvas')`, then `t('fitView')`. */
 import * as badEvents from './bad-events.ts';
 import * as canvas from './canvas.ts';
+import * as catalogue from './catalogue.ts';
 import * as compare from './compare.ts';
 import * as deploy from './deploy.ts';
 import * as drafts from './drafts.ts';
@@ -21,6 +22,7 @@ import * as trial from './trial.ts';
 export const areas = {
   badEvents,
   canvas,
+  catalogue,
   common,
   compare,
   deploy,

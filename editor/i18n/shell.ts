@@ -5,6 +5,7 @@ export const ko = {
   nav: {
     label: '주 메뉴',
     flows: '흐름',
+    catalogue: '이벤트 카탈로그',
     outbox: '조치 내역',
     records: '처리 기록',
     refused: '미처리 이벤트',
@@ -109,6 +110,7 @@ export const en = {
   nav: {
     label: 'Main menu',
     flows: 'Flows',
+    catalogue: 'Event catalogue',
     outbox: 'Outbox',
     records: 'Records',
     refused: 'Unprocessed',

@@ -24,6 +24,9 @@ import { cssVariables, theme } from './theme.ts';
 const FlowPage = lazy(() =>
   import('./flow-page/flow-page.tsx').then((module) => ({ default: module.FlowPage })),
 );
+const CataloguePage = lazy(() =>
+  import('./catalogue/catalogue-page.tsx').then((module) => ({ default: module.CataloguePage })),
+);
 const OutboxPage = lazy(() =>
   import('./records/outbox-page.tsx').then((module) => ({ default: module.OutboxPage })),
 );
@@ -42,7 +45,9 @@ function Page({ route }: { route: Route }) {
     case 'flows':
       return <HomePage />;
     case 'flow':
-      return <FlowPage key={route.id} id={route.id} />;
+      return <FlowPage key={route.id} id={route.id} node={route.node} />;
+    case 'catalogue':
+      return <CataloguePage type={route.type} />;
     case 'outbox':
       return <OutboxPage />;
     case 'records':

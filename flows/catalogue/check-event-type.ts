@@ -114,8 +114,8 @@ function valuesOf(raw: unknown, type: FieldType, place: string, path: string, sa
   }
   if (raw.length > 0 && !plain) {
     say(at, 'values', {
-      ko: `필드 "${shown(path)}"의 형식에는 허용 값을 둘 수 없습니다. 문자, 숫자, 참/거짓에만 둘 수 있습니다.`,
-      en: `The field "${shown(path)}" cannot have allowed values: only text, numbers and yes/no can.`,
+      ko: `필드 "${shown(path)}"의 형식에는 허용 값을 둘 수 없습니다. 글자, 숫자, 참/거짓, 시각에만 둘 수 있습니다.`,
+      en: `The field "${shown(path)}" cannot have allowed values: only text, numbers, times and true/false can.`,
     });
     return undefined;
   }

@@ -69,6 +69,6 @@ const twice = (path: string): Text => ({
 });
 
 const insidePlain = (path: string, around: string): Text => ({
-  ko: `"${path.slice(0, 60)}"은(는) "${around.slice(0, 60)}" 안의 필드인데, "${around.slice(0, 60)}"의 형식이 객체가 아닙니다.`,
+  ko: `"${path.slice(0, 60)}"은(는) "${around.slice(0, 60)}" 안의 필드인데, "${around.slice(0, 60)}"의 형식이 묶음(object)이 아닙니다.`,
   en: `"${path.slice(0, 60)}" lies inside "${around.slice(0, 60)}", whose type is not an object.`,
 });

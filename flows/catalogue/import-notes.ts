@@ -68,11 +68,11 @@ export const NOTES = {
     en: 'The catalogue does not keep rules such as "{rule}".',
   },
   choice: {
-    ko: '"{rule}"은(는) 형식 하나로 정할 수 없어 "알 수 없음"으로 가져왔습니다.',
+    ko: '"{rule}"은(는) 형식 하나로 정할 수 없어 "종류 모름"으로 가져왔습니다.',
     en: '"{rule}" is no single type; the field was taken as unknown.',
   },
   types: {
-    ko: '형식이 여럿인 필드는 "알 수 없음"으로 가져왔습니다.',
+    ko: '형식이 여럿인 필드는 "종류 모름"으로 가져왔습니다.',
     en: 'A field with several types was taken as unknown.',
   },
   items: {

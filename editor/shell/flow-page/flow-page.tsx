@@ -4,6 +4,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useState } from 'react';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
+import { focusCard } from '../../canvas/focus-card.ts';
 import { useClipboard } from '../../commands/clipboard.ts';
 import { CompareBar } from '../../compare/compare-bar.tsx';
 import type { Autosave } from '../../deploy/autosave.ts';
@@ -22,8 +23,15 @@ import { Toolbar } from './toolbar.tsx';
 import { useOpenFlow } from './use-open-flow.ts';
 import { usePanel } from './use-panel.ts';
 
-export function FlowPage({ id }: { id: string }) {
+/** @param node to be selected at first */
+export function FlowPage({ id, node }: { id: string; node?: string | undefined }) {
   const { state, reload } = useOpenFlow(id);
+  const isOpen = state.phase === 'open';
+  useEffect(() => {
+    if (!isOpen || node === undefined) return;
+    documentActions.select([node]);
+    focusCard(node);
+  }, [isOpen, node]);
   if (state.phase === 'gone') return <NotFoundState />;
   if (state.phase === 'failed') return <FailedState error={state.error} onRetry={reload} />;
   if (state.phase === 'loading') return <LoadingState />;
