@@ -154,8 +154,10 @@ function countMinute(seen: SeenType, now: number): void {
   else if (at > minute.at) seen.minute = { at, now: 1, before: at === minute.at + 1 ? minute.now : 0 };
 }
 
-/** Events in the last whole minute; none came where nothing was seen since. */
+/** Events in the last 60 seconds, about: of the minute before, the part of it that they reach into. */
 export function perMinute({ minute }: SeenType, now: number): number {
   const at = Math.floor(now / MINUTE);
-  return at === minute.at ? minute.before : at === minute.at + 1 ? minute.now : 0;
+  const left = 1 - (now % MINUTE) / MINUTE;
+  if (at === minute.at) return minute.now + Math.round(minute.before * left);
+  return at === minute.at + 1 ? Math.round(minute.now * left) : 0;
 }

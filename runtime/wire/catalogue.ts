@@ -22,7 +22,7 @@ export const seenSchema = z.object({
   atLeast: z.boolean(),
   firstSeen: z.string(),
   lastSeen: z.string(),
-  /** In the last whole minute. */
+  /** In the last 60 seconds, about. */
   perMinute: z.number(),
 });
 

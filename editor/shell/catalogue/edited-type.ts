@@ -29,7 +29,8 @@ export interface EditedType {
 export function editedOf(info: EventTypeInfo): EditedType {
   return {
     type: info.type,
-    name: info.name,
+    // A type that nobody named is called by its type.
+    name: info.name === info.type ? undefined : info.name,
     description: info.description,
     fields: info.fields.map(editedField),
     nextKey: info.fields.length,

@@ -14,13 +14,15 @@ export interface PlannedType {
   readonly textsChanged: boolean;
 }
 
-/** A type that was only found is new: nobody has declared anything yet that could be changed. */
+/** What changes something comes first. A type that was only found is new: nobody has declared anything yet that could be changed. */
 export function importPlan(
   types: readonly EventTypeInfo[],
   entries: readonly CatalogueEntry[],
 ): PlannedType[] {
   const known = new Map(entries.map((entry) => [entry.info.type, entry]));
-  return types.map((info) => planOf(info, known.get(info.type)));
+  const plan = types.map((info) => planOf(info, known.get(info.type)));
+  // What changes nothing is no news.
+  return plan.sort((a, b) => Number(a.effect === 'same') - Number(b.effect === 'same'));
 }
 
 function planOf(info: EventTypeInfo, entry: CatalogueEntry | undefined): PlannedType {

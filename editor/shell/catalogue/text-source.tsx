@@ -39,9 +39,7 @@ export function TextSource({ label, value, isRead, onChange, onRead }: TextSourc
         onChange={(event) => onChange(event.currentTarget.value)}
         onDrop={drop}
         onDragOver={(event) => event.preventDefault()}
-        autosize
-        minRows={isRead ? 3 : 8}
-        maxRows={isRead ? 4 : 12}
+        rows={isRead ? 3 : 9}
         spellCheck={false}
         classNames={{ input: classes.code }}
         data-autofocus

@@ -1,7 +1,7 @@
 /** All event types, searched and filtered; those that wait to be declared first. */
 import { SegmentedControl, TextInput, Tooltip } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
 import type { CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
@@ -37,6 +37,12 @@ export function TypeList({ items, chosen }: TypeListProps) {
     [items, filter, search, language],
   );
   const hasNew = drafts.has(NEW_TYPE);
+  const list = useRef<HTMLUListElement>(null);
+  // One that was chosen elsewhere may lie far below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is chosen
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest' });
+  }, [chosen, search]);
   const inTabOrder = shown.some(({ info }) => info.type === chosen) ? chosen : shown[0]?.info.type;
   return (
     <div className={classes.frame}>
@@ -69,7 +75,7 @@ export function TypeList({ items, chosen }: TypeListProps) {
       {shown.length === 0 && !hasNew ? (
         <MessageState icon={IconSearch} title={t('nothingFits')} text={t('nothingFitsHelp')} small />
       ) : (
-        <ul className={classes.list} aria-label={t('list')} onKeyDown={moveFocus}>
+        <ul ref={list} className={classes.list} aria-label={t('list')} onKeyDown={moveFocus}>
           {hasNew && (
             <li>
               <a

@@ -108,6 +108,7 @@ function Head({ entry, edited, onBegin, reload }: HeadProps) {
       <div className={classes.title}>
         <Title order={2}>{name}</Title>
         {entry && <OriginBadge origin={entry.origin} />}
+        {entry && name !== edited.type && <code className={classes.code}>{edited.type}</code>}
       </div>
       {entry && (
         <Group gap="xs" wrap="nowrap">
@@ -192,7 +193,7 @@ function Names({ edited, isNew, problem, onChange }: NamesProps) {
   const language = useLanguage();
   return (
     <div className={classes.names}>
-      {isNew ? (
+      {isNew && (
         <TextInput
           className={classes.wide}
           size="xs"
@@ -206,11 +207,6 @@ function Names({ edited, isNew, problem, onChange }: NamesProps) {
           data-autofocus
           onChange={(event) => onChange({ ...edited, type: event.currentTarget.value })}
         />
-      ) : (
-        <div className={classes.wide}>
-          <span className={classes.label}>{t('typeName')}</span>
-          <code className={classes.code}>{edited.type}</code>
-        </div>
       )}
       <LocalizedInput
         label={t('name')}

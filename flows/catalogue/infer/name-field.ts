@@ -14,12 +14,24 @@ export function readableName(path: string): string {
   return words === '' ? path : words[0].toUpperCase() + words.slice(1);
 }
 
+/** What all types that have a field of that name call it; where they differ, none is right elsewhere. */
+function agreedLabels(known: readonly EventTypeInfo[]): Map<string, Localized> {
+  const labels = new Map<string, Localized>();
+  const differ = new Set<string>();
+  for (const { fields } of known)
+    for (const { path, label } of fields) {
+      if (label === undefined) continue;
+      const other = labels.get(path);
+      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(label)) differ.add(path);
+      labels.set(path, label);
+    }
+  for (const path of differ) labels.delete(path);
+  return labels;
+}
+
 /** The fields with a label each: what other types call a field of that name, else a readable form of it. */
 export function nameFields(fields: readonly FieldInfo[], known: readonly EventTypeInfo[]): FieldInfo[] {
-  const labels = new Map<string, Localized>();
-  for (const { fields: theirs } of known)
-    for (const { path, label } of theirs)
-      if (label !== undefined && !labels.has(path)) labels.set(path, label);
+  const labels = agreedLabels(known);
   return fields.map((field) =>
     field.label === undefined
       ? { ...field, label: labels.get(field.path) ?? { en: readableName(field.path) } }
