@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Menu, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDots } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
 import type { CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
@@ -34,7 +34,9 @@ export function TypePanel({ draftKey, entry, items, onBegin, reload }: TypePanel
   const draft = useDraft(draftKey);
   const [asked, setAsked] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
-  const edited = draft?.edited ?? editedOf(entry?.info ?? { type: '', name: '', fields: [] });
+  const given = entry?.info;
+  const unchanged = useMemo(() => editedOf(given ?? { type: '', name: '', fields: [] }), [given]);
+  const edited = draft?.edited ?? unchanged;
   const isNew = draftKey === NEW_TYPE;
   const { info, faults } = checkEdited(edited);
   const known = isNew && items.find((each) => each.info.type === edited.type.trim());
