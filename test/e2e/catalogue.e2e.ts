@@ -248,9 +248,11 @@ it('is gone through by keyboard, with five hundred types', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Type 491' }).waitFor();
-  await search.fill('');
-  await picture(page, 'catalogue-many-en-dark');
+  // Before the list is long again: axe looks at every row.
   expect(await seriousFaults(page)).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag22aa']).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+  await search.fill('');
+  await list.getByText('many.type.n491').waitFor();
+  await picture(page, 'catalogue-many-en-dark');
 });

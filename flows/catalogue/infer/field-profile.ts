@@ -46,7 +46,7 @@ export const PROFILE_LIMITS = {
 const OFTEN = 3;
 const ENOUGH = 12;
 /** Few of them may have come so far, but they are no choice. */
-const NAMES_ONE = /(?:^(?:id|no|name|email|phone)|Id|ID|_id|-id|No|Number|Name|Email|Phone)$/;
+const NAMES_ONE = /(?:(?:^|\.)(?:id|no|name|email|phone)|Id|ID|_id|-id|No|Number|Name|Email|Phone)$/;
 
 export function emptyProfile(): FieldProfile {
   return { events: 0, size: 0, fields: [] };
@@ -156,7 +156,8 @@ export function typeOfField({ types }: SeenField): FieldType {
 /** The values that a field may take, as far as what came lets one suppose so. */
 export function supposedValues({ path, values, count }: SeenField): string[] | undefined {
   if (NAMES_ONE.test(path)) return undefined;
-  if (!values || values.length === 0 || count < ENOUGH || count < values.length * OFTEN) return undefined;
+  // One value is no choice.
+  if (!values || values.length < 2 || count < ENOUGH || count < values.length * OFTEN) return undefined;
   return values.map(([value]) => String(value)).sort((a, b) => (a < b ? -1 : 1));
 }
 
