@@ -100,7 +100,7 @@ describe('two versions of a flow, part by part', () => {
     const after = { ...flow, timezone: 'UTC', groups, extra: { a: 1 } } as FlowFile;
     expect(compareFlows(flow, after)).toMatchObject([
       { id: 'timezone', mark: 'changed', setting: { was: { en: 'Asia/Seoul' }, is: { en: 'UTC' } } },
-      { id: 'groups', mark: 'added', setting: { name: { ko: '그룹' }, is: { ko: '처음', en: 'First' } } },
+      { id: 'groups', mark: 'added', setting: { name: { ko: '묶음' }, is: { ko: '처음', en: 'First' } } },
       { id: 'extra', mark: 'added', setting: { name: { en: 'extra' } } },
     ]);
     expect(keys({ ...flow, nodes: [...flow.nodes].reverse() })).toEqual(['changed order']);
