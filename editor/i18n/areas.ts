@@ -7,6 +7,7 @@ import * as deploy from './deploy.ts';
 import * as drafts from './drafts.ts';
 import * as drawing from './drawing.ts';
 import * as common from './everywhere.ts';
+import * as grid from './grid.ts';
 import * as help from './help.ts';
 import * as inspector from './inspector.ts';
 import * as live from './live.ts';
@@ -28,6 +29,7 @@ export const areas = {
   deploy,
   drafts,
   drawing,
+  grid,
   help,
   inspector,
   live,

@@ -5,6 +5,7 @@ import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useFaultsOf, useNodeContext } from '../document/open-document.ts';
+import { setNodeData } from '../document/operations.ts';
 import { NodeHelp } from '../help/node-help.tsx';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { useNodeSamples } from '../samples/use-samples.ts';
@@ -30,9 +31,11 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
   const samples = useNodeSamples(node.id);
   const definition = definitionOf(node.type);
 
-  function change(next: Config) {
-    const rename = renameBetween(node.data, next);
-    documentActions.setNodeData(node.id, rename ? followRename(next, rename) : next);
+  function change(config: Config, apart?: 'apart') {
+    const rename = renameBetween(node.data, config);
+    const next = rename ? followRename(config, rename) : config;
+    if (apart) documentActions.apply((flow) => ({ flow: setNodeData(flow, node.id, next) }));
+    else documentActions.setNodeData(node.id, next);
   }
 
   function changeLabel(label: FlowNode['data']['label']) {

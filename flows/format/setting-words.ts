@@ -80,7 +80,8 @@ function fieldChanges(
   is: unknown,
   surroundings: Surroundings,
 ): SettingChange[] {
-  const members = field.control === 'list' ? memberChanges(field, was, is, surroundings) : undefined;
+  const isList = field.control === 'list' || field.control === 'decision-table';
+  const members = isList ? memberChanges(field, was, is, surroundings) : undefined;
   if (members) return members;
   const words = (value: unknown) => valueWords(field, value, surroundings);
   const [before, after] = [words(was), words(is)];
@@ -138,6 +139,7 @@ function valueWords(field: FormField, value: unknown, surroundings: Surroundings
     case 'switch':
       return value === true ? { ko: '켜짐', en: 'on' } : { ko: '꺼짐', en: 'off' };
     case 'list':
+    case 'decision-table':
       return listWords(value);
     default:
       return plainWords(value);
