@@ -10,8 +10,8 @@ import { isAtARule } from '../condition/condition-scope.ts';
 import { noticesOf } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import { type ControlProps, useFormScope } from '../form/form-scope.ts';
-import { offeredFields } from '../form/offered-fields.ts';
 import { WRAPPER_GAPS, WRAPPER_ORDER } from '../form/use-control.ts';
+import { useOfferedFields } from './use-offered-fields.ts';
 
 const ConditionBuilder = lazy(() => import('../condition/condition-builder.tsx'));
 
@@ -19,6 +19,7 @@ export function ConditionControl({ field, path, value, onChange, row }: ControlP
   const scope = useFormScope();
   const { t } = useTranslation('inspector');
   const id = useId();
+  const fields = useOfferedFields(field, row);
   const label = localize(field.label, scope.language);
   const faults = faultsUnder(scope.faults, path);
   const own = faults.filter((fault) => !isAtARule(fault, path));
@@ -42,7 +43,7 @@ export function ConditionControl({ field, path, value, onChange, row }: ControlP
             onChange={onChange}
             path={path}
             labelledBy={id}
-            fields={offeredFields(field, scope.config, row, scope.context)}
+            fields={fields}
             faults={faults}
             language={scope.language}
             readOnly={scope.readOnly}

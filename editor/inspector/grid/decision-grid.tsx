@@ -1,4 +1,6 @@
 /** The grid: heads, the rows in view, the input over the chosen cell, and the sentence about it. */
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only while in view lie in no <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the input over the cells, which names the active one
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useId, useLayoutEffect, useMemo, useRef } from 'react';
@@ -41,10 +43,10 @@ export function DecisionGrid({ grid, path, fields, words, hits, events, input }:
   const names = useMemo(() => words.map(({ name, sign }) => `${name} ${sign}`.trim()), [words]);
   const choices = useMemo(() => fieldChoices(fields, language), [fields, language]);
   const widths = useMemo(() => widthsFor(table, names), [table, names]);
-  const lefts = useMemo(() => {
-    let left = HEAD_WIDTH;
-    return widths.map((width) => (left += width) - width);
-  }, [widths]);
+  const lefts = useMemo(
+    () => widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, HEAD_WIDTH)),
+    [widths],
+  );
   const placed = useMemo(() => faultsByRow(faults, path), [faults, path]);
 
   const virtual = useVirtualizer({

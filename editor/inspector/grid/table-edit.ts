@@ -123,9 +123,10 @@ export function withAdvanced(
 ): unknown {
   const before = { ...NEW_ROW, ...rowOf(row) };
   const { rest, whole } = placementOf(row, columns, reading);
-  if (whole) return { ...before, when: advanced ?? ALWAYS };
+  const kept = whole ? [] : (partsOf(before.when) ?? []).filter((_, i) => !rest.includes(i));
+  const alone = kept.length === 0 && (advanced === undefined || partsOf(advanced) === undefined);
+  if (whole || alone) return { ...before, when: advanced ?? ALWAYS };
   const added = advanced === undefined ? [] : (partsOf(advanced) ?? [advanced]);
-  const kept = (partsOf(before.when) ?? []).filter((_, i) => !rest.includes(i));
   const when = { ...rowOf(before.when), combinator: 'and', rules: [...kept, ...added] };
   return { ...before, when };
 }
