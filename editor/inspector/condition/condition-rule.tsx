@@ -4,6 +4,7 @@ import { IconArrowsExchange, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProps } from 'react-querybuilder';
+import { particleAfter } from '../../../nodes/kit/korean.ts';
 import { FreeCombobox } from '../controls/free-combobox.tsx';
 import { FaultLines } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
@@ -12,6 +13,7 @@ import classes from '../inspector.module.css';
 import { type BuilderGroup, type BuilderRule, withRuleAt } from './builder-query.ts';
 import { placeOf, useConditionScope } from './condition-scope.ts';
 import { ConditionValue } from './condition-value.tsx';
+import { operatorWords } from './operator-words.ts';
 import { arityOf, operatorsFor } from './operators.ts';
 import { fieldKind, withField, withOperator, withSource, withValue } from './rule-change.ts';
 
@@ -26,6 +28,8 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
   const own = faultsUnder(faults, place);
   const wrong = (part: string) =>
     own.some((fault) => fault.severity === 'error' && fault.field === `${place}.${part}`);
+  const nameOf = (path: string) => choices.find((choice) => choice.value === path)?.label ?? path;
+  const told = rule.valueSource === 'field' ? nameOf(shownText(rule.value)) : valueWords(rule.value, t);
   const number = steps.map((step) => step + 1).join('.');
 
   const fieldInput = useRef<HTMLInputElement>(null);
@@ -38,6 +42,39 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
     if (query) schema.dispatchQuery(withRuleAt(query, steps, next));
   }
 
+  // Korean names the value before it says how it compares.
+  const operatorInput = (
+    <div className={classes.ruleOperator} data-field={`${place}.operator`}>
+      <Select
+        size="xs"
+        aria-label={t('ruleOperator', { number })}
+        data={operatorsFor(kind, rule.operator).map((operator) => ({
+          value: operator,
+          label: operatorWords(operator, language, told, rule.valueSource === 'field'),
+        }))}
+        value={rule.operator}
+        onChange={(next) => next && change(withOperator(rule, next, kind))}
+        allowDeselect={false}
+        withCheckIcon={false}
+        disabled={readOnly}
+        error={wrong('operator')}
+        comboboxProps={{ width: 170, position: 'bottom-start', shadow: 'md' }}
+        maxDropdownHeight={360}
+      />
+    </div>
+  );
+  const valueInput = arity !== 'none' && (
+    <div className={classes.ruleValue} data-field={`${place}.value`}>
+      <ConditionValue
+        rule={rule}
+        kind={kind}
+        number={number}
+        wrong={wrong('value')}
+        onChange={(value) => change(withValue(rule, value))}
+      />
+    </div>
+  );
+
   return (
     <fieldset
       className={classes.rule}
@@ -45,6 +82,7 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
       data-field={place}
       data-wide={arity === 'two' || arity === 'many' || rule.valueSource === 'field' || undefined}
       data-arity={arity}
+      data-language={language}
     >
       <div className={classes.ruleField} data-field={`${place}.field`}>
         <FreeCombobox
@@ -58,6 +96,11 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
           disabled={readOnly}
           error={wrong('field')}
         />
+        {language === 'ko' && field !== '' && (
+          <span className={classes.ruleParticle} aria-hidden>
+            {particleAfter(nameOf(field), '이')}
+          </span>
+        )}
       </div>
       <div className={classes.ruleRemove}>
         {!readOnly && (
@@ -72,35 +115,8 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
           </ActionIcon>
         )}
       </div>
-      <div className={classes.ruleOperator} data-field={`${place}.operator`}>
-        <Select
-          size="xs"
-          aria-label={t('ruleOperator', { number })}
-          data={operatorsFor(kind, rule.operator).map((operator) => ({
-            value: operator,
-            label: t(`operator.${operator}`, operator),
-          }))}
-          value={rule.operator}
-          onChange={(next) => next && change(withOperator(rule, next, kind))}
-          allowDeselect={false}
-          withCheckIcon={false}
-          disabled={readOnly}
-          error={wrong('operator')}
-          comboboxProps={{ width: 170, position: 'bottom-start', shadow: 'md' }}
-          maxDropdownHeight={360}
-        />
-      </div>
-      {arity !== 'none' && (
-        <div className={classes.ruleValue} data-field={`${place}.value`}>
-          <ConditionValue
-            rule={rule}
-            kind={kind}
-            number={number}
-            wrong={wrong('value')}
-            onChange={(value) => change(withValue(rule, value))}
-          />
-        </div>
-      )}
+      {language === 'ko' ? valueInput : operatorInput}
+      {language === 'ko' ? operatorInput : valueInput}
       {(arity === 'one' || rule.valueSource === 'field') && !readOnly && (
         <div className={classes.ruleSource}>
           <Tooltip label={t(rule.valueSource === 'field' ? 'compareValue' : 'compareField')} openDelay={400}>
@@ -124,4 +140,10 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
       )}
     </fieldset>
   );
+}
+
+/** A value as it is read aloud, for the particle behind it. */
+function valueWords(value: unknown, t: (key: string) => string): string {
+  if (typeof value === 'boolean') return t(String(value));
+  return Array.isArray(value) ? '' : shownText(value);
 }

@@ -51,7 +51,11 @@ function collect(
     if (seen.size >= MOST_FIELDS) return;
     if (!STEP.test(name)) continue;
     const path = under + name;
-    if (isRow(value) && depth < DEPTH) collect(value, `${path}.`, depth + 1, known, seen);
+    // What lies in an object says more than the object.
+    if (isRow(value) && depth < DEPTH && Object.keys(value).length > 0) {
+      collect(value, `${path}.`, depth + 1, known, seen);
+      continue;
+    }
     if (known.has(path) || value === null) continue;
     const type = typeOfValue(value);
     const before = seen.get(path);

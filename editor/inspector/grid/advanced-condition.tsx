@@ -1,10 +1,11 @@
 /** What the cells of a row can't say, in the condition builder. */
 import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, Suspense, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALWAYS, type RuleGroup } from '../../../nodes/kit/condition.ts';
 import type { FieldInfo } from '../../../nodes/kit/field.ts';
 import type { Row } from '../../../nodes/kit/lenient.ts';
+import { valuesOf } from '../../samples/samples.ts';
 import { isBuildable } from '../condition/builder-query.ts';
 import { useFormScope } from '../form/form-scope.ts';
 
@@ -19,7 +20,8 @@ export interface AdvancedConditionProps {
 }
 
 export function AdvancedCondition({ row, condition, fields, onTake, onClose }: AdvancedConditionProps) {
-  const { language, readOnly } = useFormScope();
+  const { language, readOnly, samples } = useFormScope();
+  const arrivedValues = useCallback((path: string) => valuesOf(samples, path), [samples]);
   const { t } = useTranslation('grid');
   const id = useId();
   const start = condition !== undefined && isBuildable(condition) ? condition : ALWAYS;
@@ -48,6 +50,7 @@ export function AdvancedCondition({ row, condition, fields, onTake, onClose }: A
             path=""
             labelledBy={id}
             fields={fields}
+            valuesOf={arrivedValues}
             faults={[]}
             language={language}
             readOnly={readOnly}

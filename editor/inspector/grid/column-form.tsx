@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../../nodes/kit/condition.ts';
 import { type FieldInfo, isName } from '../../../nodes/kit/field.ts';
+import { useLanguage } from '../../i18n/setup.ts';
+import { operatorWords } from '../condition/operator-words.ts';
 import { operatorsFor } from '../condition/operators.ts';
 import { fieldKind } from '../condition/rule-change.ts';
 import type { Choice } from '../controls/choice.ts';
@@ -25,6 +27,7 @@ export function ColumnForm(props: ColumnFormProps) {
 }
 
 function WhenForm({ fields, choices, column, onTake }: ColumnFormProps) {
+  const language = useLanguage();
   const { t } = useTranslation('grid');
   const { t: inspector } = useTranslation('inspector');
   const before = column?.kind === 'when' ? column : undefined;
@@ -57,7 +60,7 @@ function WhenForm({ fields, choices, column, onTake }: ColumnFormProps) {
           inputWrapperOrder={['label', 'input', 'description']}
           data={operatorsFor(fieldKind(info, field), operator)
             .filter((each) => each !== 'null' && each !== 'notNull')
-            .map((each) => ({ value: each, label: inspector(`operator.${each}`) }))}
+            .map((each) => ({ value: each, label: operatorWords(each, language) }))}
           value={operator}
           onChange={(next) => next && setOperator(next)}
           allowDeselect={false}

@@ -1,6 +1,7 @@
 /** What a column is called at its head. */
 import type { FieldInfo } from '../../../nodes/kit/field.ts';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
+import { operatorWords } from '../condition/operator-words.ts';
 import { SIGN_OF } from './condition-cell.ts';
 import type { Column } from './table-columns.ts';
 
@@ -15,11 +16,10 @@ export function columnWords(
   fields: readonly FieldInfo[],
   language: Language,
   t: (key: string) => string,
-  operatorWords: (operator: string) => string,
 ): ColumnWords {
   if (column.kind === 'advanced') return { name: t('advanced'), sign: '' };
   if (column.kind === 'set') return { name: column.name, sign: '' };
   const info = fields.find((each) => each.path === column.field);
-  const sign = SIGN_OF[column.operator] ?? operatorWords(column.operator);
+  const sign = SIGN_OF[column.operator] ?? operatorWords(column.operator, language);
   return { name: localize(info?.label, language, column.field), sign };
 }

@@ -27,7 +27,7 @@ async function open(rules: readonly unknown[], options: DrawOptions = {}) {
   fireEvent.click(
     screen.getByRole('button', { name: options.readOnly ? 'See as a table' : 'Edit as a table' }),
   );
-  await screen.findByRole('grid', { hidden: true });
+  await screen.findByRole('grid', { hidden: true }, { timeout: 10_000 });
   const input = document.querySelector<HTMLTextAreaElement>('[data-grid-input]');
   if (!input) throw new Error('The grid has no input.');
   act(() => input.focus());
@@ -61,7 +61,7 @@ describe('the panel', () => {
     const preview = screen.getByRole('list', { name: 'Preview of the decision table' });
     expect(within(preview).getAllByRole('button')[1].textContent).toBe('2Amount ≥ 10 → level = low');
     fireEvent.click(within(preview).getAllByRole('button')[1]);
-    await screen.findByRole('grid', { hidden: true });
+    await screen.findByRole('grid', { hidden: true }, { timeout: 10_000 });
     expect(active()).toBe('Row 2, Amount ≥: 10');
   });
 });
@@ -249,7 +249,11 @@ describe('columns and what cells can not say', () => {
     press(form.input, 'ArrowRight');
     press(form.input, 'Enter');
     expect(await screen.findByText('Advanced condition of row 1')).toBeTruthy();
-    fireEvent.click((await screen.findAllByRole('button', { name: 'Remove the group', hidden: true }))[0]);
+    fireEvent.click(
+      (
+        await screen.findAllByRole('button', { name: 'Remove the group', hidden: true }, { timeout: 10_000 })
+      )[0],
+    );
     fireEvent.click(screen.getAllByRole('button', { name: 'Done', hidden: true }).at(-1) as HTMLElement);
     expect(form.rules()[0].when).toEqual(and(amount('>=', 5)));
   });

@@ -31,18 +31,14 @@ const MOST_VALUES = 30;
 export default function GridWindow({ path, value, fields, firstRow, onClose }: GridWindowProps) {
   const { language, faults, samples } = useFormScope();
   const { t } = useTranslation('grid');
-  const { t: inspector } = useTranslation('inspector');
   const open = useTable(path, value, fields);
   const { table } = open;
   const input = useRef<HTMLTextAreaElement>(null);
   const valuesFor = (column: number) => valuesIn(table, column, fields, (field) => valuesOf(samples, field));
   const grid = useGrid(open, firstRow, valuesFor);
   const words = useMemo(
-    () =>
-      table.columns.map((column) =>
-        columnWords(column, fields, language, t, (operator) => inspector(`operator.${operator}`, operator)),
-      ),
-    [table.columns, fields, language, t, inspector],
+    () => table.columns.map((column) => columnWords(column, fields, language, t)),
+    [table.columns, fields, language, t],
   );
   const faulty = useMemo(() => {
     const byRow = faultsByRow(faults, path);

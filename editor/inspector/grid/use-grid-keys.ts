@@ -59,8 +59,10 @@ export function gridKeys(actions: GridActions) {
     const leaves =
       event.key === 'Enter' || event.key === 'Tab' || (ARROWS.includes(event.key) && !actions.inText);
     if (!leaves) return;
+    // Choosing another cell takes what was typed.
+    if (go(event)) return;
+    if (event.key !== 'Tab') event.preventDefault();
     actions.commit();
-    if (!go(event) && event.key !== 'Tab') event.preventDefault();
   }
 
   function onShortcut(event: KeyboardEvent): boolean {
