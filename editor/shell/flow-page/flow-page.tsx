@@ -1,7 +1,7 @@
 /** One flow: drawn, watched, set, saved and deployed. */
 import { useLocalStorage } from '@mantine/hooks';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { focusCard } from '../../canvas/focus-card.ts';
@@ -10,7 +10,7 @@ import { CompareBar } from '../../compare/compare-bar.tsx';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { ConflictPanel } from '../../deploy/conflict-panel.tsx';
 import { GoneBanner } from '../../deploy/gone-banner.tsx';
-import { documentStore, useDocument } from '../../document/open-document.ts';
+import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { Inspector } from '../../inspector/inspector.tsx';
 import { useSimulation, useWatch } from '../../live/live.ts';
 import { Palette } from '../../palette/palette.tsx';
