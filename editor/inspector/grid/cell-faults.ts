@@ -98,7 +98,7 @@ export function faultsByRow(faults: readonly Fault[], path: string): ReadonlyMap
 export function widthsFor(table: Table, headers: readonly string[]): readonly number[] {
   const [least, most, letter] = [116, 300, 7.4];
   return table.columns.map((column, i) => {
-    let longest = headers[i].length + 5;
+    let longest = wideLength(headers[i]) + 5;
     for (const row of table.rows.slice(0, 200)) {
       const text = column.kind === 'advanced' ? 'x'.repeat(24) : cellText(row, column, table);
       longest = Math.max(longest, wideLength(text));
