@@ -46,28 +46,51 @@ export function cellText(row: unknown, column: Column, table: Omit<Table, 'rows'
   return part ? (textIn(part as Rule, column, table.reading) ?? '') : '';
 }
 
-/** The rows with other texts in some cells. Rows that are not there yet are added. */
+/**
+ * The rows with other texts in some cells. Rows that are not there yet are added. The cells of a row are taken together,
+ * since a rule that came by one of them may belong into the column of another, which is about to be filled.
+ */
 export function withCells(table: Table, edits: readonly CellEdit[]): readonly unknown[] {
   const rows = [...table.rows];
-  for (const { row, column, text } of edits) {
+  const byRow = new Map<number, CellEdit[]>();
+  for (const edit of edits) {
+    const others = byRow.get(edit.row);
+    if (others) others.push(edit);
+    else byRow.set(edit.row, [edit]);
+  }
+  for (const [row, cells] of byRow) {
     while (rows.length <= row) rows.push(NEW_ROW);
-    rows[row] = withCell(rows[row], table.columns[column], text, table);
+    rows[row] = withRowCells(rows[row], cells, table);
   }
   return rows.every((row, i) => row === table.rows[i]) && rows.length === table.rows.length
     ? table.rows
     : rows;
 }
 
-function withCell(row: unknown, column: Column, text: string, table: Omit<Table, 'rows'>): unknown {
-  if (text === cellText(row, column, table)) return row;
-  const before = { ...NEW_ROW, ...rowOf(row) };
-  if (column.kind === 'set')
+function withRowCells(row: unknown, edits: readonly CellEdit[], table: Omit<Table, 'rows'>): unknown {
+  const changed = edits
+    .map(({ column, text }) => ({ column: table.columns[column], text }))
+    .filter(({ column, text }) => text !== cellText(row, column, table));
+  const rules = changed.flatMap(({ column, text }) => (column.kind === 'when' ? [{ column, text }] : []));
+  const withRules = rules.length === 0 ? row : withRuleCells(row, rules, table);
+  return changed.reduce(
+    (next, { column, text }) => (column.kind === 'when' ? next : withOtherCell(next, column, text, table)),
+    withRules,
+  );
+}
+
+function withOtherCell(
+  row: unknown,
+  column: Exclude<Column, WhenColumn>,
+  text: string,
+  table: Omit<Table, 'rows'>,
+): unknown {
+  if (column.kind === 'set') {
+    const before = { ...NEW_ROW, ...rowOf(row) };
     return { ...before, set: withOutput(rowOf(before.set), column.name, text, table) };
-  if (column.kind === 'advanced') {
-    const advanced = readAdvanced(text);
-    return advanced === 'unreadable' ? row : withAdvanced(row, advanced, table);
   }
-  return { ...before, when: withRule(row, before.when, column, text, table) };
+  const advanced = readAdvanced(text);
+  return advanced === 'unreadable' ? row : withAdvanced(row, advanced, table);
 }
 
 function withOutput(set: Row, name: string, text: string, { columns, reading }: Omit<Table, 'rows'>): Row {
@@ -82,25 +105,56 @@ function withOutput(set: Row, name: string, text: string, { columns, reading }: 
   return Object.fromEntries(entries.toSpliced(place, 0, [name, value]));
 }
 
-function withRule(
+interface RuleCell {
+  readonly column: WhenColumn;
+  readonly text: string;
+}
+
+function withRuleCells(
   row: unknown,
-  when: unknown,
-  column: WhenColumn,
-  text: string,
+  cells: readonly RuleCell[],
   { columns, reading }: Omit<Table, 'rows'>,
 ): unknown {
+  const before = { ...NEW_ROW, ...rowOf(row) };
+  const { when } = before;
   const placed = placementOf(row, columns, reading);
-  const rule = readRule(text, reading.of(column));
-  const group = isRow(when) ? when : {};
-  // What is joined by "or" or "not" becomes one part beside the new one.
-  if (placed.whole) return rule ? { combinator: 'and', rules: [rule, when] } : when;
-  const parts = partsOf(when) ?? [];
-  const index = placed.at.get(column.id);
-  const next =
-    index === undefined
-      ? parts.toSpliced(placeFor(column, columns, placed.at), 0, ...(rule ? [rule] : []))
-      : parts.toSpliced(index, 1, ...(rule ? [{ ...extrasOf(parts[index]), ...rule }] : []));
-  return { ...group, combinator: 'and', rules: next };
+  const parts = placed.whole ? [when] : (partsOf(when) ?? []);
+  const replaced = new Map<number, readonly unknown[]>();
+  const added: AddedRule[] = [];
+  for (const { column, text } of cells) {
+    const rule = readRule(text, reading.of(column));
+    const index = placed.at.get(column.id);
+    if (index !== undefined) replaced.set(index, rule ? [{ ...extrasOf(parts[index]), ...rule }] : []);
+    else if (rule) added.push({ column, rule, place: placeFor(column, columns, placed.at) });
+  }
+  // What is joined by "or" or "not" becomes one part beside the new ones.
+  if (placed.whole && added.length === 0) return row;
+  const group = placed.whole || !isRow(when) ? {} : when;
+  const rules = [...parts.keys(), parts.length].flatMap((index) => [
+    ...inOrder(added, columns).flatMap(({ rule, place }) => (place === index ? [rule] : [])),
+    ...(replaced.get(index) ?? parts.slice(index, index + 1)),
+  ]);
+  return { ...before, when: { ...group, combinator: 'and', rules } };
+}
+
+interface AddedRule {
+  readonly column: WhenColumn;
+  readonly rule: Rule;
+  /** Before which of the parts it stands. */
+  readonly place: number;
+}
+
+/**
+ * In the order of their columns; but of rules of one field first those that compare as their column does, since they
+ * choose their columns first (placementOf).
+ */
+function inOrder(added: readonly AddedRule[], columns: readonly Column[]): readonly AddedRule[] {
+  const sorted = [...added].sort((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column));
+  const isSure = ({ column, rule }: AddedRule) => (column.operator === rule.operator ? 0 : 1);
+  const ofField = (field: string) =>
+    sorted.filter(({ rule }) => rule.field === field).sort((a, b) => isSure(a) - isSure(b));
+  const queues = new Map(sorted.map(({ rule }) => [rule.field, ofField(rule.field)]));
+  return sorted.map((each) => queues.get(each.rule.field)?.shift() ?? each);
 }
 
 /** Behind the rules of the columns before it. */
