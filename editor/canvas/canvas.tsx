@@ -5,9 +5,11 @@
  * This file: React Flow, wired to the document.
  */
 import { useComputedColorScheme } from '@mantine/core';
+import { IconLasso } from '@tabler/icons-react';
 import {
   type AriaLabelConfig,
   ConnectionMode,
+  ControlButton,
   Controls,
   ReactFlow,
   SelectionMode,
@@ -19,7 +21,9 @@ import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
-import { useLasso } from '../commands/tools.ts';
+import { commands } from '../commands/commands.ts';
+import { keyName } from '../commands/key-name.ts';
+import { toggleLasso, useLasso } from '../commands/tools.ts';
 import { useIsComparing } from '../compare/comparing.ts';
 import { DifferencePanel } from '../compare/difference-panel.tsx';
 import { Ghosts } from '../compare/ghosts.tsx';
@@ -36,6 +40,7 @@ import { FindBar } from './find-bar.tsx';
 import { FIT, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
+import { GroupLayer } from './group-layer.tsx';
 import { GuideLines } from './guide-lines.tsx';
 import { InViewContext } from './in-view.ts';
 import { useMovingLayer } from './moving-layer.ts';
@@ -141,7 +146,10 @@ export function Canvas() {
               ariaLabelConfig={ariaLabels}
               proOptions={{ hideAttribution: true }}
             >
-              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT}>
+                <LassoButton />
+              </Controls>
+              {flow && <GroupLayer flow={flow} nodes={nodes} onNodesChange={hands.onNodesChange} />}
               <WiresTogether />
               <GuideLines />
               <Ghosts />
@@ -163,6 +171,23 @@ export function Canvas() {
         </div>
       )}
     </section>
+  );
+}
+
+/** Without it a drag over an empty place moves the view, and selects with the Shift key alone. */
+function LassoButton() {
+  const { t } = useTranslation('drawing');
+  const on = useLasso();
+  return (
+    <ControlButton
+      onClick={toggleLasso}
+      aria-label={t('lasso.on')}
+      aria-pressed={on}
+      aria-keyshortcuts={keyName(commands.lasso.keys[0])}
+      title={`${t('lasso.on')} (${keyName(commands.lasso.keys[0])})\n${t('lasso.help')}`}
+    >
+      <IconLasso stroke={1.8} />
+    </ControlButton>
   );
 }
 

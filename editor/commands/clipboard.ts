@@ -1,7 +1,10 @@
 /** Copy, cut and paste of nodes by the system's clipboard, so that they go from one window to another as well. */
 import { useEffect } from 'react';
-import { isRow, rowsOf } from '../../nodes/kit/lenient.ts';
+import type { FlowGroup } from '../../flows/format/flow-file.ts';
+import { groupsOf } from '../../flows/format/groups.ts';
+import { isRow, rowsOf, textsOf } from '../../nodes/kit/lenient.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import type { Grouped } from '../document/grouping.ts';
 import { type Fragment, fragmentOf } from '../document/operations.ts';
 import { isForCanvas } from './commands.ts';
 
@@ -40,7 +43,24 @@ export function readFragment(text: string): Fragment | undefined {
       },
     ];
   });
-  return nodes.length > 0 ? { nodes, edges } : undefined;
+  const groups = groupsIn(value.groups);
+  return nodes.length > 0 ? { nodes, edges, ...(groups.length > 0 ? { groups } : {}) } : undefined;
+}
+
+function groupsIn(value: unknown): Grouped[] {
+  const parts = new Set(rowsOf(value).flatMap(({ id, part }) => (part === true ? [id] : [])));
+  const named = rowsOf(value).flatMap(({ nodes }) => textsOf(nodes));
+  const read = groupsOf({
+    nodes: named.map((id) => ({ id, type: '', position: { x: 0, y: 0 }, data: {} })),
+    groups: value as FlowGroup[],
+  });
+  return read.map(({ id, title, nodes, colour }) => ({
+    id,
+    title,
+    nodes,
+    ...(typeof colour === 'string' ? { colour } : {}),
+    ...(parts.has(id) ? { part: true as const } : {}),
+  }));
 }
 
 export function useClipboard(store: DocumentStore): void {

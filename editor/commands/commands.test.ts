@@ -37,6 +37,7 @@ describe('commands', () => {
     store.actions.select(selected);
     const refused = vi.fn();
     const askWire = vi.fn();
+    const renameGroup = vi.fn();
     const nothing = () => {};
     const comparing = { now: false };
     const context: CommandContext = {
@@ -50,6 +51,7 @@ describe('commands', () => {
       askNext: nothing,
       open: nothing,
       toggleLasso: nothing,
+      renameGroup,
       toForm: nothing,
       toCanvas: nothing,
       compare: {
@@ -63,7 +65,7 @@ describe('commands', () => {
           ids.includes(id) ? [{ id, ...position, width: 10, height: 10 }] : [],
         ),
     };
-    return { store, refused, askWire, comparing, context };
+    return { store, refused, askWire, comparing, renameGroup, context };
   }
 
   it('wire the left one to the right one, whichever was selected first', () => {
@@ -112,6 +114,32 @@ describe('commands', () => {
     expect(store.getState().selection.nodes).toEqual(['b', 'c']);
     commands.selectUpstream.run(context);
     expect(store.getState().selection.nodes).toEqual(['b', 'c', 'a']);
+  });
+
+  it('group what is selected, name it, and take it apart', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('a', 'filter', 0), node('b', 'filter', 1)],
+      edges: [],
+    };
+    const { store, renameGroup, context } = contextOf(flow, ['a', 'b']);
+    expect(commands.ungroup.enabled(context)).toBe(false);
+    commands.group.run(context);
+    expect(store.getState().flow?.groups?.map(({ id, nodes }) => [id, nodes])).toEqual([
+      ['group1', ['a', 'b']],
+    ]);
+    expect(renameGroup).toHaveBeenCalledWith('group1');
+    commands.rename.run(context);
+    expect(renameGroup).toHaveBeenCalledTimes(2);
+    expect(commands.ungroup.enabled(context)).toBe(true);
+    commands.ungroup.run(context);
+    expect(store.getState().past).toHaveLength(2);
+    // Back to nothing, and forward to the end
+    store.actions.travel(-2);
+    expect(store.getState().flow).toBe(flow);
+    store.actions.travel(1);
+    expect(store.getState().flow?.groups).toHaveLength(1);
   });
 
   it('bring nodes into line, each as a step of its own', () => {

@@ -7,6 +7,7 @@ import { downstreamOf, inputsOf, outputsOf, upstreamOf } from '../../flows/forma
 import type { Text } from '../../nodes/kit/text.ts';
 import { type Alignment, type Axis, align, type Box, distribute } from '../document/arrange.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import { groupNodes, groupOfAny, ungroupNodes, wholeGroups } from '../document/grouping.ts';
 import { type Connection, moveNodes, type Point } from '../document/operations.ts';
 import { possibleWires } from '../document/weave.ts';
 import { isTyping } from './is-typing.ts';
@@ -40,6 +41,8 @@ export interface CommandContext {
   readonly open: (tool: Tool) => void;
   readonly toggleLasso: () => void;
   readonly compare: Comparer;
+  /** Opens the name of a group. */
+  readonly renameGroup: (group: string) => void;
   /** Gives the keyboard to the form of the selected node. */
   readonly toForm: () => void;
   /** Gives the keyboard to the canvas. */
@@ -69,6 +72,14 @@ function hasSelection({ store }: CommandContext): boolean {
   return nodes.length + edges.length > 0;
 }
 
+/** The group of which exactly the nodes are selected. */
+function selectedGroup(context: CommandContext): string | undefined {
+  const { flow, selection } = context.store.getState();
+  const groups = flow ? wholeGroups(flow, selection.nodes) : [];
+  const [group] = groups;
+  return groups.length === 1 && group?.nodes.length === selection.nodes.length ? group.id : undefined;
+}
+
 const table = {
   addNext: { keys: ['A'], group: 'drawing', enabled: always, run: ({ askNext }) => askNext() },
   connect: {
@@ -95,6 +106,40 @@ const table = {
     group: 'drawing',
     enabled: hasSelectedNodes,
     run: (context) => context.store.actions.duplicate(selectedNodes(context)),
+  },
+  group: {
+    keys: ['mod+G'],
+    group: 'drawing',
+    enabled: hasSelectedNodes,
+    run: (context) => {
+      let made = '';
+      context.store.actions.apply((flow) => {
+        const grouped = groupNodes(flow, selectedNodes(context));
+        made = grouped.id;
+        return { flow: grouped.flow };
+      });
+      if (made) context.renameGroup(made);
+    },
+  },
+  ungroup: {
+    keys: ['mod+shift+G'],
+    group: 'drawing',
+    enabled: ({ store }) => {
+      const { flow, selection } = store.getState();
+      return flow?.groups !== undefined && groupOfAny(flow, selection.nodes);
+    },
+    run: (context) =>
+      context.store.actions.apply((flow) => ({ flow: ungroupNodes(flow, selectedNodes(context)) })),
+  },
+  rename: {
+    keys: ['F2'],
+    group: 'drawing',
+    enabled: (context) => selectedNodes(context).length === 1 || selectedGroup(context) !== undefined,
+    run: (context) => {
+      const group = selectedGroup(context);
+      if (group) context.renameGroup(group);
+      else context.toForm();
+    },
   },
   remove: {
     keys: ['Delete', 'Backspace'],

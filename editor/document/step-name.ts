@@ -3,6 +3,7 @@
  * what he does, and no two lists can come apart.
  */
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
+import { groupStepName } from '../../flows/format/group-words.ts';
 import type { FormField } from '../../nodes/kit/define-node.ts';
 import { fill, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
@@ -40,6 +41,8 @@ function nameOfChange(before: FlowFile, after: FlowFile): Text {
   if (added.length > 0 && removed.length > 0) return NAMES.several;
   if (added.length > 0) return some(added, NAMES.add, NAMES.addSome);
   if (removed.length > 0) return some(removed, NAMES.remove, NAMES.removeSome);
+  const grouped = groupStepName(before, after);
+  if (grouped && set.length + drawn.length + cut.length + ledElsewhere.length === 0) return grouped;
   if (moved.length <= 1 && drawn.length === 1 && ledElsewhere.length === 1)
     return nodeNamed(nodeOf(after, ledElsewhere[0].target), NAMES.splice);
   const kinds = [set.length, drawn.length + cut.length + ledElsewhere.length, moved.length].filter(Boolean);

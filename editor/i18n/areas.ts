@@ -8,6 +8,7 @@ import * as drafts from './drafts.ts';
 import * as drawing from './drawing.ts';
 import * as common from './everywhere.ts';
 import * as grid from './grid.ts';
+import * as groups from './groups.ts';
 import * as help from './help.ts';
 import * as inspector from './inspector.ts';
 import * as live from './live.ts';
@@ -30,6 +31,7 @@ export const areas = {
   drafts,
   drawing,
   grid,
+  groups,
   help,
   inspector,
   live,

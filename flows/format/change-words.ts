@@ -6,6 +6,7 @@ import { definitionOf } from '../../nodes/register.ts';
 import { diffFlows, type NodeChange } from './diff.ts';
 import type { FlowFile, FlowNode } from './flow-file.ts';
 import { flowSettingChange } from './flow-setting-words.ts';
+import { groupChangesInWords } from './group-words.ts';
 import { settingChanges, shortened } from './setting-words.ts';
 
 /** Sentences of one comparison; a flow that was drawn anew has too many to read. */
@@ -134,6 +135,7 @@ function wiresAlone(edges: number, told: number): Text[] {
 }
 
 function flowSetting(name: string, before: FlowFile, after: FlowFile): Text[] {
+  if (name === 'groups') return groupChangesInWords(before, after);
   if (name === 'tests') return [{ ko: '흐름의 테스트를 바꿨습니다.', en: 'Changed the tests of the flow.' }];
   const change = flowSettingChange(name, before, after);
   return [inBoth(SETTING, { name: change.name, was: change.was, is: change.is })];

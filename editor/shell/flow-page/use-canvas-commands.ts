@@ -8,6 +8,7 @@ import { ask } from '../../canvas/asking.ts';
 import { CARD } from '../../canvas/card-size.ts';
 import { FIT } from '../../canvas/first-view.ts';
 import { focusCard } from '../../canvas/focus-card.ts';
+import { renameGroup } from '../../canvas/group-renaming.ts';
 import { nextPlace } from '../../canvas/next-place.ts';
 import { tidy } from '../../canvas/tidy.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
@@ -139,6 +140,7 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
       const first = node && definitionOf(node.type)?.form[0];
       if (node) documentActions.reveal(node.id, first?.path ?? 'label');
     },
+    renameGroup,
     toCanvas: () => {
       const { flow, selection } = documentStore.getState();
       const id = selection.nodes[0] ?? flow?.nodes[0]?.id;
