@@ -46,6 +46,7 @@ import { InViewContext } from './in-view.ts';
 import { useMovingLayer } from './moving-layer.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
+import { PendingWire } from './pending-wire.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useHands } from './use-hands.ts';
 import { useWatchedView } from './watch-view.ts';
@@ -153,6 +154,7 @@ export function Canvas() {
               <WiresTogether />
               <GuideLines />
               <Ghosts />
+              <PendingWire />
               <SelectionBar />
               <FlowMap />
             </ReactFlow>

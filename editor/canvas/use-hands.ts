@@ -21,7 +21,7 @@ import { currentLanguage } from '../i18n/setup.ts';
 import { KIND_DRAG_TYPE, kindInHand } from '../palette/palette-kinds.ts';
 import { ask } from './asking.ts';
 import { applyNodeChanges } from './canvas-changes.ts';
-import { CARD } from './card-size.ts';
+import { CARD, FIRST_HANDLE } from './card-size.ts';
 import { type Dropped, dropped, type End, whyNot } from './connect-parts.ts';
 import { hideDragMarks, showGroupDrop, showOverWire } from './drag-marks.ts';
 import type { CardNode, View } from './drawn-parts.ts';
@@ -31,8 +31,6 @@ import { wireUnder } from './wire-under.ts';
 
 /** Where on a card the pointer holds it while it is dragged in from the palette. */
 const HELD_AT = { x: 118, y: 30 };
-/** A wire that is let go of ends at the first handle of the new card: so far below its corner. */
-const FIRST_HANDLE = 83;
 
 export function useHands(setView: (change: (view: View) => View) => void) {
   const { t } = useTranslation('canvas');

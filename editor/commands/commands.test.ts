@@ -49,6 +49,7 @@ describe('commands', () => {
       tidy: nothing,
       save: nothing,
       askNext: nothing,
+      add: nothing,
       open: nothing,
       toggleLasso: nothing,
       renameGroup,

@@ -36,6 +36,8 @@ export interface CommandContext {
   readonly boxes: (nodeIds: readonly string[]) => readonly Box[];
   /** Asks which kind comes after the selected node, or anywhere where none is selected. */
   readonly askNext: () => void;
+  /** Adds a node of a kind after the selected one, or where there is room. */
+  readonly add: (kind: string) => void;
   /** Asks which of several wires is meant. */
   readonly askWire: (wires: readonly Connection[]) => void;
   readonly open: (tool: Tool) => void;
@@ -44,7 +46,7 @@ export interface CommandContext {
   /** Opens the name of a group. */
   readonly renameGroup: (group: string) => void;
   /** Gives the keyboard to the form of the selected node. */
-  readonly toForm: () => void;
+  readonly toForm: (field?: string) => void;
   /** Gives the keyboard to the canvas. */
   readonly toCanvas: () => void;
   /** Says why something was not done. */
@@ -138,7 +140,7 @@ const table = {
     run: (context) => {
       const group = selectedGroup(context);
       if (group) context.renameGroup(group);
-      else context.toForm();
+      else context.toForm('label');
     },
   },
   remove: {

@@ -85,7 +85,7 @@ describe('the deploy button', () => {
     expect(button().getAttribute('aria-disabled')).toBe('true');
     fireEvent.click(button());
     fireEvent.mouseEnter(button());
-    expect(await screen.findByText('Mend 1 fault to deploy.')).toBeTruthy();
+    expect(await screen.findByText('Fix 1 fault to deploy.')).toBeTruthy();
     expect(server.asked).toEqual([]);
   });
 

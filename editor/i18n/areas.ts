@@ -11,6 +11,7 @@ import * as grid from './grid.ts';
 import * as groups from './groups.ts';
 import * as help from './help.ts';
 import * as inspector from './inspector.ts';
+import * as keys from './keys.ts';
 import * as live from './live.ts';
 import * as palette from './palette.ts';
 import * as problems from './problems.ts';
@@ -34,6 +35,7 @@ export const areas = {
   groups,
   help,
   inspector,
+  keys,
   live,
   palette,
   problems,

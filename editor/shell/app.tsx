@@ -8,6 +8,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTools } from '../commands/page-tools.tsx';
 import { ImportAnywhere } from '../deploy/import-anywhere.tsx';
 import { live } from '../live/live.ts';
 import { onUnauthorized } from '../server/rest-client.ts';
@@ -101,6 +102,7 @@ function Frame() {
         </CrashGuard>
       </main>
       <ImportAnywhere />
+      <PageTools route={route} />
     </div>
   );
 }

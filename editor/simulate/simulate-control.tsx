@@ -20,6 +20,7 @@ import { IconFlask, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../runtime/wire/live.ts';
+import { useOffer } from '../commands/offered-actions.ts';
 import { useFlowActions } from '../deploy/use-flow-actions.tsx';
 import { useDocument } from '../document/open-document.ts';
 import { startSimulation } from '../server/flows-api.ts';
@@ -35,6 +36,7 @@ export function SimulateControl({ flow, state, onState }: SimulateControlProps) 
   const { t } = useTranslation('simulate');
   const [opened, setOpened] = useState(false);
   const deployed = useDocument((document) => document.deployed !== null);
+  useOffer('keys:simulate', () => setOpened(true), deployed);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={340} trapFocus>
       <Popover.Target>

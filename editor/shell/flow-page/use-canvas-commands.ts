@@ -36,17 +36,14 @@ export interface CommandButtonProps {
 const SHOWN = ['undo', 'redo', 'tidy', 'palette'] as const;
 type Shown = (typeof SHOWN)[number];
 
-export interface CanvasCommands extends Record<Shown, CommandButtonProps> {
-  /** Adds a node after the selected one, or where there is room. */
-  readonly add: (kind: string) => void;
-}
+export type CanvasCommands = Record<Shown, CommandButtonProps>;
 
 export function useCanvasCommands(autosave: Autosave): CanvasCommands {
   const { t } = useTranslation('canvas');
   // Drawn anew when what the commands look at has changed.
   useDocument((state) => `${state.past.length} ${state.future.length} ${state.flow?.nodes.length}`);
   const steps = useStepNames();
-  const { context, add } = useContext(autosave);
+  const context = useContext(autosave);
   useCommandKeys(context);
   useEffect(() => lendContext(context));
 
@@ -62,7 +59,6 @@ export function useCanvasCommands(autosave: Autosave): CanvasCommands {
     redo: button('redo', steps.redo),
     tidy: button('tidy'),
     palette: button('palette'),
-    add,
   };
 }
 
@@ -79,7 +75,7 @@ function useStepNames(): Partial<Record<'undo' | 'redo', string>> {
   };
 }
 
-function useContext(autosave: Autosave): { context: CommandContext; add: (kind: string) => void } {
+function useContext(autosave: Autosave): CommandContext {
   const { t } = useTranslation('canvas');
   const { fitView, getNode, zoomIn, zoomOut, screenToFlowPosition, flowToScreenPosition } = useReactFlow();
   const drawing = useStoreApi();
@@ -97,6 +93,18 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
       y: (corner?.y ?? 0) + height / 2,
     });
     return flow && nextPlace(flow, selection.nodes, centre);
+  };
+
+  const add = (kind: string) => {
+    const found = next();
+    if (!found) return;
+    let id = '';
+    documentActions.apply((flow) => {
+      const added = addWired(flow, kind, found.place, found.end);
+      id = added.id;
+      return { flow: added.flow, selected: [id] };
+    });
+    focusCard(id);
   };
 
   const context: CommandContext = {
@@ -135,10 +143,12 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
       step: stepCompare,
     },
     toForm: () => {
+    add,
+    toForm: (field) => {
       const { flow, selection } = documentStore.getState();
       const node = flow?.nodes.find(({ id }) => id === selection.nodes[0]);
       const first = node && definitionOf(node.type)?.form[0];
-      if (node) documentActions.reveal(node.id, first?.path ?? 'label');
+      if (node) documentActions.reveal(node.id, field ?? first?.path ?? 'label');
     },
     renameGroup,
     toCanvas: () => {
@@ -148,16 +158,5 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
     },
   };
 
-  const add = (kind: string) => {
-    const found = next();
-    if (!found) return;
-    let id = '';
-    documentActions.apply((flow) => {
-      const added = addWired(flow, kind, found.place, found.end);
-      id = added.id;
-      return { flow: added.flow, selected: [id] };
-    });
-    focusCard(id);
-  };
-  return { context, add };
+  return context;
 }
