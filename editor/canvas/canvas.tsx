@@ -37,7 +37,7 @@ import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
 import { FindBar } from './find-bar.tsx';
-import { FIT, showFlow } from './first-view.ts';
+import { fitOf, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
 import { GroupLayer } from './group-layer.tsx';
@@ -140,14 +140,14 @@ export function Canvas() {
               selectionOnDrag={lasso}
               selectionMode={SelectionMode.Partial}
               panOnDrag={!lasso}
-              onInit={(instance) => showFlow(instance, canvasStore.getState().width)}
+              onInit={(instance) => showFlow(instance, canvasStore.getState().width, flow)}
               minZoom={0.15}
               maxZoom={2}
               colorMode={scheme}
               ariaLabelConfig={ariaLabels}
               proOptions={{ hideAttribution: true }}
             >
-              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT}>
+              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={fitOf(flow)}>
                 <LassoButton />
               </Controls>
               {flow && <GroupLayer flow={flow} nodes={nodes} onNodesChange={hands.onNodesChange} />}

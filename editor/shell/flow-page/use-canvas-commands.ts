@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { definitionOf } from '../../../nodes/register.ts';
 import { ask } from '../../canvas/asking.ts';
 import { CARD } from '../../canvas/card-size.ts';
-import { FIT } from '../../canvas/first-view.ts';
+import { fitOf } from '../../canvas/first-view.ts';
 import { focusCard } from '../../canvas/focus-card.ts';
 import { renameGroup } from '../../canvas/group-renaming.ts';
 import { nextPlace } from '../../canvas/next-place.ts';
@@ -109,7 +109,7 @@ function useContext(autosave: Autosave): CommandContext {
 
   const context: CommandContext = {
     store: documentStore,
-    fitView: () => void fitView({ ...FIT, duration: 250 }),
+    fitView: () => void fitView({ ...fitOf(documentStore.getState().flow), duration: 250 }),
     zoom: (direction) => void (direction === 'in' ? zoomIn : zoomOut)({ duration: 150 }),
     save: () => void autosave.saveNow(),
     refused: (reason) =>
@@ -119,7 +119,7 @@ function useContext(autosave: Autosave): CommandContext {
       if (!flow) return;
       void tidy(flow, sizeOf).then((positions) => {
         documentActions.moveNodes(positions);
-        requestAnimationFrame(() => void fitView({ ...FIT, duration: 250 }));
+        requestAnimationFrame(() => void fitView({ ...fitOf(documentStore.getState().flow), duration: 250 }));
       });
     },
     boxes: (ids) =>
