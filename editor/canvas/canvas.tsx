@@ -32,6 +32,7 @@ import { useLanguage } from '../i18n/setup.ts';
 import { AskHere } from './ask-here.tsx';
 import classes from './canvas.module.css';
 import { applyEdgeChanges } from './canvas-changes.ts';
+import { CanvasMenu } from './canvas-menu.tsx';
 import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
@@ -164,6 +165,7 @@ export function Canvas() {
       <FindBar />
       <DifferencePanel />
       <AskHere canvas={moving.ref} />
+      <CanvasMenu canvas={moving.ref} />
       {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
       {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (

@@ -8,6 +8,7 @@ import { i18next } from '../i18n/setup.ts';
 import classes from './ask-first.module.css';
 import { FateList } from './fate-list.tsx';
 import { LONGEST_NAME, usePersonName } from './person-name.ts';
+import { giveFocusBack } from './pressed-button.ts';
 import { type Fates, useWaitingWords, waits } from './waiting-words.ts';
 
 export interface Question {
@@ -29,6 +30,7 @@ export interface Question {
 export function askFirst(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = false;
+    const pressed = document.activeElement;
     const id = modals.open({
       title: (
         <span className={classes.title} data-drops={question.fates.dropped.length > 0 || undefined}>
@@ -38,7 +40,10 @@ export function askFirst(question: Question): Promise<boolean> {
       ),
       size: 560,
       closeButtonProps: { 'aria-label': i18next.t('close', { ns: 'common' }) },
-      onClose: () => resolve(answer),
+      onClose: () => {
+        resolve(answer);
+        if (!answer) giveFocusBack(pressed);
+      },
       children: (
         <Asked
           question={question}

@@ -13,6 +13,7 @@ import { helpOf } from '../help/help-of.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { freePlace } from './free-place.ts';
 import { KindIcon } from './kind-icon.tsx';
+import { KindPicture } from './kind-picture.tsx';
 import classes from './palette.module.css';
 import { KIND_DRAG_TYPE, kindGroups, takeInHand } from './palette-kinds.ts';
 
@@ -91,14 +92,22 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
 
   return (
     <Tooltip
-      label={[folded ? label : '', helpOf(definition.kind)?.text[language] ?? help, t('help')]
-        .filter(Boolean)
-        .join('\n')}
+      label={
+        <>
+          {[folded ? label : '', helpOf(definition.kind)?.text[language] ?? help].filter(Boolean).join('\n')}
+          <span className={classes.picture}>
+            <KindPicture kind={definition.kind} language={language} />
+          </span>
+          <span className={classes.how}>{t('help')}</span>
+        </>
+      }
       multiline
-      w={280}
+      w={320}
+      maw={320}
       position="right"
-      style={{ whiteSpace: 'pre-line' }}
-      openDelay={folded ? 150 : 900}
+      classNames={{ tooltip: classes.tooltip }}
+      events={{ hover: true, focus: true, touch: false }}
+      openDelay={folded ? 150 : 700}
     >
       <button
         type="button"

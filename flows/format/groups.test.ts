@@ -4,7 +4,10 @@ import { aFlow } from './a-flow.ts';
 import { changesInWords } from './change-words.ts';
 import { diffFlows, meansTheSame } from './diff.ts';
 import type { FlowFile } from './flow-file.ts';
+import { groupTitle } from './group-words.ts';
 import { groupsOf, knownColour } from './groups.ts';
+import { headingsOf } from './sentence/headings.ts';
+import { sentenceOf, sentenceText } from './sentence/sentence.ts';
 import { serializeFlow } from './serialize.ts';
 import { validateFlow } from './validate.ts';
 
@@ -51,6 +54,17 @@ describe('groups of a flow', () => {
       expect(isClean(validateFlow(with_(none)).faults)).toBe(true);
       expect(groupsOf(with_(none))).toEqual([]);
     }
+  });
+
+  it('stand over the parts of the told flow that lie in one of them whole', () => {
+    const flow = with_([{ ...sift, nodes: aFlow().nodes.map(({ id }) => id) }]);
+    const { lines } = sentenceOf(flow, 'en');
+    expect(headingsOf(flow, lines).map((group) => group?.id)).toEqual(
+      lines.map((_, i) => (i ? undefined : 'g')),
+    );
+    const titles = headingsOf(flow, lines).map((group) => group && groupTitle(group).en);
+    expect(sentenceText({ lines, apart: [] }, '', titles)).toMatch(/^\[Sifting\]\nWhen /);
+    expect(headingsOf(with_([sift]), lines).filter(Boolean)).toEqual([]);
   });
 
   it('mean nothing to the run of a flow', () => {
