@@ -13,6 +13,7 @@ export function onLongPress(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let from: Point = { x: 0, y: 0 };
   let fingers = 0;
+  let opened = false;
   const stop = () => clearTimeout(timer);
   const listen = <Type extends 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel' | 'contextmenu'>(
     type: Type,
@@ -21,6 +22,7 @@ export function onLongPress(
 
   listen('pointerdown', (event) => {
     stop();
+    opened = false;
     if (event.pointerType !== 'touch') return;
     fingers++;
     const { target } = event;
@@ -28,7 +30,10 @@ export function onLongPress(
     if (fingers > 1 || !(target instanceof Element) || target.closest('.react-flow__handle')) return;
     if (!target.closest('.react-flow')) return;
     from = { x: event.clientX, y: event.clientY };
-    timer = setTimeout(() => pressed(target, from), LONG);
+    timer = setTimeout(() => {
+      opened = true;
+      pressed(target, from);
+    }, LONG);
   });
   listen('pointermove', (event) => {
     if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > SHAKY) stop();
@@ -41,5 +46,11 @@ export function onLongPress(
   listen('pointercancel', lifted);
   // The browser tells of it by itself
   listen('contextmenu', stop);
+  // Lifting the finger is no click beside the menu that it has opened
+  area.addEventListener('touchend', (event) => opened && event.preventDefault(), {
+    signal,
+    capture: true,
+    passive: false,
+  });
   signal.addEventListener('abort', stop);
 }

@@ -1,5 +1,6 @@
 /** The panel of one node: what it is, what it is called, its settings, and what leaves it. */
 import { Divider, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
@@ -30,6 +31,11 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
   const context = useNodeContext(node.id);
   const samples = useNodeSamples(node.id);
   const definition = definitionOf(node.type);
+  const name = useRef<HTMLDivElement>(null);
+  // Every kind has a name; it is no part of the form that its definition makes
+  useEffect(() => {
+    if (reveal?.field === 'label') name.current?.querySelector('input')?.select();
+  }, [reveal]);
 
   function change(config: Config, apart?: 'apart') {
     const rename = renameBetween(node.data, config);
@@ -66,13 +72,15 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
         language={language}
         onExample={(next) => documentActions.setNodeData(node.id, next)}
       />
-      <LocalizedInput
-        label={t('label')}
-        value={node.data.label}
-        onChange={changeLabel}
-        language={language}
-        placeholder={definition && localize(definition.label, language)}
-      />
+      <div ref={name} data-field="label">
+        <LocalizedInput
+          label={t('label')}
+          value={node.data.label}
+          onChange={changeLabel}
+          language={language}
+          placeholder={definition && localize(definition.label, language)}
+        />
+      </div>
       <Divider />
       {definition ? (
         <NodeForm

@@ -256,3 +256,75 @@ it('understands its keys with the Korean layout on, and on every page', async ()
   await page.waitForTimeout(200);
   expect(page.url()).not.toContain('outbox');
 });
+
+it('offers what can be done with the right button', async () => {
+  const page = await openFlow('menu', { groups: [PAIR] });
+  await title(page, 'group1').click({ button: 'right' });
+  const menu = page.getByRole('menu');
+  await menu.getByRole('menuitem', { name: '묶음 풀기' }).waitFor();
+  await picture(page, 'groups-menu-ko');
+  await menu.getByRole('menuitem', { name: '묶음 풀기' }).click();
+  await expect.poll(() => members('menu')).toEqual([]);
+  await card(page, 'free').getByText('한 번만').first().click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field')),
+    )
+    .toBe('label');
+  // Tidied up, the groups stay apart.
+  await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 30, y: 30 } });
+  await menu.getByRole('menuitem', { name: '모두 선택' }).click();
+  await page.getByRole('toolbar', { name: '선택한 노드 정렬' }).waitFor();
+});
+
+it('is drawn on with fingers on a tablet', async () => {
+  const page = await openFlow(
+    'tablet',
+    { groups: [PAIR] },
+    { hasTouch: true, viewport: { width: 1024, height: 768 } },
+  );
+  await picture(page, 'groups-tablet-ko');
+  const fingers = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    fingers.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const at = await middleOf(card(page, 'tx').getByText('입출금').first());
+  await touch('touchStart', at);
+  await page.getByRole('menuitem', { name: '복제' }).waitFor();
+  await touch('touchEnd');
+  await page.waitForTimeout(200);
+  await picture(page, 'groups-tablet-menu-ko');
+  await page.getByRole('menuitem', { name: '복제' }).tap();
+  await expect.poll(async () => (await saved('tablet')).nodes.length).toBe(4);
+  expect((await members('tablet'))[0]).toHaveLength(3);
+
+  const scale = () =>
+    page.evaluate(() =>
+      Number(
+        /scale\(([\d.]+)\)/.exec(
+          document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform,
+        )![1],
+      ),
+    );
+  const before = await scale();
+  const pane = (await page.locator('.react-flow__pane').boundingBox())!;
+  const [x, y] = [pane.x + 60, pane.y + pane.height - 110];
+  await touch('touchStart', { x, y }, { x: x + 120, y });
+  for (const by of [10, 25, 40]) await touch('touchMove', { x, y }, { x: x + 120 - by, y });
+  await touch('touchEnd');
+  await expect.poll(scale).toBeLessThan(before);
+
+  // What is pressed is large enough for a finger.
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a, [role="button"], [role="tab"]')]
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 1)
+      .filter((each) => !each.closest('.react-flow__viewport'))
+      .map(
+        (each) =>
+          [each.getAttribute('aria-label') ?? each.textContent, each.getBoundingClientRect()] as const,
+      )
+      .filter(([, { width, height }]) => width < 23.5 || height < 23.5)
+      .map(([name, { width, height }]) => `${name} ${width} × ${height}`),
+  );
+  expect(small).toEqual([]);
+});
