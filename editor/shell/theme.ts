@@ -134,7 +134,11 @@ export const theme = createTheme({
       defaultProps: { variant: 'light', radius: 'sm', size: 'md' },
       styles: { root: { textTransform: 'none', fontWeight: 550 } },
     }),
-    Button: Button.extend({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
+    Button: Button.extend({
+      defaultProps: { size: 'xs' },
+      // The smallest one is still large enough for a finger
+      styles: { root: { minHeight: 24, fontWeight: 550 } },
+    }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
     Modal: Modal.extend({
