@@ -106,11 +106,11 @@ const NodeRedBrought = lazy(() =>
   import('../start/node-red-brought.tsx').then((module) => ({ default: module.NodeRedBrought })),
 );
 
-/** Exports of Node-RED are lists, flows of ours are not. */
-const isList = (text: string) => /^\s*\[\s*\{/.test(text);
+/** Exports of Node-RED are lists, or lie in the `flows` of its own files: what is neither need not load its reader. */
+const mayBeNodeRed = (text: string) => /^\s*\[\s*\{/.test(text) || /"flows"\s*:/.test(text);
 
 async function isNodeRedExport(text: string): Promise<boolean> {
-  if (!isList(text)) return false;
+  if (!mayBeNodeRed(text)) return false;
   const { isNodeRed } = await import('../start/read-import.ts');
   return isNodeRed(text);
 }
