@@ -64,6 +64,7 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
       position="bottom-start"
       width={260}
       returnFocus
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
         <div

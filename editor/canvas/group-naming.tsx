@@ -14,6 +14,7 @@ import classes from './group-layer.module.css';
 import { stopRenaming, useRenaming } from './group-renaming.ts';
 
 export function GroupNaming({ group, children }: { group: FlowGroup; children: ReactNode }) {
+  const { t } = useTranslation('groups');
   const opened = useRenaming(group.id);
   return (
     <Popover
@@ -24,10 +25,14 @@ export function GroupNaming({ group, children }: { group: FlowGroup; children: R
       trapFocus
       returnFocus
       withinPortal
+      // What opens it is no button
+      withRoles={false}
       closeOnEscape={false}
     >
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown>{opened && <Naming group={group} />}</Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t('edit')}>
+        {opened && <Naming group={group} />}
+      </Popover.Dropdown>
     </Popover>
   );
 }

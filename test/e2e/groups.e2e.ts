@@ -5,6 +5,7 @@ import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let naru: RunningNaru;
 let browser: Browser;
@@ -138,6 +139,7 @@ it('is moved by its title as one step, and selected by a click', async () => {
   await title(page, 'group1').click();
   await expect.poll(() => card(page, 'small').getAttribute('class')).toContain('selected');
   await picture(page, 'groups-selected-ko');
+  expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Control+d');
   await expect.poll(async () => (await members('move')).map((ids) => ids.length)).toEqual([2, 2]);
   await page.keyboard.press('Control+z');
@@ -202,6 +204,7 @@ it('selects by dragging while the lasso is on', async () => {
   await page.mouse.up();
   await expect.poll(() => card(page, 'free').getAttribute('class')).toContain('selected');
   await picture(page, 'groups-lasso-en-dark');
+  expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('s');
   await expect.poll(() => lasso.getAttribute('aria-pressed')).toBe('false');
 });
@@ -262,7 +265,9 @@ it('offers what can be done with the right button', async () => {
   await title(page, 'group1').click({ button: 'right' });
   const menu = page.getByRole('menu');
   await menu.getByRole('menuitem', { name: '묶음 풀기' }).waitFor();
+  await page.waitForTimeout(300);
   await picture(page, 'groups-menu-ko');
+  expect(await seriousFaults(page)).toEqual([]);
   await menu.getByRole('menuitem', { name: '묶음 풀기' }).click();
   await expect.poll(() => members('menu')).toEqual([]);
   await card(page, 'free').getByText('한 번만').first().click({ button: 'right' });
