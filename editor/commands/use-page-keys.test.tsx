@@ -66,7 +66,7 @@ describe('keys of the pages', () => {
     const { rerender } = await draw(<Offering enabled />);
     press('Enter', 'Enter', { ctrlKey: true });
     expect(deploy).toHaveBeenCalledTimes(1);
-    rerender(<></>);
+    rerender(<div />);
     press('Enter', 'Enter', { ctrlKey: true });
     expect(deploy).toHaveBeenCalledTimes(1);
   });
