@@ -142,7 +142,7 @@ function step(flow: FlowFile, [what, a, b]: [string, number, number]): FlowFile 
     case 'splice':
       return edge ? addOnWire(flow, 'filter', { x: a, y: b }, edge.id).flow : flow;
     case 'flow':
-      return { ...flow, timezone: `Zone/${a}`, groups: [{ id: `g${b}` }] } as FlowFile;
+      return { ...flow, timezone: `Zone/${a}`, groups: [{ id: `g${b}`, title: 'G', nodes: [one.id] }] };
     default:
       return { ...flow, nodes: flow.nodes.toReversed() };
   }

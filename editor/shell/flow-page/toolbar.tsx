@@ -24,7 +24,6 @@ import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { useOffer } from '../../commands/offered-actions.ts';
 import { runCommand } from '../../commands/run-command.ts';
-import { openTool } from '../../commands/tools.ts';
 import { closeTool, openTool, useTool } from '../../commands/tools.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { DeployButton } from '../../deploy/deploy-button.tsx';

@@ -142,7 +142,6 @@ function useContext(autosave: Autosave): CommandContext {
       leave: leaveCompare,
       step: stepCompare,
     },
-    toForm: () => {
     add,
     toForm: (field) => {
       const { flow, selection } = documentStore.getState();
