@@ -3,7 +3,7 @@
  * here gets another id, with all that names it.
  */
 import { isRow } from '../../../nodes/kit/lenient.ts';
-import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
+import type { FlowEdge, FlowFile, FlowGroup, FlowNode } from '../flow-file.ts';
 import { groupsOf, type NodeGroup } from './groups.ts';
 
 export interface NewIds {
@@ -49,7 +49,8 @@ export function withNewIds(flow: FlowFile, { nodes, edges, groups }: NewIds): Fl
       groups: list.map((group) => ({
         ...named(group, groups),
         nodes: group.nodes.map((id) => nodes.get(id) ?? id),
-      })),
+        // Its title may be anything, as the file gave it
+      })) as readonly FlowGroup[],
     }),
     ...(flow.tests && { tests: flow.tests.map((test) => testRenamed(test, nodes)) }),
   };
