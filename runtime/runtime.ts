@@ -6,6 +6,8 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { FlowFile } from '../flows/format/flow-file.ts';
 import type { EventTypeInfo, Surroundings, TableInfo } from '../nodes/kit/define-node.ts';
+import { Catalogue, knownTypes } from './catalogue/catalogue.ts';
+import { openDiscovery } from './catalogue/discovery.ts';
 import { CheckpointRounds } from './checkpoint/checkpoint-rounds.ts';
 import type { Clock } from './clock.ts';
 import { allowList, type Resolve } from './deliver/address-guard.ts';
@@ -32,6 +34,7 @@ import { createIntake, type Intake } from './ingest/intake.ts';
 import { SendAgain } from './ingest/send-again.ts';
 import type { CloudEvent, Scenario } from './simulate/scenario.ts';
 import { BadEvents } from './store/bad-events.ts';
+import { type CatalogueStore, openCatalogue } from './store/catalogue-store.ts';
 import { Database } from './store/database.ts';
 import type { FlowCheck } from './store/flow-check.ts';
 import { UnknownFlow } from './store/flow-errors.ts';
@@ -51,6 +54,7 @@ export interface RuntimeOptions {
   /** Checks a flow in its surroundings (flows/format). */
   readonly validate: (raw: unknown, surroundings: Surroundings) => ReturnType<FlowCheck>;
   readonly scenarioOf: (flowId: string) => Scenario | undefined;
+  /** The event types that ship. */
   readonly eventTypes: readonly EventTypeInfo[];
   /** What is known of reference tables by name. */
   readonly tableInfos: readonly TableInfo[];
@@ -90,6 +94,9 @@ export interface Runtime {
   readonly records: RecordLists;
   readonly tables: ReferenceTables;
   readonly settings: SettingsStore;
+  readonly catalogue: Catalogue;
+  /** The event types that people declared. */
+  readonly declaredTypes: CatalogueStore;
   readonly simulations: Simulations;
   readonly trials: Trials;
   readonly clock: Clock;
@@ -114,8 +121,12 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
   const database = new Database({ data: home.data, clock, signal, warn });
   const settings = await openSettings(home.data, warn);
   const badEvents = new BadEvents({ database, clock, signal, onChange: () => changed('refused') });
-  // Of the flows; a table may change before they are open.
+  // Of the flows; a table or an event type may change before they are open.
   let opened: FlowStore | undefined;
+  const surroundingsChanged = () => {
+    void opened?.recheck();
+    changed('catalogue');
+  };
   const tables = await openReferenceTables({
     files: join(home.flows, 'tables'),
     data: home.data,
@@ -127,13 +138,17 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       host.setTable(name, live, simulated).catch((error: unknown) => warn(`table ${name}: ${String(error)}`));
       changed('tables');
     },
-    onShape: () => {
-      void opened?.recheck();
-      changed('catalogue');
-    },
+    onShape: surroundingsChanged,
+  });
+  const declaredTypes = await openCatalogue({
+    flows: home.flows,
+    clock,
+    signal,
+    warn,
+    onChanged: surroundingsChanged,
   });
   const surroundings = (): Surroundings => ({
-    eventTypes: options.eventTypes,
+    eventTypes: knownTypes(options.eventTypes, declaredTypes),
     tables: tables.infos(),
     connections: [],
   });
@@ -276,6 +291,21 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     if (!goesOn) await host.remove(flow.id);
   }
   deliverer.resume();
+  const discovery = await openDiscovery({
+    data: home.data,
+    clock,
+    signal,
+    isBusy: () => intake.usage.underWay > 0,
+    onChanged: () => changed('catalogue'),
+    warn,
+  });
+  const catalogue = new Catalogue({
+    shipped: options.eventTypes,
+    declared: declaredTypes,
+    discovery,
+    flows: () => flows.list(),
+    clock,
+  });
   return {
     flows,
     versions,
@@ -288,6 +318,8 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     records,
     tables,
     settings,
+    catalogue,
+    declaredTypes,
     simulations,
     trials: new Trials({
       run: options.runTrial,
@@ -324,6 +356,7 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
       await Promise.all([
         host.close(),
         outbox.flush(),
+        discovery.flush(),
         tables.flush(),
         ...Object.values(records).map((list) => list.flush()),
       ]);

@@ -8,6 +8,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { createAccess, guardOrigin, guardToken } from './api/access.ts';
 import { badEventRoutes } from './api/bad-events.ts';
+import { catalogueRoutes } from './api/catalogue.ts';
 import { deliveryRoutes } from './api/deliveries.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { eventRoutes } from './api/events.ts';
@@ -64,7 +65,14 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
   // Without `Host` a request is answered by us, with a problem like every other.
   const http = createHttpServer({ requireHostHeader: false }, app);
   const connections = connectionsOf(http);
-  const live = openLiveSocket({ http, access, warn, recent: (flows) => hub.recent(flows) });
+  const live = openLiveSocket({
+    http,
+    access,
+    warn,
+    clock,
+    signal: end.signal,
+    recent: (flows) => hub.recent(flows),
+  });
   const hub = new LiveHub({
     clock,
     warn,
@@ -93,6 +101,7 @@ export async function createServer(deps: ServerDeps): Promise<NaruServer> {
     ...recordRoutes(runtime),
     ...surroundingsRoutes(runtime),
     ...trialRoutes(runtime),
+    ...catalogueRoutes(runtime),
     ...settingsRoutes(runtime, () => hub.changed({ what: 'settings' })),
     ...sessionRoutes(access, clock, deps.version),
   ];

@@ -7,7 +7,7 @@ import { serializeFlow } from '../flows/format/serialize.ts';
 import { validateFlow } from '../flows/format/validate.ts';
 import { parseTable } from '../flows/tables/parse-csv.ts';
 import { shippedTables } from '../flows/tables/tables.ts';
-import { fillTexts } from '../runtime/deliver/template.ts';
+import { fillTexts } from '../nodes/action/fill-template.ts';
 import { runModel } from './model/model.ts';
 
 const folder = new URL('../flows/', import.meta.url);

@@ -1,6 +1,7 @@
 import { act, waitFor } from '@testing-library/react';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { groupNodes, setGroup, ungroup } from '../document/grouping.ts';
 import { documentActions } from '../document/open-document.ts';
 import { draw } from '../testing/draw.tsx';
 import { sampleFlow, sampleSummary } from '../testing/flow-samples.ts';
@@ -54,6 +55,30 @@ describe('the canvas', () => {
     expect(viewport?.style.transform).toBe('translate(80px,40px) scale(1)');
     expect(touched).toEqual([]);
     expect(drawn.nodes).toEqual([]);
+  });
+
+  it('draws a group and its name without a card', async () => {
+    const container = await drawCanvas();
+    const ids = sampleFlow.nodes.map(({ id }) => id);
+    let group = '';
+    act(() =>
+      documentActions.apply((flow) => {
+        const grouped = groupNodes(flow, ids);
+        group = grouped.id;
+        return { flow: grouped.flow };
+      }),
+    );
+    const title = container.querySelector<HTMLElement>('[data-group-title]');
+    expect(title?.getAttribute('aria-label')).toBe(`Group “Group 1”, ${ids.length} nodes`);
+    act(() => documentActions.apply((flow) => ({ flow: setGroup(flow, group, { title: 'Sifting' }) })));
+    expect(title?.textContent).toBe('Sifting');
+    act(() => documentActions.apply((flow) => ({ flow: ungroup(flow, [group]) })));
+    expect(container.querySelector('[data-group-title]')).toBeNull();
+    expect(drawn.nodes).toEqual([]);
+    act(() => documentActions.travel(-3));
+    expect(container.querySelector('[data-group-title]')).toBeNull();
+    act(() => documentActions.travel(2));
+    expect(container.querySelector('[data-group-title]')?.textContent).toBe('Sifting');
   });
 
   it('draws the card alone whose settings changed', async () => {

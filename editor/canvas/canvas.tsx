@@ -5,9 +5,11 @@
  * This file: React Flow, wired to the document.
  */
 import { useComputedColorScheme } from '@mantine/core';
+import { IconLasso } from '@tabler/icons-react';
 import {
   type AriaLabelConfig,
   ConnectionMode,
+  ControlButton,
   Controls,
   ReactFlow,
   SelectionMode,
@@ -19,25 +21,33 @@ import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
-import { useLasso } from '../commands/tools.ts';
+import { commands } from '../commands/commands.ts';
+import { keyName } from '../commands/key-name.ts';
+import { toggleLasso, useLasso } from '../commands/tools.ts';
+import { useIsComparing } from '../compare/comparing.ts';
+import { DifferencePanel } from '../compare/difference-panel.tsx';
+import { Ghosts } from '../compare/ghosts.tsx';
 import { documentActions, useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { AskHere } from './ask-here.tsx';
 import classes from './canvas.module.css';
 import { applyEdgeChanges } from './canvas-changes.ts';
+import { CanvasMenu } from './canvas-menu.tsx';
 import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
 import { FindBar } from './find-bar.tsx';
-import { FIT, showFlow } from './first-view.ts';
+import { fitOf, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
+import { GroupLayer } from './group-layer.tsx';
 import { GuideLines } from './guide-lines.tsx';
 import { InViewContext } from './in-view.ts';
 import { useMovingLayer } from './moving-layer.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
+import { PendingWire } from './pending-wire.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useHands } from './use-hands.ts';
 import { useWatchedView } from './watch-view.ts';
@@ -52,6 +62,7 @@ export function Canvas() {
   const { t } = useTranslation('canvas');
   const { t: hints } = useTranslation('drawing');
   const lasso = useLasso();
+  const comparing = useIsComparing();
   const language = useLanguage();
   const flow = useDocument((state) => state.flow);
   const selection = useDocument((state) => state.selection);
@@ -99,6 +110,7 @@ export function Canvas() {
       ref={moving.ref}
       className={classes.canvas}
       data-detail={detail}
+      data-comparing={comparing || undefined}
       aria-label={t('label')}
       data-canvas
     >
@@ -129,16 +141,21 @@ export function Canvas() {
               selectionOnDrag={lasso}
               selectionMode={SelectionMode.Partial}
               panOnDrag={!lasso}
-              onInit={(instance) => showFlow(instance, canvasStore.getState().width)}
+              onInit={(instance) => showFlow(instance, canvasStore.getState().width, flow)}
               minZoom={0.15}
               maxZoom={2}
               colorMode={scheme}
               ariaLabelConfig={ariaLabels}
               proOptions={{ hideAttribution: true }}
             >
-              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={fitOf(flow)}>
+                <LassoButton />
+              </Controls>
+              {flow && <GroupLayer flow={flow} nodes={nodes} onNodesChange={hands.onNodesChange} />}
               <WiresTogether />
               <GuideLines />
+              <Ghosts />
+              <PendingWire />
               <SelectionBar />
               <FlowMap />
             </ReactFlow>
@@ -146,7 +163,9 @@ export function Canvas() {
         </WirePathsContext>
       </InViewContext>
       <FindBar />
+      <DifferencePanel />
       <AskHere canvas={moving.ref} />
+      <CanvasMenu canvas={moving.ref} />
       {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
       {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (
@@ -156,6 +175,23 @@ export function Canvas() {
         </div>
       )}
     </section>
+  );
+}
+
+/** Without it a drag over an empty place moves the view, and selects with the Shift key alone. */
+function LassoButton() {
+  const { t } = useTranslation('drawing');
+  const on = useLasso();
+  return (
+    <ControlButton
+      onClick={toggleLasso}
+      aria-label={t('lasso.on')}
+      aria-pressed={on}
+      aria-keyshortcuts={keyName(commands.lasso.keys[0])}
+      title={`${t('lasso.on')} (${keyName(commands.lasso.keys[0])})\n${t('lasso.help')}`}
+    >
+      <IconLasso stroke={1.8} />
+    </ControlButton>
   );
 }
 

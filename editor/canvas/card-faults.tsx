@@ -4,6 +4,7 @@ import { IconAlertTriangleFilled, IconInfoCircleFilled } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next';
 import { useFaultsOf } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
+import { useLiveProblemsOf } from '../problems/live-problems.ts';
 import classes from './card-faults.module.css';
 
 /** More sentences than this are not read in a tooltip. */
@@ -12,7 +13,10 @@ const SHOWN = 4;
 export function CardFaults({ node }: { node: string }) {
   const { t } = useTranslation('canvas');
   const language = useLanguage();
-  const faults = useFaultsOf(node);
+  const drawn = useFaultsOf(node);
+  // What only the running flow shows is a hint like the others
+  const running = useLiveProblemsOf(node);
+  const faults = running.length > 0 ? [...drawn, ...running] : drawn;
   if (faults.length === 0) return null;
   const errors = faults.filter((fault) => fault.severity === 'error');
   const shown = errors.length > 0 ? errors : faults;

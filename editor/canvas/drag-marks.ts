@@ -5,14 +5,17 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { sameValue } from '../../flows/format/diff.ts';
+import type { GroupDrop } from './group-boxes.ts';
 import type { GuideLine } from './snap.ts';
 
 interface DragMarks {
   readonly lines: readonly GuideLine[];
   readonly overWire: string | undefined;
+  readonly groups: GroupDrop | undefined;
 }
 
-const NOTHING: DragMarks = { lines: [], overWire: undefined };
+const NOTHING: DragMarks = { lines: [], overWire: undefined, groups: undefined };
 
 const marks = createStore<DragMarks>(() => NOTHING);
 
@@ -24,12 +27,22 @@ export function showOverWire(overWire: string | undefined): void {
   if (marks.getState().overWire !== overWire) marks.setState({ overWire });
 }
 
+/** @param drop what would happen to groups if the drag ended now */
+export function showGroupDrop(drop: GroupDrop | undefined): void {
+  const { groups } = marks.getState();
+  if (groups !== drop && !sameValue(groups, drop)) marks.setState({ groups: drop });
+}
+
 export function hideDragMarks(): void {
   marks.setState(NOTHING);
 }
 
 export function useGuideLines(): readonly GuideLine[] {
   return useStore(marks, (state) => state.lines);
+}
+
+export function useGroupDrop(): GroupDrop | undefined {
+  return useStore(marks, (state) => state.groups);
 }
 
 /** Whether what is dragged would be put into this wire. */

@@ -3,11 +3,16 @@
  * drawing: the map itself is drawn when cards move, come or go.
  */
 import { Panel, type ReactFlowState, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import { memo, type PointerEvent, useEffect, useRef } from 'react';
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { type GroupColour, groupsOf, knownColour } from '../../flows/format/groups.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { useDocument } from '../document/open-document.ts';
 import type { CardNode, WireEdge } from './drawn-parts.ts';
 import classes from './flow-map.module.css';
+import { boxAround } from './group-boxes.ts';
+import { GROUP_TOKENS } from './group-colours.ts';
 import { around, type Rect } from './in-view.ts';
 
 const SIZE = { width: 168, height: 112 };
@@ -67,6 +72,21 @@ export function FlowMap() {
   return useStore(isLargerThanSeen) ? <Spots /> : null;
 }
 
+interface Frame extends Rect {
+  readonly id: string;
+  readonly colour: GroupColour;
+}
+
+/** The boxes of groups around the spots of their cards. */
+function framesOf(flow: FlowFile | null, spots: readonly Spot[]): Frame[] {
+  if (!flow?.groups) return [];
+  const places = new Map(spots.map((spot) => [spot.id, spot]));
+  return groupsOf(flow).flatMap((group) => {
+    const box = boxAround(group.nodes, (id) => places.get(id));
+    return box ? [{ ...box, id: group.id, colour: knownColour(group) }] : [];
+  });
+}
+
 function Spots() {
   const nodes = useStore((state) => state.nodes);
   const store = useStoreApi<CardNode, WireEdge>();
@@ -74,11 +94,15 @@ function Spots() {
   // Read from the drawing after each change of the nodes; a change that moves none gives the list of before.
   const found = nodes.length > 0 ? spotsOf(store.getState()) : [];
   if (!sameSpots(found, last.current)) last.current = found;
-  return <FlowMapPanel spots={last.current} />;
+  const flow = useDocument((state) => state.flow);
+  const groups = flow?.groups;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the flow, groups and spots are all that is looked at
+  const frames = useMemo(() => framesOf(flow, last.current), [groups, last.current]);
+  return <FlowMapPanel spots={last.current} frames={frames} />;
 }
 
 /** What the map shows, in coordinates of the drawing. */
-function boundsOf(spots: readonly Spot[]): Rect {
+function boundsOf(spots: readonly Rect[]): Rect {
   const [first, ...others] = spots;
   if (!first) return { x: 0, y: 0, width: 1, height: 1 };
   return others.reduce<Rect>((whole, spot) => around(whole, spot, 0), first);
@@ -103,10 +127,16 @@ function scaleOf(bounds: Rect): Scale {
   };
 }
 
-const FlowMapPanel = memo(function FlowMapPanel({ spots }: { spots: readonly Spot[] }) {
+const FlowMapPanel = memo(function FlowMapPanel({
+  spots,
+  frames,
+}: {
+  spots: readonly Spot[];
+  frames: readonly Frame[];
+}) {
   const { t } = useTranslation('canvas');
   const { setCenter, zoomTo, getZoom } = useReactFlow();
-  const scale = scaleOf(boundsOf(spots));
+  const scale = scaleOf(boundsOf([...spots, ...frames]));
   const map = useRef<HTMLDivElement>(null);
 
   function goTo(event: PointerEvent) {
@@ -134,6 +164,18 @@ const FlowMapPanel = memo(function FlowMapPanel({ spots }: { spots: readonly Spo
       >
         <svg {...SIZE} aria-hidden="true">
           <g transform={`translate(${scale.x} ${scale.y}) scale(${scale.factor})`}>
+            {frames.map(({ id, x, y, width, height, colour }) => (
+              <rect
+                key={`group ${id}`}
+                x={x}
+                y={y}
+                width={width}
+                height={height}
+                rx={24}
+                fill={`var(--naru-${GROUP_TOKENS[colour]})`}
+                fillOpacity={0.16}
+              />
+            ))}
             {spots.map(({ id, x, y, width, height, category }) => (
               <rect
                 key={id}

@@ -11,8 +11,10 @@ import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Handle } from '../../nodes/kit/define-node.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { CardMark } from '../compare/card-mark.tsx';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
+import { OthersHere } from '../presence/others-here.tsx';
 import { CardState, GlanceCount, InCount, OutCount, StepCount } from './card-counts.tsx';
 import { CardFaults } from './card-faults.tsx';
 import { useOnlySigns } from './detail.ts';
@@ -73,7 +75,9 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         </FromNear>
       </div>
       <Glance data={data} label={label} />
+      <CardMark node={node.id} />
       <CardFaults node={node.id} />
+      <OthersHere node={node.id} />
     </div>
   );
 });

@@ -3,6 +3,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { definitionOf } from '../../nodes/register.ts';
+import { CardMark } from '../compare/card-mark.tsx';
 import { useLanguage } from '../i18n/setup.ts';
 import type { CardNode } from './drawn-parts.ts';
 import classes from './note-card.module.css';
@@ -14,6 +15,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Car
   return (
     <div className={classes.note} data-selected={selected || undefined} title={text}>
       <div className={classes.text}>{text || <span className={classes.unset}>{t('card.notSet')}</span>}</div>
+      <CardMark node={data.node.id} />
     </div>
   );
 });

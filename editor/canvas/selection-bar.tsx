@@ -4,6 +4,8 @@ import {
   type Icon,
   IconArrowBarLeft,
   IconArrowBarRight,
+  IconBoxMargin,
+  IconBoxOff,
   IconLayoutAlignBottom,
   IconLayoutAlignCenter,
   IconLayoutAlignLeft,
@@ -40,6 +42,10 @@ const PARTS: readonly (readonly (readonly [CommandName, Icon])[])[] = [
   [
     ['selectUpstream', IconArrowBarLeft],
     ['selectDownstream', IconArrowBarRight],
+  ],
+  [
+    ['group', IconBoxMargin],
+    ['ungroup', IconBoxOff],
   ],
 ];
 

@@ -21,17 +21,16 @@ import { currentLanguage } from '../i18n/setup.ts';
 import { KIND_DRAG_TYPE, kindInHand } from '../palette/palette-kinds.ts';
 import { ask } from './asking.ts';
 import { applyNodeChanges } from './canvas-changes.ts';
-import { CARD } from './card-size.ts';
+import { CARD, FIRST_HANDLE } from './card-size.ts';
 import { type Dropped, dropped, type End, whyNot } from './connect-parts.ts';
-import { hideDragMarks, showOverWire } from './drag-marks.ts';
+import { hideDragMarks, showGroupDrop, showOverWire } from './drag-marks.ts';
 import type { CardNode, View } from './drawn-parts.ts';
+import { applyDrop, type GroupDrop, groupDrop } from './group-boxes.ts';
 import { createSnapping } from './snapping.ts';
 import { wireUnder } from './wire-under.ts';
 
 /** Where on a card the pointer holds it while it is dragged in from the palette. */
 const HELD_AT = { x: 118, y: 30 };
-/** A wire that is let go of ends at the first handle of the new card: so far below its corner. */
-const FIRST_HANDLE = 83;
 
 export function useHands(setView: (change: (view: View) => View) => void) {
   const { t } = useTranslation('canvas');
@@ -90,12 +89,9 @@ export function useHands(setView: (change: (view: View) => View) => void) {
     () =>
       createSnapping(() => {
         const { nodeLookup, transform } = store.getState();
-        const boxes = [...nodeLookup.values()].map(({ id, internals, measured }) => ({
-          id,
-          ...internals.positionAbsolute,
-          width: measured.width ?? CARD.width,
-          height: measured.height ?? CARD.height,
-        }));
+        const boxes = [...nodeLookup.values()].map(({ id, internals, measured }) =>
+          boxOf(id, internals.positionAbsolute, measured),
+        );
         return { boxes, zoom: transform[2] };
       }),
     [store],
@@ -156,6 +152,7 @@ function useTapping() {
 /** Kinds from the palette and cards that hang on nothing: dropped on a wire, they are put into it. */
 function useDropsOnWires() {
   const { screenToFlowPosition } = useReactFlow();
+  const drawing = useStoreApi<CardNode>();
   const placeOf = useCallback(
     ({ clientX, clientY }: DragEvent): Point => {
       const { x, y } = screenToFlowPosition({ x: clientX, y: clientY });
@@ -190,18 +187,51 @@ function useDropsOnWires() {
     [placeOf],
   );
 
-  const onNodeDrag = useCallback<OnNodeDrag<CardNode>>((_, node, nodes) => {
-    showOverWire(nodes.length === 1 ? wireUnderCard(node) : undefined);
-  }, []);
+  const onNodeDrag = useCallback<OnNodeDrag<CardNode>>(
+    (event, node, nodes) => {
+      showOverWire(nodes.length === 1 ? wireUnderCard(node) : undefined);
+      showGroupDrop(groupDropOf(drawing, node, nodes, event.altKey));
+    },
+    [drawing],
+  );
 
-  const onNodeDragStop = useCallback<OnNodeDrag<CardNode>>((_, node, nodes) => {
-    hideDragMarks();
-    const wire = nodes.length === 1 ? wireUnderCard(node) : undefined;
-    // One step together with the move that led to it.
-    if (wire) documentActions.apply((flow) => ({ flow: splice(flow, node.id, wire) }), `move ${node.id}`);
-  }, []);
+  const onNodeDragStop = useCallback<OnNodeDrag<CardNode>>(
+    (event, node, nodes) => {
+      hideDragMarks();
+      const wire = nodes.length === 1 ? wireUnderCard(node) : undefined;
+      const drop = groupDropOf(drawing, node, nodes, event.altKey);
+      if (!wire && !drop) return;
+      // One step together with the move that led to it.
+      documentActions.apply(
+        (flow) => ({ flow: applyDrop(wire ? splice(flow, node.id, wire) : flow, drop) }),
+        `move ${nodes.map(({ id }) => id).join(' ')}`,
+      );
+    },
+    [drawing],
+  );
 
   return { onDragOver, onDragLeave: hideDragMarks, onDrop, onNodeDrag, onNodeDragStop };
+}
+
+function groupDropOf(
+  drawing: ReturnType<typeof useStoreApi<CardNode>>,
+  held: CardNode,
+  nodes: readonly CardNode[],
+  leaves: boolean,
+): GroupDrop | undefined {
+  const { flow } = documentStore.getState();
+  if (!flow?.groups) return undefined;
+  const { nodeLookup } = drawing.getState();
+  const placeOf = (id: string) => {
+    const node = nodeLookup.get(id);
+    return node && boxOf(id, node.internals.positionAbsolute, node.measured);
+  };
+  const ids = nodes.map(({ id }) => id);
+  return groupDrop(flow, boxOf(held.id, held.position, held.measured), ids, placeOf, leaves);
+}
+
+function boxOf(id: string, { x, y }: Point, measured: CardNode['measured']): Box {
+  return { id, x, y, width: measured?.width ?? CARD.width, height: measured?.height ?? CARD.height };
 }
 
 function wireUnderKind(kind: string | undefined, place: Point): string | undefined {
@@ -218,13 +248,7 @@ function wireUnderCard({ id, position, measured }: CardNode): string | undefined
   // Asked at each step of a drag: what is wired, as most cards are, need not look at wires at all.
   if (!flow || !node || inputsOf(node).length === 0 || outputsOf(node).length === 0) return undefined;
   if (flow.edges.some((edge) => edge.source === id || edge.target === id)) return undefined;
-  const box: Box = {
-    id,
-    ...position,
-    width: measured?.width ?? CARD.width,
-    height: measured?.height ?? CARD.height,
-  };
-  return wireUnder(box, (edge) => mayBeSpliced(flow, id, edge));
+  return wireUnder(boxOf(id, position, measured), (edge) => mayBeSpliced(flow, id, edge));
 }
 
 function endOf({ nodeId, id, type }: End): WireEnd {

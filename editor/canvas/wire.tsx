@@ -1,6 +1,8 @@
 /** A wire between two nodes, with how many events went over it. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo, useCallback } from 'react';
+import { useWireDifference } from '../compare/comparing.ts';
+import { WireMark } from '../compare/wire-mark.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { type EdgeLive, partKey } from '../live/counts.ts';
 import { counts, useEdgeLive } from '../live/live.ts';
@@ -29,9 +31,10 @@ function DrawnWire(props: EdgeProps<WireEdge>) {
   const onlySigns = useOnlySigns();
   const flashing = useFlash('edge', id);
   const takes = useIsOver(id);
+  const difference = useWireDifference(id);
   const [path, x, y] = getBezierPath(props);
   // From very far all wires are one drawing, but for those that somebody looks at.
-  const together = onlySigns && !selected && !flashing && !takes;
+  const together = onlySigns && !selected && !flashing && !takes && !difference;
   useDrawnTogether(id, path, moving, together);
   const state = takes
     ? 'takes'
@@ -53,6 +56,7 @@ function DrawnWire(props: EdgeProps<WireEdge>) {
         interactionWidth={onlySigns ? 0 : 18}
         {...(markerEnd ? { markerEnd } : {})}
       />
+      {difference && <WireMark difference={difference} path={path} x={x} y={y} />}
       {moving && !onlySigns && <path d={path} className={classes.current} />}
       {carried && !onlySigns && (
         <EdgeLabelRenderer>

@@ -1,9 +1,12 @@
 /** Copy, cut and paste of nodes by the system's clipboard, so that they go from one window to another as well. */
 import { useEffect, useRef } from 'react';
+import type { FlowGroup } from '../../flows/format/flow-file.ts';
+import { groupsOf } from '../../flows/format/groups.ts';
 import { isDeeperThan, LIMITS } from '../../flows/format/limits.ts';
-import { isRow, rowsOf } from '../../nodes/kit/lenient.ts';
+import { isRow, rowsOf, textsOf } from '../../nodes/kit/lenient.ts';
 import { readFlowText } from '../deploy/flow-json.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import type { Grouped } from '../document/grouping.ts';
 import { type Fragment, fragmentOf } from '../document/operations.ts';
 import { isForCanvas } from './commands.ts';
 
@@ -45,7 +48,24 @@ export function readFragment(text: string): Fragment | undefined {
       },
     ];
   });
-  return nodes.length > 0 ? { nodes, edges } : undefined;
+  const groups = groupsIn(value.groups);
+  return nodes.length > 0 ? { nodes, edges, ...(groups.length > 0 ? { groups } : {}) } : undefined;
+}
+
+function groupsIn(value: unknown): Grouped[] {
+  const parts = new Set(rowsOf(value).flatMap(({ id, part }) => (part === true ? [id] : [])));
+  const named = rowsOf(value).flatMap(({ nodes }) => textsOf(nodes));
+  const read = groupsOf({
+    nodes: named.map((id) => ({ id, type: '', position: { x: 0, y: 0 }, data: {} })),
+    groups: value as FlowGroup[],
+  });
+  return read.map(({ id, title, nodes, colour }) => ({
+    id,
+    title,
+    nodes,
+    ...(typeof colour === 'string' ? { colour } : {}),
+    ...(parts.has(id) ? { part: true as const } : {}),
+  }));
 }
 
 /** @param refuse called where something is pasted that is neither nodes nor a flow, which the page would open */

@@ -14,8 +14,9 @@ import { goTo } from '../shell/route.ts';
 import { COMMAND_NAMES, commands } from './commands.ts';
 import { keyName } from './key-name.ts';
 import { useOffered } from './offered-actions.ts';
+import { offeredKeys, PAGE_COMMANDS, type PageContext } from './page-commands.ts';
 import { recentFirst, recentlyUsed, rememberUse } from './recently-used.ts';
-import { isCommandEnabled, runCommand } from './run-command.ts';
+import { isCommandEnabled, lentContext, runCommand } from './run-command.ts';
 import { type SearchEntry, SearchList } from './search-list.tsx';
 import { closeTool, useTool } from './tools.ts';
 
@@ -24,29 +25,29 @@ interface PaletteEntry extends SearchEntry {
 }
 
 interface CommandPaletteProps {
-  /** Adds a node of a kind after the selected one, or where there is room. */
-  readonly onAdd: (kind: string) => void;
+  readonly page: PageContext;
 }
 
-export function CommandPalette({ onAdd }: CommandPaletteProps) {
+export function CommandPalette({ page }: CommandPaletteProps) {
   const { t } = useTranslation('drawing');
   const opened = useTool('palette');
   return (
     <Modal.Root opened={opened} onClose={() => closeTool('palette')} size="lg" padding="sm" yOffset="12vh">
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')}>
-        <Modal.Body pt="sm">{opened && <Entries onAdd={onAdd} />}</Modal.Body>
+        <Modal.Body pt="sm">{opened && <Entries page={page} />}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function Entries({ onAdd }: CommandPaletteProps) {
+function Entries({ page }: CommandPaletteProps) {
   const { t } = useTranslation('drawing');
   const entries = [
     ...useCommandEntries(),
     ...useOfferedEntries(),
-    ...useKindEntries(onAdd),
+    ...usePageEntries(page),
+    ...useKindEntries(),
     ...useNodeEntries(),
     ...useFlowEntries(),
   ];
@@ -105,6 +106,7 @@ function useOfferedEntries(): PaletteEntry[] {
     return {
       id: `offer ${text}`,
       label: label[language],
+      ...keysOf(offeredKeys(text)),
       group: t('palette.commands'),
       words: wordsOf(label),
       run,
@@ -112,12 +114,31 @@ function useOfferedEntries(): PaletteEntry[] {
   });
 }
 
-function useKindEntries(onAdd: (kind: string) => void): PaletteEntry[] {
+const keysOf = (keys: string | undefined) => (keys === undefined ? {} : { keys: keyName(keys) });
+
+function usePageEntries(page: PageContext): PaletteEntry[] {
+  const language = useLanguage();
+  const { t } = useTranslation('keys');
+  return PAGE_COMMANDS.map(({ text, keys, run }) => {
+    const label = inEach(text);
+    return {
+      id: `page ${text}`,
+      label: label[language],
+      keys: keys.join(' '),
+      group: t('pages'),
+      words: wordsOf(label),
+      run: () => run(page),
+    };
+  });
+}
+
+function useKindEntries(): PaletteEntry[] {
   const language = useLanguage();
   const { t } = useTranslation('drawing');
+  const canvas = lentContext();
   return NODE_KINDS.flatMap((kind) => {
     const definition = definitionOf(kind);
-    if (!definition) return [];
+    if (!definition || !canvas) return [];
     const { label, help } = definition;
     const name = inEach('drawing:palette.addKind', { ko: { kind: label.ko }, en: { kind: label.en } });
     return [
@@ -128,7 +149,7 @@ function useKindEntries(onAdd: (kind: string) => void): PaletteEntry[] {
         icon: <KindIcon kind={kind} size={24} />,
         group: t('palette.add'),
         words: [...wordsOf(label), ...wordsOf(name), kind],
-        run: () => onAdd(kind),
+        run: () => canvas.add(kind),
       },
     ];
   });

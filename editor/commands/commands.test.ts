@@ -37,7 +37,9 @@ describe('commands', () => {
     store.actions.select(selected);
     const refused = vi.fn();
     const askWire = vi.fn();
+    const renameGroup = vi.fn();
     const nothing = () => {};
+    const comparing = { now: false };
     const context: CommandContext = {
       store,
       refused,
@@ -47,16 +49,24 @@ describe('commands', () => {
       tidy: nothing,
       save: nothing,
       askNext: nothing,
+      add: nothing,
       open: nothing,
       toggleLasso: nothing,
+      renameGroup,
       toForm: nothing,
       toCanvas: nothing,
+      compare: {
+        isOn: () => comparing.now,
+        start: nothing,
+        leave: () => (comparing.now = false),
+        step: nothing,
+      },
       boxes: (ids) =>
         flow.nodes.flatMap(({ id, position }) =>
           ids.includes(id) ? [{ id, ...position, width: 10, height: 10 }] : [],
         ),
     };
-    return { store, refused, askWire, context };
+    return { store, refused, askWire, comparing, renameGroup, context };
   }
 
   it('wire the left one to the right one, whichever was selected first', () => {
@@ -107,6 +117,32 @@ describe('commands', () => {
     expect(store.getState().selection.nodes).toEqual(['b', 'c', 'a']);
   });
 
+  it('group what is selected, name it, and take it apart', () => {
+    const flow: FlowFile = {
+      id: 'f',
+      name: 'F',
+      nodes: [node('a', 'filter', 0), node('b', 'filter', 1)],
+      edges: [],
+    };
+    const { store, renameGroup, context } = contextOf(flow, ['a', 'b']);
+    expect(commands.ungroup.enabled(context)).toBe(false);
+    commands.group.run(context);
+    expect(store.getState().flow?.groups?.map(({ id, nodes }) => [id, nodes])).toEqual([
+      ['group1', ['a', 'b']],
+    ]);
+    expect(renameGroup).toHaveBeenCalledWith('group1');
+    commands.rename.run(context);
+    expect(renameGroup).toHaveBeenCalledTimes(2);
+    expect(commands.ungroup.enabled(context)).toBe(true);
+    commands.ungroup.run(context);
+    expect(store.getState().past).toHaveLength(2);
+    // Back to nothing, and forward to the end
+    store.actions.travel(-2);
+    expect(store.getState().flow).toBe(flow);
+    store.actions.travel(1);
+    expect(store.getState().flow?.groups).toHaveLength(1);
+  });
+
   it('bring nodes into line, each as a step of its own', () => {
     const flow: FlowFile = {
       id: 'f',
@@ -120,6 +156,17 @@ describe('commands', () => {
     expect(store.getState().flow?.nodes.map(({ position }) => position.x)).toEqual([40, 40]);
     commands.alignRight.run(context);
     expect(store.getState().past).toHaveLength(1);
+  });
+
+  it('end a comparison before they deselect', () => {
+    const flow: FlowFile = { id: 'f', name: 'F', nodes: [node('a', 'filter', 0)], edges: [] };
+    const { store, comparing, context } = contextOf(flow, ['a']);
+    comparing.now = true;
+    commands.deselect.run(context);
+    expect([comparing.now, store.getState().selection.nodes]).toEqual([false, ['a']]);
+    commands.deselect.run(context);
+    expect(store.getState().selection.nodes).toEqual([]);
+    expect(commands.compare.enabled(context)).toBe(false);
   });
 
   it('say why two nodes can’t be wired', () => {

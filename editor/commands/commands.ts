@@ -7,6 +7,7 @@ import { downstreamOf, inputsOf, outputsOf, upstreamOf } from '../../flows/forma
 import type { Text } from '../../nodes/kit/text.ts';
 import { type Alignment, type Axis, align, type Box, distribute } from '../document/arrange.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import { groupNodes, groupOfAny, ungroupNodes, wholeGroups } from '../document/grouping.ts';
 import { type Connection, moveNodes, type Point } from '../document/operations.ts';
 import { possibleWires } from '../document/weave.ts';
 import { isTyping } from './is-typing.ts';
@@ -15,6 +16,14 @@ import type { Tool } from './tools.ts';
 /** The parts of the key sheet, in its order. */
 export const COMMAND_GROUPS = ['drawing', 'selecting', 'steps', 'seeing'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+/** What differs between the draft and another version, on the canvas (editor/compare). */
+export interface Comparer {
+  readonly isOn: () => boolean;
+  readonly start: () => void;
+  readonly leave: () => void;
+  readonly step: (by: 1 | -1) => void;
+}
 
 /** What a command may use of the page. */
 export interface CommandContext {
@@ -27,12 +36,17 @@ export interface CommandContext {
   readonly boxes: (nodeIds: readonly string[]) => readonly Box[];
   /** Asks which kind comes after the selected node, or anywhere where none is selected. */
   readonly askNext: () => void;
+  /** Adds a node of a kind after the selected one, or where there is room. */
+  readonly add: (kind: string) => void;
   /** Asks which of several wires is meant. */
   readonly askWire: (wires: readonly Connection[]) => void;
   readonly open: (tool: Tool) => void;
   readonly toggleLasso: () => void;
+  readonly compare: Comparer;
+  /** Opens the name of a group. */
+  readonly renameGroup: (group: string) => void;
   /** Gives the keyboard to the form of the selected node. */
-  readonly toForm: () => void;
+  readonly toForm: (field?: string) => void;
   /** Gives the keyboard to the canvas. */
   readonly toCanvas: () => void;
   /** Says why something was not done. */
@@ -52,11 +66,20 @@ export interface Command {
 const always = () => true;
 const hasNodes = ({ store }: CommandContext) => (store.getState().flow?.nodes.length ?? 0) > 0;
 const selectedNodes = ({ store }: CommandContext) => store.getState().selection.nodes;
+const isComparing = ({ compare }: CommandContext) => compare.isOn();
 const hasSelectedNodes = (context: CommandContext) => selectedNodes(context).length > 0;
 
 function hasSelection({ store }: CommandContext): boolean {
   const { nodes, edges } = store.getState().selection;
   return nodes.length + edges.length > 0;
+}
+
+/** The group of which exactly the nodes are selected. */
+function selectedGroup(context: CommandContext): string | undefined {
+  const { flow, selection } = context.store.getState();
+  const groups = flow ? wholeGroups(flow, selection.nodes) : [];
+  const [group] = groups;
+  return groups.length === 1 && group?.nodes.length === selection.nodes.length ? group.id : undefined;
 }
 
 const table = {
@@ -86,6 +109,40 @@ const table = {
     enabled: hasSelectedNodes,
     run: (context) => context.store.actions.duplicate(selectedNodes(context)),
   },
+  group: {
+    keys: ['mod+G'],
+    group: 'drawing',
+    enabled: hasSelectedNodes,
+    run: (context) => {
+      let made = '';
+      context.store.actions.apply((flow) => {
+        const grouped = groupNodes(flow, selectedNodes(context));
+        made = grouped.id;
+        return { flow: grouped.flow };
+      });
+      if (made) context.renameGroup(made);
+    },
+  },
+  ungroup: {
+    keys: ['mod+shift+G'],
+    group: 'drawing',
+    enabled: ({ store }) => {
+      const { flow, selection } = store.getState();
+      return flow?.groups !== undefined && groupOfAny(flow, selection.nodes);
+    },
+    run: (context) =>
+      context.store.actions.apply((flow) => ({ flow: ungroupNodes(flow, selectedNodes(context)) })),
+  },
+  rename: {
+    keys: ['F2'],
+    group: 'drawing',
+    enabled: (context) => selectedNodes(context).length === 1 || selectedGroup(context) !== undefined,
+    run: (context) => {
+      const group = selectedGroup(context);
+      if (group) context.renameGroup(group);
+      else context.toForm('label');
+    },
+  },
   remove: {
     keys: ['Delete', 'Backspace'],
     group: 'drawing',
@@ -108,8 +165,9 @@ const table = {
   deselect: {
     keys: ['Escape'],
     group: 'selecting',
-    enabled: hasSelection,
-    run: ({ store }) => store.actions.select([]),
+    // While versions are compared, the key ends that first.
+    enabled: (context) => hasSelection(context) || isComparing(context),
+    run: ({ store, compare }) => (compare.isOn() ? compare.leave() : store.actions.select([])),
   },
   lasso: { keys: ['S'], group: 'selecting', enabled: always, run: ({ toggleLasso }) => toggleLasso() },
   alignLeft: aligning('alt+A', 'left'),
@@ -133,6 +191,19 @@ const table = {
     run: ({ store }) => store.actions.redo(),
   },
   history: opening('shift+H', 'history', 'steps'),
+  compare: {
+    keys: ['shift+D'],
+    group: 'seeing',
+    enabled: ({ store }) => store.getState().deployed !== null,
+    run: ({ compare }) => (compare.isOn() ? compare.leave() : compare.start()),
+  },
+  nextChange: { keys: ['N'], group: 'seeing', enabled: isComparing, run: ({ compare }) => compare.step(1) },
+  previousChange: {
+    keys: ['shift+N'],
+    group: 'seeing',
+    enabled: isComparing,
+    run: ({ compare }) => compare.step(-1),
+  },
   fitView: { keys: ['F'], group: 'seeing', enabled: hasNodes, run: ({ fitView }) => fitView() },
   zoomIn: { keys: ['='], group: 'seeing', enabled: hasNodes, run: ({ zoom }) => zoom('in') },
   zoomOut: { keys: ['-'], group: 'seeing', enabled: hasNodes, run: ({ zoom }) => zoom('out') },

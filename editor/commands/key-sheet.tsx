@@ -1,10 +1,11 @@
 /** The keys of all commands, from the table of commands, and what can be done with the pointer. */
-import { Kbd, Modal, Table, Title } from '@mantine/core';
+import { Kbd, Modal, Switch, Table, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { COMMAND_GROUPS, COMMAND_NAMES, type CommandGroup, commands } from './commands.ts';
 import { keyName } from './key-name.ts';
 import classes from './key-sheet.module.css';
-import { closeTool, useTool } from './tools.ts';
+import { OFFERED_KEYS, PAGE_COMMANDS } from './page-commands.ts';
+import { closeTool, setPlainKeys, usePlainKeys, useTool } from './tools.ts';
 
 interface Row {
   readonly label: string;
@@ -23,9 +24,18 @@ const OTHERS: Partial<Record<CommandGroup, readonly (readonly [name: string, ...
 };
 
 const GESTURES = ['wireOut', 'onWire', 'tap', 'lasso', 'addToSelection'] as const;
+/** Name and keys, both in the area of keys. */
+const MORE_GESTURES = [
+  ['groupMove', 'drag'],
+  ['groupIn', 'drag'],
+  ['groupOut', 'altDrag'],
+  ['groupName', 'doubleClick'],
+  ['menu', 'rightClick'],
+] as const;
 
 export function KeySheet() {
-  const { t } = useTranslation(['canvas', 'drawing', 'common']);
+  const { t } = useTranslation(['canvas', 'drawing', 'keys', 'common']);
+  const plain = usePlainKeys();
   const opened = useTool('keys');
   const rowsOf = (group: CommandGroup): Row[] => [
     ...COMMAND_NAMES.filter((name) => commands[name].group === group).map((name) => ({
@@ -37,10 +47,22 @@ export function KeySheet() {
       keys: keys.map((key) => keyName(key)),
     })),
   ];
-  const gestures = GESTURES.map((name) => ({
-    label: t(`drawing:sheet.${name}`),
-    keys: [t(`drawing:sheet.${GESTURE_KEYS[name]}`)],
+  const gestures = [
+    ...GESTURES.map((name) => ({
+      label: t(`drawing:sheet.${name}`),
+      // The text names Ctrl, which a Mac has another key for
+      keys: [t(`drawing:sheet.${GESTURE_KEYS[name]}`).replace('Ctrl', keyName('mod'))],
+    })),
+    ...MORE_GESTURES.map(([name, how]) => ({
+      label: t(`keys:gestures.${name}`),
+      keys: [t(`keys:gestures.${how}`, { alt: keyName('alt') })],
+    })),
+  ];
+  const pages = PAGE_COMMANDS.map(({ text, keys: [first, second] }) => ({
+    label: t(text),
+    keys: [t('keys:twoKeys', { first, second })],
   }));
+  const ofFlow = OFFERED_KEYS.map(({ text, keys }) => ({ label: t(text), keys: [keyName(keys)] }));
   return (
     <Modal
       opened={opened}
@@ -53,8 +75,17 @@ export function KeySheet() {
         {COMMAND_GROUPS.map((group) => (
           <Part key={group} title={t(`drawing:sheet.${group}`)} rows={rowsOf(group)} />
         ))}
+        <Part title={t('keys:flow')} rows={ofFlow} />
+        <Part title={t('keys:pages')} rows={pages} />
         <Part title={t('drawing:sheet.pointer')} rows={gestures} />
       </div>
+      <Switch
+        mt="md"
+        label={t('keys:plain')}
+        description={t('keys:plainHelp')}
+        checked={plain}
+        onChange={(event) => setPlainKeys(event.currentTarget.checked)}
+      />
     </Modal>
   );
 }

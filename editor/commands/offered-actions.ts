@@ -28,6 +28,12 @@ export function useOffer(text: string, run: () => void, enabled = true): void {
   }, [text, enabled]);
 }
 
+/** The first of these that is offered now. */
+export function offered(texts: readonly string[]): (() => void) | undefined {
+  const { all } = offers.getState();
+  return texts.map((text) => all[text]).find(Boolean);
+}
+
 export function useOffered(): Offers {
   return useStore(offers, (state) => state.all);
 }

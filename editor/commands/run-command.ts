@@ -12,6 +12,11 @@ export function lendContext(context: CommandContext): () => void {
   };
 }
 
+/** What the page that is open lends, where it has a canvas. */
+export function lentContext(): CommandContext | undefined {
+  return lent;
+}
+
 /** Whether the command was run: it is not where it makes no sense now. */
 export function runCommand(name: CommandName): boolean {
   if (!lent || !commands[name].enabled(lent)) return false;

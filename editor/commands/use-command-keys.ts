@@ -2,6 +2,7 @@
 import { getHotkeyHandler } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { type CommandContext, commands, isForCanvas } from './commands.ts';
+import { plainKeys } from './tools.ts';
 
 export function useCommandKeys(context: CommandContext): void {
   const latest = useRef(context);
@@ -13,6 +14,8 @@ export function useCommandKeys(context: CommandContext): void {
         const run = () => command.enabled(latest.current) && command.run(latest.current);
         return {
           anywhere: command.anywhere ?? false,
+          // A letter with Shift is still a letter
+          plain: /^(shift\+)?.$/.test(key),
           byLetter: getHotkeyHandler([[key, run]]),
           byPlace: getHotkeyHandler([[key, run, { usePhysicalKeys: true }]]),
         };
@@ -21,12 +24,14 @@ export function useCommandKeys(context: CommandContext): void {
     addEventListener(
       'keydown',
       (event) => {
+        // The key that ends a Korean syllable belongs to it
+        if (event.isComposing) return;
         if (event.defaultPrevented || document.querySelector('[role="dialog"][data-modal-content]')) return;
         const onCanvas = isForCanvas(event.target);
         // With a Korean keyboard Z gives ㅋ: then the key's place tells which one was meant.
         const hasLetter = /^[\x20-\x7e]+$/.test(event.key);
-        for (const { anywhere, byLetter, byPlace } of handlers)
-          if (onCanvas || anywhere) (hasLetter ? byLetter : byPlace)(event);
+        for (const { anywhere, plain, byLetter, byPlace } of handlers)
+          if ((onCanvas || anywhere) && (!plain || plainKeys())) (hasLetter ? byLetter : byPlace)(event);
       },
       { signal: controller.signal },
     );

@@ -1,13 +1,14 @@
 /** Asks before something is done to what waits: says what, per node, and resolves when a person has decided. */
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconGitCompare } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { i18next } from '../i18n/setup.ts';
 import classes from './ask-first.module.css';
 import { FateList } from './fate-list.tsx';
 import { LONGEST_NAME, usePersonName } from './person-name.ts';
+import { giveFocusBack } from './pressed-button.ts';
 import { type Fates, useWaitingWords, waits } from './waiting-words.ts';
 
 export interface Question {
@@ -19,6 +20,8 @@ export interface Question {
   readonly intro?: string;
   /** It is a deploy: reasons and new settings are said, and dropping needs a confirmation of its own. */
   readonly deploys?: boolean;
+  /** Calls it off, and shows on the canvas what would change. */
+  readonly seeOnCanvas?: () => void;
   /** What is done is grave, whether something waits or not. */
   readonly grave?: boolean;
 }
@@ -27,6 +30,7 @@ export interface Question {
 export function askFirst(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = false;
+    const pressed = document.activeElement;
     const id = modals.open({
       title: (
         <span className={classes.title} data-drops={question.fates.dropped.length > 0 || undefined}>
@@ -36,7 +40,10 @@ export function askFirst(question: Question): Promise<boolean> {
       ),
       size: 560,
       closeButtonProps: { 'aria-label': i18next.t('close', { ns: 'common' }) },
-      onClose: () => resolve(answer),
+      onClose: () => {
+        resolve(answer);
+        if (!answer) giveFocusBack(pressed);
+      },
       children: (
         <Asked
           question={question}
@@ -53,6 +60,7 @@ export function askFirst(question: Question): Promise<boolean> {
 function Asked({ question, onAnswer }: { question: Question; onAnswer: (answer: boolean) => void }) {
   const { t } = useTranslation('deploy');
   const { t: common } = useTranslation('common');
+  const { t: compare } = useTranslation('compare');
   const words = useWaitingWords();
   const [sure, setSure] = useState(false);
   const { fates, deploys = false, intro, confirm } = question;
@@ -88,6 +96,19 @@ function Asked({ question, onAnswer }: { question: Question; onAnswer: (answer: 
         />
       )}
       <Group justify="flex-end" gap="xs">
+        {question.seeOnCanvas && (
+          <Button
+            variant="subtle"
+            mr="auto"
+            leftSection={<IconGitCompare size={15} stroke={1.8} />}
+            onClick={() => {
+              onAnswer(false);
+              question.seeOnCanvas?.();
+            }}
+          >
+            {compare('seeOnCanvas')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => onAnswer(false)} data-autofocus={grave || undefined}>
           {common('cancel')}
         </Button>

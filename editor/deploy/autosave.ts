@@ -1,68 +1,151 @@
 /**
  * editor/deploy: from a drawing to what runs: saving, deploying, starting, import and export.
  *
- * This file: saves the draft a moment after the last change. One request at a time; what changes meanwhile goes with
- * the next one. When somebody else was faster it stops until a person has decided.
+ * This file: saves the draft a moment after the last change, one request at a time. Where somebody else was faster, what
+ * he saved is merged into the draft and saved with it; where the server cannot be reached, it is tried again, the longer
+ * the rarer, and at once when the connection is back.
  */
+import { sameValue } from '../../flows/format/diff.ts';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { FlowSummary } from '../../runtime/wire/rest.ts';
+import type { Opened } from '../document/document-actions.ts';
+import type { SaveTrouble } from '../document/document-state.ts';
 import type { DocumentStore } from '../document/document-store.ts';
+import type { TakenOver } from '../document/take-theirs.ts';
 
 const SAVE_AFTER = 1000;
-const RETRY_AFTER = 5000;
+/** Ms until the first of several attempts, and at most between two. */
+const RETRY = { first: 2000, longest: 60_000 };
+/** Somebody may save again while his last version is merged. */
+const MOST_MERGES = 5;
+
+/** What an error of a request means for the draft. */
+export type SaveFault = SaveTrouble | 'conflict' | 'gone';
 
 export interface AutosaveDeps {
   readonly store: DocumentStore;
   readonly save: (flow: FlowFile, revision: number) => Promise<{ readonly summary: FlowSummary }>;
-  /** Whether an error says that the draft was saved by somebody else since. */
-  readonly isConflict: (error: unknown) => boolean;
+  /** The flow as the server has it now. */
+  readonly read: (id: string) => Promise<Opened>;
+  readonly faultOf: (error: unknown) => SaveFault;
   /** Runs something after so many ms; gives a function that calls it off. */
   readonly later: (run: () => void, ms: number) => () => void;
+  /** Something of somebody else is in the drawing now. */
+  readonly onTaken?: (taken: TakenOver, summary: FlowSummary) => void;
 }
 
 export interface Autosave {
   /** Saves now; resolves to true when everything is saved. */
   saveNow(): Promise<boolean>;
-  /** Ends it; what was not saved yet is sent. */
-  dispose(): void;
+  /** Takes over what the server has, where that is newer. */
+  check(): Promise<void>;
+  /** Does something while nothing is saved or taken over. */
+  alone<Value>(run: () => Promise<Value>): Promise<Value>;
+  /** Ends it; what was not saved yet is sent. Resolves to true when everything is saved. */
+  dispose(): Promise<boolean>;
 }
 
-export function createAutosave({ store, save, isConflict, later }: AutosaveDeps): Autosave {
-  /** Resolves to the revision that the server has after it. */
-  let underWay: Promise<number> | undefined;
+export function createAutosave({ store, save, read, faultOf, later, onTaken }: AutosaveDeps): Autosave {
+  let lastInLine: Promise<unknown> = Promise.resolve();
   let cancel = () => {};
   let ended = false;
+  let failures = 0;
+  /** Was sent, and nobody knows whether it arrived. */
+  let unheard: FlowFile | undefined;
+  let underWay = false;
+  let arrived: { readonly flow: FlowFile; readonly revision: number } | undefined;
+
+  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+    const result = lastInLine.then(run);
+    lastInLine = result.catch(() => undefined);
+    return result;
+  }
 
   function schedule(ms: number) {
     cancel();
     if (!ended) cancel = later(() => void saveNow(), ms);
   }
 
-  async function send(): Promise<number> {
+  const isOpen = (id: string) => store.getState().flow?.id === id;
+
+  async function send(merges = 0): Promise<void> {
     const { flow, revision, saveState } = store.getState();
-    if (!flow || (saveState !== 'dirty' && saveState !== 'failed')) return revision;
+    if (!flow || (saveState !== 'dirty' && saveState !== 'failed')) return;
     store.actions.markSaving();
-    // Another flow may have been opened by the time the answer is there.
-    const stillOpen = () => store.getState().flow?.id === flow.id;
+    underWay = true;
     try {
       const { summary } = await save(flow, revision);
-      if (stillOpen()) store.actions.markSaved(flow, summary);
-      if (stillOpen() && store.getState().saveState === 'dirty') schedule(SAVE_AFTER);
-      return summary.revision;
+      arrived = { flow, revision: summary.revision };
+      failures = 0;
+      unheard = undefined;
+      // Another flow may have been opened by the time the answer is there.
+      if (!isOpen(flow.id)) return;
+      store.actions.markSaved(flow, summary);
+      if (store.getState().saveState === 'dirty') schedule(SAVE_AFTER);
     } catch (error) {
-      const conflict = isConflict(error);
-      if (stillOpen()) store.actions.markSaveFailed(conflict ? 'conflict' : 'failed');
-      if (stillOpen() && !conflict) schedule(RETRY_AFTER);
-      return revision;
+      if (!isOpen(flow.id)) return;
+      const fault = faultOf(error);
+      if (fault === 'conflict' && merges < MOST_MERGES && (await merged())) return send(merges + 1);
+      if (fault === 'unreachable') unheard = flow;
+      failed(fault);
+    } finally {
+      underWay = false;
+    }
+  }
+
+  function failed(fault: SaveFault) {
+    if (fault === 'gone') return store.actions.markGone();
+    // What the server does not take now it may take in a while: a newer version, more room on the disk.
+    store.actions.markSaveFailed(fault === 'conflict' ? 'refused' : fault);
+    schedule(Math.min(RETRY.first * 2 ** failures++, RETRY.longest));
+  }
+
+  /** Whether there was something newer. It may fail as the saving did. */
+  async function merged(): Promise<boolean> {
+    try {
+      return await takeNewest();
+    } catch {
+      return false;
+    }
+  }
+
+  async function takeNewest(): Promise<boolean> {
+    const { flow } = store.getState();
+    if (!flow) return false;
+    const newest = await read(flow.id);
+    const { revision } = store.getState();
+    if (!isOpen(flow.id)) return false;
+    if (newest.summary.revision === revision) {
+      store.actions.setServerState(newest);
+      return false;
+    }
+    if (unheard && sameValue(unheard, newest.flow)) {
+      // It had arrived, and only the answer was lost.
+      store.actions.markSaved(unheard, newest.summary);
+      store.actions.setServerState(newest);
+    } else {
+      const taken = store.actions.takeTheirs(newest);
+      if (taken) onTaken?.(taken, newest.summary);
+    }
+    unheard = undefined;
+    if (store.getState().saveState === 'dirty') schedule(SAVE_AFTER);
+    return true;
+  }
+
+  async function check(): Promise<void> {
+    const { flow, saveState } = store.getState();
+    if (!flow || saveState === 'gone') return;
+    try {
+      await takeNewest();
+    } catch (error) {
+      // Whatever else it is, the next change or attempt meets it again.
+      if (isOpen(flow.id) && faultOf(error) === 'gone') store.actions.markGone();
     }
   }
 
   async function saveNow(): Promise<boolean> {
     cancel();
-    await underWay;
-    underWay = send();
-    await underWay;
-    underWay = undefined;
+    await inTurn(() => send());
     return store.getState().saveState === 'saved';
   }
 
@@ -72,15 +155,30 @@ export function createAutosave({ store, save, isConflict, later }: AutosaveDeps)
 
   return {
     saveNow,
+    check: () => inTurn(check),
+    alone: inTurn,
     dispose() {
       unsubscribe();
       cancel();
       ended = true;
       // The document is closed right after this, so what is left is taken along now.
       const { flow, revision, saveState } = store.getState();
-      if (!flow || (saveState !== 'dirty' && saveState !== 'failed')) return;
-      const sent = underWay ? underWay.then((newest) => save(flow, newest)) : save(flow, revision);
-      sent.catch((error: unknown) => console.warn('the last changes were not saved', error));
+      if (!flow || saveState === 'saved' || saveState === 'gone')
+        return Promise.resolve(saveState === 'saved');
+      return saveLast(flow, revision);
     },
   };
+
+  /** What is under way may still give it another revision to stand on, or be all that there was. */
+  async function saveLast(flow: FlowFile, revision: number): Promise<boolean> {
+    try {
+      if (underWay) await lastInLine;
+      if (arrived?.flow === flow) return true;
+      await save(flow, Math.max(revision, arrived?.revision ?? 0));
+      return true;
+    } catch (error) {
+      console.warn('the last changes were not saved', error);
+      return false;
+    }
+  }
 }

@@ -1,6 +1,7 @@
-import { fireEvent, getByRole, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, getByRole, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeployPreview, NodeFate } from '../../runtime/wire/deploy.ts';
+import { isComparing, leaveCompare } from '../compare/comparing.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
 import { draw } from '../testing/draw.tsx';
 import { fakeServer } from '../testing/fake-server.ts';
@@ -8,7 +9,12 @@ import { sampleDetail, sampleFlow, sampleSummary } from '../testing/flow-samples
 import type { Autosave } from './autosave.ts';
 import { DeployButton } from './deploy-button.tsx';
 
-const autosave: Autosave = { saveNow: async () => true, dispose: () => {} };
+const autosave: Autosave = {
+  saveNow: async () => true,
+  check: async () => {},
+  alone: (run) => run(),
+  dispose: async () => true,
+};
 
 function open(changed: boolean, draft = sampleFlow) {
   documentActions.open({
@@ -79,7 +85,7 @@ describe('the deploy button', () => {
     expect(button().getAttribute('aria-disabled')).toBe('true');
     fireEvent.click(button());
     fireEvent.mouseEnter(button());
-    expect(await screen.findByText('Mend 1 fault to deploy.')).toBeTruthy();
+    expect(await screen.findByText('Fix 1 fault to deploy.')).toBeTruthy();
     expect(server.asked).toEqual([]);
   });
 
@@ -153,6 +159,30 @@ describe('the deploy button', () => {
     await waitFor(() =>
       expect(server.askedFor('POST', '/api/flows/aml/deploy')[0]?.body).toMatchObject({ onDrop: 'accept' }),
     );
+  });
+
+  it('calls the deploy off for the sake of a look at the canvas', async () => {
+    const server = serverOf(preview({ fate: 'changed', changes: [within] }));
+    open(true);
+    await click();
+    fireEvent.click(await screen.findByRole('button', { name: 'See on the canvas' }));
+    await waitFor(() => expect(isComparing()).toBe(true));
+    expect(server.askedFor('POST', '/api/flows/aml/deploy')).toEqual([]);
+    leaveCompare();
+  });
+
+  it('says how much it would change, and what', async () => {
+    const [first, ...others] = sampleFlow.nodes;
+    open(true, { ...sampleFlow, nodes: [{ ...first, position: { x: 9, y: 9 } }, ...others] });
+    await draw(<DeployButton autosave={autosave} />);
+    expect(button().textContent).toBe('Deploy1');
+    expect(screen.getByText('1 change to deploy')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'See what a deploy changes' }));
+    expect(screen.getByText('Moved "Transactions".')).toBeTruthy();
+    act(() => documentActions.undo());
+    act(() => documentActions.moveNodes({ [first.id]: first.position }));
+    expect(screen.getByText('Nothing has changed')).toBeTruthy();
+    expect(button().textContent).toBe('Deploy');
   });
 
   it('asks where something began to wait since the preview', async () => {

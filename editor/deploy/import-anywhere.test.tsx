@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { keptReport } from '../start/kept-reports.ts';
 import { draw } from '../testing/draw.tsx';
 import { fakeServer } from '../testing/fake-server.ts';
 import { sampleDetail } from '../testing/flow-samples.ts';
@@ -43,6 +45,21 @@ describe('a flow that is brought to the page', () => {
     expect(await screen.findByText('The file "list.json" could not be imported')).toBeTruthy();
     expect(asked).toEqual([]);
   });
+
+  it('that Node-RED wrote is reported on before it is made, and the report can be read again', async () => {
+    const { asked } = server();
+    const file = readFileSync('flows/import/node-red/exports/orders.json', 'utf8');
+    await draw(<ImportAnywhere />);
+    act(() => void dispatchEvent(fileEvent('drop', new File([file], 'orders.json'))));
+    const open = await screen.findByRole('button', { name: 'Open as a flow' }, { timeout: 20_000 });
+    expect(asked).toEqual([]);
+    fireEvent.click(open);
+    await waitFor(() => expect(location.hash).toBe('#/flows/aml'));
+    await waitFor(() => expect(keptReport('aml')?.report.length).toBeGreaterThan(0));
+    expect(keptReport('nobody')).toBeUndefined();
+    localStorage.setItem('naru.import.nobody', '{"report":[{"name":1}],"notes":7}');
+    expect(keptReport('nobody')).toEqual({ report: [], notes: [] });
+  }, 30_000);
 
   it('is imported when its text is pasted, but not into a field', async () => {
     const { asked } = server();

@@ -1,7 +1,7 @@
 /** A flow file that is dropped anywhere onto the page is imported, and so is a flow's text that is pasted there. */
 import { notifications } from '@mantine/notifications';
 import { IconFileImport } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTyping } from '../commands/is-typing.ts';
 import { readFlowText } from './flow-json.ts';
@@ -17,9 +17,17 @@ export function ImportAnywhere() {
   const importText = useImport();
   const [over, setOver] = useState(false);
 
+  const [nodeRed, setNodeRed] = useState<string>();
+
   async function bring(files: readonly File[]) {
     for (const file of files) {
-      const failed = await importText(await file.text());
+      const text = await file.text();
+      // What becomes of each node is read before the flow is made
+      if (await isNodeRedExport(text)) {
+        setNodeRed(text);
+        continue;
+      }
+      const failed = await importText(text);
       if (failed !== undefined)
         notifications.show({
           color: 'red',
@@ -58,7 +66,11 @@ export function ImportAnywhere() {
       if (event.defaultPrevented || isTyping(event.target)) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
       // Anything else that somebody pastes beside a field is not meant for us.
-      if (!readFlowText(text).flow) return;
+      if (!readFlowText(text).flow) {
+        // Other lists that somebody pastes are not meant for us either, and nothing is said of them
+        void isNodeRedExport(text).then((is) => is && setNodeRed(text));
+        return;
+      }
       event.preventDefault();
       void latest.current([new File([text], 'clipboard.json')]);
     };
@@ -70,13 +82,35 @@ export function ImportAnywhere() {
     return () => controller.abort();
   }, []);
 
-  if (!over) return null;
   return (
-    <div className={classes.veil}>
-      <div className={classes.box}>
-        <IconFileImport size={32} stroke={1.5} aria-hidden />
-        {t('importing.dropHere')}
-      </div>
-    </div>
+    <>
+      {over && (
+        <div className={classes.veil}>
+          <div className={classes.box}>
+            <IconFileImport size={32} stroke={1.5} aria-hidden />
+            {t('importing.dropHere')}
+          </div>
+        </div>
+      )}
+      {nodeRed !== undefined && (
+        <Suspense>
+          <NodeRedBrought key={nodeRed} text={nodeRed} onClose={() => setNodeRed(undefined)} />
+        </Suspense>
+      )}
+    </>
   );
+}
+
+/** Loaded when somebody brings such a file. */
+const NodeRedBrought = lazy(() =>
+  import('../start/node-red-brought.tsx').then((module) => ({ default: module.NodeRedBrought })),
+);
+
+/** Exports of Node-RED are lists, or lie in the `flows` of its own files: what is neither need not load its reader. */
+const mayBeNodeRed = (text: string) => /^\s*\[\s*\{/.test(text) || /"flows"\s*:/.test(text);
+
+async function isNodeRedExport(text: string): Promise<boolean> {
+  if (!mayBeNodeRed(text)) return false;
+  const { isNodeRed } = await import('../start/read-import.ts');
+  return isNodeRed(text);
 }

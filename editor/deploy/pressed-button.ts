@@ -19,3 +19,16 @@ export function pressedButton(): (update: () => void) => void {
 export function takeFocus(element: HTMLElement | null): void {
   element?.focus();
 }
+
+/** Frames in which a dialog has closed, however slow the machine is. */
+const FRAMES = 90;
+
+/** Gives the focus back to what had it before a dialog, when nothing has it any more. */
+export function giveFocusBack(pressed: Element | null, frames = FRAMES): void {
+  if (!(pressed instanceof HTMLElement) || pressed === document.body || frames === 0) return;
+  const { activeElement } = document;
+  const open = document.querySelector('[data-modal-content]') !== null;
+  if (!open && activeElement !== null && activeElement !== document.body) return;
+  if (!open && pressed.isConnected && !pressed.matches(':disabled')) pressed.focus();
+  else requestAnimationFrame(() => giveFocusBack(pressed, frames - 1));
+}

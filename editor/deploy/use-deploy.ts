@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeployPreview } from '../../runtime/wire/deploy.ts';
+import { compareWith } from '../compare/comparing.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import {
@@ -41,7 +42,7 @@ export function useDeploy(autosave: Autosave): Deploys {
     async (preview: DeployPreview, version: number | undefined) => {
       const fates = fatesOf(preview);
       const drops = fates.dropped.length > 0;
-      const { summary } = documentStore.getState();
+      const { summary, deployed } = documentStore.getState();
       // A button that is busy loses the focus, and the dialog gives it back to what had it.
       backToButton.current?.(() => setBusy(false));
       const sure = await askFirst({
@@ -52,6 +53,8 @@ export function useDeploy(autosave: Autosave): Deploys {
             ? t(drops ? 'ask.dropsTitle' : 'ask.changesTitle')
             : t('ask.backTitle', { version }),
         confirm: drops ? t('ask.deployDropping') : t(version === undefined ? 'ask.deploy' : 'ask.back'),
+        // A version that is gone back to is compared from the list of versions.
+        ...(version === undefined && deployed && { seeOnCanvas: () => compareWith('deployed') }),
         ...(version !== undefined && summary?.changed && { intro: t('ask.draftReplaced') }),
       });
       setBusy(sure);
@@ -77,10 +80,14 @@ export function useDeploy(autosave: Autosave): Deploys {
           ...(who !== undefined && { who }),
         };
         try {
-          const detail =
-            version === undefined
-              ? await deployFlow(id, revision, options)
-              : await restoreFlow(id, version, revision, options);
+          // The page hears of it by itself too; what it is told is not to be taken for somebody else's.
+          const detail = await autosave.alone(async () => {
+            const done = await (version === undefined
+              ? deployFlow(id, revision, options)
+              : restoreFlow(id, version, revision, options));
+            takeOver(done);
+            return done;
+          });
           return { detail, preview };
         } catch (error) {
           // Since the question was asked something has begun to wait that would be dropped.
@@ -90,7 +97,7 @@ export function useDeploy(autosave: Autosave): Deploys {
         }
       }
     },
-    [ask],
+    [ask, autosave],
   );
 
   const attempt = useCallback(
@@ -102,7 +109,6 @@ export function useDeploy(autosave: Autosave): Deploys {
         const { flow, revision } = documentStore.getState();
         const done = flow && (await run(flow.id, revision, version));
         if (!done) return false;
-        takeOver(done.detail);
         const { goesOn } = fatesOf(done.preview);
         const stopped = done.detail.summary.status === 'stopped';
         const said =
@@ -141,7 +147,7 @@ export function useDeploy(autosave: Autosave): Deploys {
   };
 }
 
-/** An earlier version is a drawing of its own; undo brings back the one before. The page may have heard of it already. */
+/** An earlier version is a drawing of its own; undo brings back the one before. */
 function takeOver(detail: FlowDetail): void {
   const { revision } = documentStore.getState();
   if (detail.summary.revision > revision) documentActions.reload({ ...detail, flow: detail.draft });

@@ -1,5 +1,6 @@
 /** The shape of the document store: what is drawn, what is selected, what is wrong with it, and whether it is saved. */
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import type { MergeConflict } from '../../flows/format/merge/merge-conflict.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
 import type { FieldSet } from '../../nodes/kit/field.ts';
@@ -15,8 +16,11 @@ export interface Analysis {
 
 export type Analyse = (flow: FlowFile, surroundings: Surroundings) => Analysis;
 
-/** `dirty`: changes wait to be saved; `conflict`: somebody else was faster; `failed`: it will be tried again. */
-export type SaveState = 'saved' | 'dirty' | 'saving' | 'conflict' | 'failed';
+/** `dirty`: changes wait to be saved; `failed`: it will be tried again; `gone`: somebody removed the flow. */
+export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed' | 'gone';
+
+/** Why it could not be saved: nobody answers, the session is over, or the server does not take it. */
+export type SaveTrouble = 'unreachable' | 'signedOut' | 'refused';
 
 export interface Selection {
   readonly nodes: readonly string[];
@@ -40,7 +44,15 @@ export interface DocumentState {
   readonly summary: FlowSummary | null;
   /** The revision that the draft is based on. */
   readonly revision: number;
+  /** The draft as the server has it at that revision. */
+  readonly saved: FlowFile | null;
   readonly saveState: SaveState;
+  /** Why, where it failed. */
+  readonly trouble: SaveTrouble | null;
+  /** What is not saved is kept on this computer. */
+  readonly kept: boolean;
+  /** What somebody else and the reader changed in different ways, until somebody has chosen. */
+  readonly conflicts: readonly MergeConflict[];
   readonly selection: Selection;
   readonly surroundings: Surroundings;
   /** Faults and hints of the draft, from the checks in the browser (a moment after each change). */

@@ -157,11 +157,11 @@ describe('saving', () => {
     expect(state()).toMatchObject({ saveState: 'dirty', revision: 4 });
   });
 
-  it('stays in conflict until somebody decides', () => {
+  it('stays unsaved through changes until it is saved', () => {
     store.actions.remove(['a']);
-    store.actions.markSaveFailed('conflict');
+    store.actions.markSaveFailed('unreachable');
     store.actions.remove(['b']);
-    expect(state().saveState).toBe('conflict');
+    expect(state()).toMatchObject({ saveState: 'failed', trouble: 'unreachable' });
     store.actions.reload({ flow, deployed: null, summary: summary(9), fileFaults: [] });
     expect(state()).toMatchObject({ saveState: 'saved', revision: 9 });
     expect(state().flow).toBe(flow);

@@ -5,15 +5,17 @@
  * This file: the store, free of React (document-hooks.ts has the hooks).
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameValue } from '../../flows/format/diff.ts';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import type { Surroundings } from '../../nodes/kit/define-node.ts';
+import { choose } from '../../flows/format/merge/merge-conflict.ts';
+import { mergeFlows } from '../../flows/format/merge/merge-flows.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
 import type { FieldSet } from '../../nodes/kit/field.ts';
-import type { Language } from '../../nodes/kit/text.ts';
-import type { FlowSummary } from '../../runtime/wire/rest.ts';
 import { changedPlace } from './changed-place.ts';
+import type { DocumentActions } from './document-actions.ts';
 import type { Analyse, DocumentState, SaveState } from './document-state.ts';
 import * as operations from './operations.ts';
+import { askedOf, takeTheirs, withAsked } from './take-theirs.ts';
 import { removeHealing } from './weave.ts';
 
 const NO_SELECTION = { nodes: [], edges: [] } as const;
@@ -29,7 +31,11 @@ const EMPTY: DocumentState = {
   deployed: null,
   summary: null,
   revision: 0,
+  saved: null,
   saveState: 'saved',
+  trouble: null,
+  kept: false,
+  conflicts: [],
   selection: NO_SELECTION,
   surroundings: {},
   faults: NO_FAULTS,
@@ -40,61 +46,6 @@ const EMPTY: DocumentState = {
   past: [],
   future: [],
 };
-
-/** A flow as the server gave it. */
-export interface Opened {
-  readonly flow: FlowFile;
-  readonly deployed: FlowFile | null;
-  readonly summary: FlowSummary;
-  readonly fileFaults: readonly Fault[];
-}
-
-/** What an operation made of a flow, and what is selected then, where that changes. */
-export interface Applied {
-  readonly flow: FlowFile;
-  readonly selected?: readonly string[];
-}
-
-export interface DocumentActions {
-  /** Opens a flow; what was open before is forgotten, history too. */
-  open(opened: Opened): void;
-  /** Takes over a newer version of the open flow; selection and view stay. */
-  reload(opened: Opened): void;
-  close(): void;
-  setSurroundings(surroundings: Surroundings): void;
-
-  /** Adds a node and selects it; gives its id. */
-  addNode(kind: string, position: operations.Point, data: operations.NodeData): string;
-  moveNodes(positions: Readonly<Record<string, operations.Point>>): void;
-  /** Does what a pure operation does, as one step. Equal tags in a row are one step (none: each is one). */
-  apply(operation: (flow: FlowFile) => Applied, tag?: string): void;
-  /** Removes nodes and edges; the wires of a node are joined where that is plain. */
-  remove(nodeIds: readonly string[], edgeIds?: readonly string[]): void;
-  connect(connection: operations.Connection): void;
-  /** Puts one end of an edge somewhere else. */
-  reconnect(edgeId: string, connection: operations.Connection): void;
-  setNodeData(nodeId: string, data: operations.NodeData): void;
-  renameLabel(nodeId: string, language: Language, label: string): void;
-  setFlowSettings(settings: operations.FlowSettings): void;
-  duplicate(nodeIds: readonly string[]): void;
-  insertFragment(fragment: operations.Fragment, offset: operations.Point): void;
-
-  select(nodeIds: readonly string[], edgeIds?: readonly string[]): void;
-  /** Selects a node, brings it into view and, where a field is named, focuses that field in the panel. */
-  reveal(nodeId: string, field?: string): void;
-
-  undo(): void;
-  redo(): void;
-  /** Undoes (negative) or redoes so many steps. */
-  travel(steps: number): void;
-
-  /** For the one who saves: what happened to the version that was sent. */
-  markSaving(): void;
-  markSaved(sent: FlowFile, summary: FlowSummary): void;
-  markSaveFailed(reason: 'conflict' | 'failed'): void;
-  /** Takes over what the server says about the flow; the draft stays. */
-  setServerState(state: Omit<Opened, 'flow'>): void;
-}
 
 export interface DocumentStore extends StoreApi<DocumentState> {
   readonly actions: DocumentActions;
@@ -147,7 +98,7 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
       past: merged ? past : [...past.slice(1 - HISTORY), flow],
       future: [],
       selection,
-      saveState: saveState === 'conflict' ? 'conflict' : 'dirty',
+      saveState: changedState(saveState),
     });
     analyseSoon();
   }
@@ -163,7 +114,7 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
       past: from === 'past' ? past.slice(0, -1) : [...past, flow],
       future: from === 'past' ? [...future, flow] : future.slice(0, -1),
       selection: { nodes: get().selection.nodes.filter((id) => there.has(id)), edges: [] },
-      saveState: saveState === 'conflict' ? 'conflict' : 'dirty',
+      saveState: changedState(saveState),
     });
     analyseSoon();
   }
@@ -174,7 +125,8 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
     open({ flow, deployed, summary, fileFaults }) {
       lastChange = { tag: '', at: 0 };
       const { surroundings } = get();
-      set({ ...EMPTY, surroundings, flow, deployed, summary, fileFaults, revision: summary.revision });
+      const { revision } = summary;
+      set({ ...EMPTY, surroundings, flow, deployed, summary, fileFaults, revision, saved: flow });
       analyseNow();
     },
     reload({ flow, deployed, summary, fileFaults }) {
@@ -191,10 +143,27 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
         past,
         future: [],
         revision: summary.revision,
+        saved: flow,
         saveState: 'saved',
+        trouble: null,
         selection: { nodes, edges: [] },
       });
       analyseNow();
+    },
+    takeTheirs({ flow: theirs, deployed, summary, fileFaults }) {
+      const taken = takeTheirs(get(), theirs);
+      if (!taken) return undefined;
+      const { revision } = summary;
+      set({ ...taken.state, deployed, summary, fileFaults, revision, trouble: null });
+      analyseSoon();
+      return taken.report;
+    },
+    recover(base, drawn) {
+      const theirs = flow();
+      if (!theirs) return;
+      const merged = mergeFlows(base, drawn, theirs);
+      if (!sameValue(merged.flow, theirs)) change('', merged.flow);
+      set({ conflicts: withAsked(get().conflicts, askedOf(merged.conflicts)) });
     },
     close() {
       cancelAnalysis();
@@ -283,12 +252,19 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
 
     markSaving: () => set({ saveState: 'saving' }),
     markSaved(sent, summary) {
-      const saveState: SaveState = get().flow === sent ? 'saved' : 'dirty';
-      set({ saveState, summary, revision: summary.revision });
+      const saveState = get().flow === sent ? 'saved' : 'dirty';
+      set({ saveState, summary, revision: summary.revision, saved: sent, trouble: null });
     },
-    markSaveFailed: (reason) => set({ saveState: reason }),
-    setServerState: ({ deployed, summary, fileFaults }) =>
-      set({ deployed, summary, fileFaults, revision: summary.revision }),
+    markSaveFailed: (trouble) => set({ saveState: 'failed', trouble }),
+    markGone: () => set({ saveState: 'gone', trouble: null }),
+    markKept: (kept) => kept !== get().kept && set({ kept }),
+    choose(conflict, side) {
+      const before = flow();
+      if (before) change('', choose(before, conflict, side));
+    },
+    setConflicts: (conflicts) => set({ conflicts }),
+    // Its revision is not taken: the draft that belongs to it was not.
+    setServerState: ({ deployed, summary, fileFaults }) => set({ deployed, summary, fileFaults }),
   };
 
   return Object.assign(store, {
@@ -297,6 +273,11 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
     faultsOf: (nodeId: string) => get().faults.filter((fault) => fault.node === nodeId),
     analyseNow,
   });
+}
+
+/** A change waits to be saved; where the last one could not be, that is still so. */
+function changedState(before: SaveState): SaveState {
+  return before === 'gone' || before === 'failed' ? before : 'dirty';
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {

@@ -6,6 +6,7 @@
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import type { Language, Localized } from '../../nodes/kit/text.ts';
 import { followHandles } from './follow-handles.ts';
+import { type Grouped, groupsOfFragment, groupsOfInserted, withoutMembers } from './grouping.ts';
 
 export interface Point {
   readonly x: number;
@@ -84,7 +85,7 @@ export function removeParts(
     (edge) => !goneEdges.has(edge.id) && !goneNodes.has(edge.source) && !goneNodes.has(edge.target),
   );
   if (nodes.length === flow.nodes.length && edges.length === flow.edges.length) return flow;
-  return { ...flow, nodes, edges };
+  return withoutMembers({ ...flow, nodes, edges }, goneNodes);
 }
 
 export interface Connection {
@@ -170,13 +171,17 @@ export function setFlowSettings(flow: FlowFile, settings: FlowSettings): FlowFil
 export interface Fragment {
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
+  /** Groups of which nodes are in it. */
+  readonly groups?: readonly Grouped[];
 }
 
 export function fragmentOf(flow: FlowFile, nodeIds: readonly string[]): Fragment {
   const wanted = new Set(nodeIds);
+  const groups = groupsOfFragment(flow, wanted);
   return {
     nodes: flow.nodes.filter((node) => wanted.has(node.id)),
     edges: flow.edges.filter((edge) => wanted.has(edge.source) && wanted.has(edge.target)),
+    ...(groups.length > 0 ? { groups } : {}),
   };
 }
 
@@ -207,8 +212,9 @@ export function insertFragment(
       edgeIds.add(id);
       return { ...edge, id, source: renamed.get(edge.source)!, target: renamed.get(edge.target)! };
     });
+  const grown = { ...flow, nodes: [...flow.nodes, ...nodes], edges: [...flow.edges, ...edges] };
   return {
-    flow: { ...flow, nodes: [...flow.nodes, ...nodes], edges: [...flow.edges, ...edges] },
+    flow: groupsOfInserted(grown, fragment.groups ?? [], renamed),
     ids: nodes.map((node) => node.id),
   };
 }

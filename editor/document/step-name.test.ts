@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import * as operations from './operations.ts';
-import { stepName } from './step-name.ts';
+import { nameStep, stepName } from './step-name.ts';
 import { addOnWire, addWired, removeHealing, splice } from './weave.ts';
 
 const flow: FlowFile = {
@@ -67,6 +67,13 @@ describe('stepName', () => {
     ],
   ])('%s', (_, after, ko, en) => {
     expect(stepName(flow, after)).toEqual({ ko, en });
+  });
+
+  it('is the one that was given, for that step alone', () => {
+    const after = operations.moveNodes(flow, { a: here });
+    const name = { ko: '되돌리기', en: 'go back' };
+    expect(stepName(flow, nameStep(flow, after, name))).toEqual(name);
+    expect(stepName(operations.setFlowSettings(flow, { timezone: 'UTC' }), after)).not.toEqual(name);
   });
 
   it('says so where much is different', () => {

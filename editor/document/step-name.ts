@@ -3,6 +3,7 @@
  * what he does, and no two lists can come apart.
  */
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
+import { groupStepName } from '../../flows/format/group-words.ts';
 import type { FormField } from '../../nodes/kit/define-node.ts';
 import { fill, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
@@ -19,15 +20,31 @@ interface Change {
   readonly ledElsewhere: readonly FlowEdge[];
 }
 
+/** Steps that were not drawn but asked for by a name that the flows themselves cannot tell. */
+const given = new WeakMap<FlowFile, { readonly before: FlowFile; readonly name: Text }>();
+
+/** Gives a step its name; gives back the flow after it. */
+export function nameStep(before: FlowFile, after: FlowFile, name: Text): FlowFile {
+  given.set(after, { before, name });
+  return after;
+}
+
 /** @example stepName(before, after).en // 'move 3 nodes' */
 export function stepName(before: FlowFile, after: FlowFile): Text {
+  const named = given.get(after);
+  return named?.before === before ? named.name : nameOfChange(before, after);
+}
+
+function nameOfChange(before: FlowFile, after: FlowFile): Text {
   const change = changeBetween(before, after);
   const { added, removed, set, moved, drawn, cut, ledElsewhere } = change;
   if (added.length > 0 && removed.length > 0) return NAMES.several;
   if (added.length > 0) return some(added, NAMES.add, NAMES.addSome);
   if (removed.length > 0) return some(removed, NAMES.remove, NAMES.removeSome);
+  const grouped = groupStepName(before, after);
+  if (grouped && set.length + drawn.length + cut.length + ledElsewhere.length === 0) return grouped;
   if (moved.length <= 1 && drawn.length === 1 && ledElsewhere.length === 1)
-    return named(nodeOf(after, ledElsewhere[0].target), NAMES.splice);
+    return nodeNamed(nodeOf(after, ledElsewhere[0].target), NAMES.splice);
   const kinds = [set.length, drawn.length + cut.length + ledElsewhere.length, moved.length].filter(Boolean);
   if (kinds.length > 1 && set.length !== 1) return NAMES.several;
   if (set.length === 1) return settingsName(...set[0]);
@@ -80,10 +97,10 @@ export function nodeName(node: FlowNode): Text {
 }
 
 function some(nodes: readonly FlowNode[], one: Text, more: Text): Text {
-  return nodes.length === 1 ? named(nodes[0], one) : fill(more, { count: nodes.length });
+  return nodes.length === 1 ? nodeNamed(nodes[0], one) : fill(more, { count: nodes.length });
 }
 
-function named(node: FlowNode | undefined, text: Text): Text {
+function nodeNamed(node: FlowNode | undefined, text: Text): Text {
   if (!node) return NAMES.several;
   const { ko, en } = nodeName(node);
   return { ko: fill(text, { name: ko }).ko, en: fill(text, { name: en }).en };
@@ -93,10 +110,10 @@ function named(node: FlowNode | undefined, text: Text): Text {
 function settingsName(was: FlowNode, is: FlowNode): Text {
   const keys = new Set([...Object.keys(was.data), ...Object.keys(is.data)]);
   const changed = [...keys].filter((key) => was.data[key] !== is.data[key]);
-  if (changed.length === 1 && changed[0] === 'label') return named(is, NAMES.rename);
+  if (changed.length === 1 && changed[0] === 'label') return nodeNamed(is, NAMES.rename);
   const labels = new Set(changed.map((key) => labelOf(definitionOf(is.type)?.form ?? [], key)));
   const [label] = labels;
-  if (labels.size !== 1 || !label) return named(is, NAMES.set);
+  if (labels.size !== 1 || !label) return nodeNamed(is, NAMES.set);
   const { ko, en } = nodeName(is);
   return {
     ko: fill(NAMES.setOne, { name: ko, what: label.ko }).ko,

@@ -15,6 +15,8 @@ export interface Formats {
   dateTime(value: string | number, timeZone?: string): string;
   /** Day and time to the minute, without the year. */
   dayTime(value: string | number, timeZone?: string): string;
+  /** Month and day, in words. */
+  day(value: string | number): string;
   /** Time of day to the second. */
   time(value: string | number, timeZone?: string): string;
   /** "3 minutes ago". */
@@ -77,6 +79,7 @@ export function formatsFor(language: Language): Formats {
       minute: '2-digit',
       hourCycle: 'h23',
     }),
+    day: dateFormat(locale, { month: 'long', day: 'numeric' }),
     time: dateFormat(locale, clock),
     ago(value, now) {
       const then = new Date(value).getTime();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { areas } from './areas.ts';
+import * as expressions from './expressions.ts';
 
 /** Keys with their path; plural endings are cut off, since Korean has one form and English two. */
 function keysOf(texts: object, path = ''): string[] {
@@ -16,7 +17,7 @@ function valuesOf(texts: object): string[] {
   );
 }
 
-describe.each(Object.entries(areas))('texts of %s', (_area, { ko, en }) => {
+describe.each(Object.entries({ ...areas, expressions }))('texts of %s', (_area, { ko, en }) => {
   it('are there in both languages', () => {
     expect(new Set(keysOf(ko))).toEqual(new Set(keysOf(en)));
   });

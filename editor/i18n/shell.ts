@@ -5,6 +5,7 @@ export const ko = {
   nav: {
     label: '주 메뉴',
     flows: '흐름',
+    catalogue: '이벤트 카탈로그',
     outbox: '조치 내역',
     records: '처리 기록',
     refused: '미처리 이벤트',
@@ -41,7 +42,7 @@ export const ko = {
     export: '내보내기',
     start: '시작',
     stop: '중지',
-    changed: '배포하지 않은 변경',
+    changed: '초안이 다름',
     changedHelp: '저장한 초안이 지금 실행 중인 흐름과 다릅니다. 배포하면 적용됩니다.',
     faults_other: '오류 {{count}}개',
     nodes_other: '노드 {{count}}개',
@@ -109,6 +110,7 @@ export const en = {
   nav: {
     label: 'Main menu',
     flows: 'Flows',
+    catalogue: 'Event catalogue',
     outbox: 'Outbox',
     records: 'Records',
     refused: 'Unprocessed',
@@ -147,7 +149,7 @@ export const en = {
     export: 'Export',
     start: 'Start',
     stop: 'Stop',
-    changed: 'Undeployed changes',
+    changed: 'Draft differs',
     changedHelp: 'The saved draft differs from what runs. Deploy it to put it to work.',
     faults_one: '{{count}} fault',
     faults_other: '{{count}} faults',

@@ -1,10 +1,12 @@
 /** The panel of one node: what it is, what it is called, its settings, and what leaves it. */
 import { Divider, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { documentActions, useFaultsOf, useNodeContext } from '../document/open-document.ts';
+import { setNodeData } from '../document/operations.ts';
 import { NodeHelp } from '../help/node-help.tsx';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { useNodeSamples } from '../samples/use-samples.ts';
@@ -29,10 +31,17 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
   const context = useNodeContext(node.id);
   const samples = useNodeSamples(node.id);
   const definition = definitionOf(node.type);
+  const name = useRef<HTMLDivElement>(null);
+  // Every kind has a name; it is no part of the form that its definition makes
+  useEffect(() => {
+    if (reveal?.field === 'label') name.current?.querySelector('input')?.select();
+  }, [reveal]);
 
-  function change(next: Config) {
-    const rename = renameBetween(node.data, next);
-    documentActions.setNodeData(node.id, rename ? followRename(next, rename) : next);
+  function change(config: Config, apart?: 'apart') {
+    const rename = renameBetween(node.data, config);
+    const next = rename ? followRename(config, rename) : config;
+    if (apart) documentActions.apply((flow) => ({ flow: setNodeData(flow, node.id, next) }));
+    else documentActions.setNodeData(node.id, next);
   }
 
   function changeLabel(label: FlowNode['data']['label']) {
@@ -63,13 +72,15 @@ export function NodePanel({ node, language, reveal }: NodePanelProps) {
         language={language}
         onExample={(next) => documentActions.setNodeData(node.id, next)}
       />
-      <LocalizedInput
-        label={t('label')}
-        value={node.data.label}
-        onChange={changeLabel}
-        language={language}
-        placeholder={definition && localize(definition.label, language)}
-      />
+      <div ref={name} data-field="label">
+        <LocalizedInput
+          label={t('label')}
+          value={node.data.label}
+          onChange={changeLabel}
+          language={language}
+          placeholder={definition && localize(definition.label, language)}
+        />
+      </div>
       <Divider />
       {definition ? (
         <NodeForm

@@ -1,4 +1,5 @@
 /** Socket.IO's client, which loads when the page first connects: what is drawn does not wait for it. */
+import type { ClientToServer } from '../../runtime/wire/live.ts';
 import type { LiveSocket } from './live-client.ts';
 
 const TRY_AGAIN_AFTER = 3000;
@@ -31,7 +32,8 @@ export function lateSocket(load: () => Promise<LiveSocket> = loadSocket): LiveSo
   };
   return {
     on,
-    emit: (...message) => socket?.emit(...message),
+    emit: <Name extends keyof ClientToServer>(name: Name, ...parts: Parameters<ClientToServer[Name]>) =>
+      socket?.emit(name, ...parts),
     connect() {
       wanted = true;
       if (socket) socket.connect();

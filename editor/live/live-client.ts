@@ -15,6 +15,9 @@ import {
   liveMessageSchema,
   matchesMessageSchema,
   matchSchema,
+  type People,
+  type Presence,
+  peopleSchema,
   type ServerToClient,
 } from '../../runtime/wire/live.ts';
 import type { CountsStore } from './counts.ts';
@@ -57,6 +60,8 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
     refused: false,
   }));
   const changedListeners = new Set<(change: Changed) => void>();
+  const peopleListeners = new Set<(people: People) => void>();
+  let presence: Presence | undefined;
   let watched: readonly string[] = [];
   let turn = 0;
 
@@ -98,6 +103,7 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
     const again = connection.getState().state === 'lost';
     connection.setState({ state: 'connected', refused: false });
     askToWatch();
+    if (presence) socket.emit('present', presence);
     // Whatever changed meanwhile was told to nobody.
     if (again) for (const what of changedSchema.shape.what.options) tellChanged({ what });
   });
@@ -118,6 +124,12 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
     else tellChanged(parsed.data);
   });
 
+  socket.on('people', (raw) => {
+    const parsed = peopleSchema.safeParse(raw);
+    if (!parsed.success) console.warn('people left out', parsed.error.issues);
+    else for (const listener of [...peopleListeners]) listener(parsed.data);
+  });
+
   return {
     connection,
     connect: () => void socket.connect(),
@@ -129,6 +141,16 @@ export function createLiveClient(socket: LiveSocket, stores: LiveStores) {
       stores.matches.clear();
       stores.events.clear();
       if (socket.connected) askToWatch();
+    },
+    /** Says who is at this page, and where; said again when the connection is back. */
+    present(said: Presence): void {
+      presence = said;
+      if (socket.connected) socket.emit('present', said);
+    },
+    /** Calls `listener` with those who have the same flow open. Gives a function that ends it. */
+    onPeople(listener: (people: People) => void): () => void {
+      peopleListeners.add(listener);
+      return () => peopleListeners.delete(listener);
     },
     /** Calls `listener` when something that is kept has changed. Gives a function that ends it. */
     onChanged(listener: (change: Changed) => void): () => void {

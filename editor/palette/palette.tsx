@@ -5,7 +5,7 @@
 import { ActionIcon, ScrollArea, TextInput, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyDefinition } from '../../nodes/register.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
@@ -15,6 +15,8 @@ import { freePlace } from './free-place.ts';
 import { KindIcon } from './kind-icon.tsx';
 import classes from './palette.module.css';
 import { KIND_DRAG_TYPE, kindGroups, takeInHand } from './palette-kinds.ts';
+
+const KindPicture = lazy(async () => ({ default: (await import('./kind-picture.tsx')).KindPicture }));
 
 interface PaletteProps {
   readonly folded: boolean;
@@ -95,14 +97,21 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
         <>
           {folded && `${label}\n`}
           <HelpText kind={definition.kind} short={help} language={language} />
-          {`\n${t('help')}`}
+          <span className={classes.picture}>
+            <Suspense fallback={null}>
+              <KindPicture kind={definition.kind} language={language} />
+            </Suspense>
+          </span>
+          <span className={classes.how}>{t('help')}</span>
         </>
       }
       multiline
-      w={280}
+      w={320}
+      maw={320}
       position="right"
-      style={{ whiteSpace: 'pre-line' }}
-      openDelay={folded ? 150 : 900}
+      classNames={{ tooltip: classes.tooltip }}
+      events={{ hover: true, focus: true, touch: false }}
+      openDelay={folded ? 150 : 700}
     >
       <button
         type="button"

@@ -1,5 +1,5 @@
 /** What the running flow shows to be wrong, looked at every few seconds: counts change ten times in one. */
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { sameValue } from '../../flows/format/diff.ts';
 import type { FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { liveTraps } from '../../flows/format/traps/live-traps.ts';
@@ -29,17 +29,51 @@ export function liveProblemsOf(
   return liveTraps(sceneOf(flow), tallyOf, events);
 }
 
-export function useLiveProblems(): readonly Fault[] {
-  const [problems, setProblems] = useState(NONE);
-  useEffect(() => {
-    const look = () => {
-      const { flow, deployed } = documentStore.getState();
-      const found = liveProblemsOf(flow, deployed, counts);
-      setProblems((before) => (sameValue(before, found) ? before : found));
-    };
+let found = NONE;
+let timer: ReturnType<typeof setInterval> | undefined;
+const listeners = new Set<() => void>();
+
+function look(): void {
+  const { flow, deployed } = documentStore.getState();
+  const next = liveProblemsOf(flow, deployed, counts);
+  if (sameValue(found, next)) return;
+  found = next;
+  for (const listener of [...listeners]) listener();
+}
+
+/** One look for all who ask: every card does. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (timer === undefined) {
     look();
-    const timer = setInterval(look, LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, []);
-  return problems;
+    timer = setInterval(look, LOOK_EVERY);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+    found = NONE;
+  };
+}
+
+export function useLiveProblems(): readonly Fault[] {
+  return useSyncExternalStore(subscribe, () => found);
+}
+
+/** Of one node; the same list as long as the same is found. */
+export function useLiveProblemsOf(node: string): readonly Fault[] {
+  return useSyncExternalStore(subscribe, () => byNode(found).get(node) ?? NONE);
+}
+
+const sorted = new WeakMap<readonly Fault[], ReadonlyMap<string, readonly Fault[]>>();
+
+function byNode(faults: readonly Fault[]): ReadonlyMap<string, readonly Fault[]> {
+  const known = sorted.get(faults);
+  if (known) return known;
+  const map = new Map<string, Fault[]>();
+  for (const fault of faults)
+    if (fault.node !== undefined) map.set(fault.node, [...(map.get(fault.node) ?? []), fault]);
+  sorted.set(faults, map);
+  return map;
 }

@@ -1,9 +1,11 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { FlowCounts } from '../../runtime/wire/live.ts';
+import { CardFaults } from '../canvas/card-faults.tsx';
 import { documentActions, documentStore } from '../document/open-document.ts';
 import { CountsStore } from '../live/counts.ts';
+import { counts as liveCounts } from '../live/live.ts';
 import { draw } from '../testing/draw.tsx';
 import { sampleFlow, sampleSummary } from '../testing/flow-samples.ts';
 import { liveProblemsOf } from './live-problems.ts';
@@ -63,5 +65,22 @@ describe('what the running flow shows', () => {
       nodes: [{ ...tx, data: { ...tx.data, eventType: 'other' } }, ...others],
     };
     expect(codes(changed, 0)).toEqual([]);
+  });
+
+  it('stands on the card like other hints', async () => {
+    documentActions.open({
+      flow: sampleFlow,
+      deployed: sampleFlow,
+      summary: sampleSummary(),
+      fileFaults: [],
+    });
+    act(() => documentStore.analyseNow());
+    await draw(<CardFaults node="tx" />, 'en');
+    expect(screen.queryByRole('img')).toBeNull();
+    cleanup();
+    const running = counts(0);
+    liveCounts.takeFlows({ [sampleFlow.id]: running });
+    await draw(<CardFaults node="tx" />, 'en');
+    expect(screen.getByRole('img', { name: '1 hint' })).toBeTruthy();
   });
 });

@@ -9,8 +9,12 @@ import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { groupTitle } from '../../flows/format/group-words.ts';
+import { headingsOf } from '../../flows/format/sentence/headings.ts';
 import { type Line, type Sentence, sentenceOf, sentenceText } from '../../flows/format/sentence/sentence.ts';
 import type { Part } from '../../nodes/kit/phrase.ts';
+import type { Language } from '../../nodes/kit/text.ts';
 import { pointAt } from '../canvas/pointed.ts';
 import { documentActions, documentStore, useDocument } from '../document/open-document.ts';
 import { currentLanguage, useLanguage } from '../i18n/setup.ts';
@@ -30,9 +34,21 @@ function useSentence(): Sentence {
   );
 }
 
+/** The titles of the groups, over the parts that lie in one of them whole. */
+function useHeadings(sentence: Sentence): readonly (string | undefined)[] {
+  const language = useLanguage();
+  const flow = useDeferredValue(useDocument((state) => state.flow));
+  return useMemo(() => (flow ? titlesOver(flow, sentence, language) : []), [flow, sentence, language]);
+}
+
+function titlesOver(flow: FlowFile, { lines }: Sentence, language: Language): (string | undefined)[] {
+  return headingsOf(flow, lines).map((group) => group && groupTitle(group)[language]);
+}
+
 export function FlowSentence() {
   const { t } = useTranslation('sentence');
   const sentence = useSentence();
+  const headings = useHeadings(sentence);
   const text = useRef<HTMLDivElement>(null);
   useShownSelection(text);
   useEffect(() => () => pointAt(undefined), []);
@@ -50,6 +66,7 @@ export function FlowSentence() {
       {sentence.lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, and the text is drawn whole
         <div key={i} className={classes.story}>
+          {headings[i] && <h3 className={classes.heading}>{headings[i]}</h3>}
           <Told line={line} />
         </div>
       ))}
@@ -144,7 +161,9 @@ export function SentenceTools() {
   const label = copied ? t('copied') : t('copy');
   function take() {
     const { flow, surroundings, inputs } = documentStore.getState();
-    if (flow) copy(sentenceText(sentenceOf(flow, currentLanguage(), surroundings, inputs), t('apart')));
+    if (!flow) return;
+    const sentence = sentenceOf(flow, currentLanguage(), surroundings, inputs);
+    copy(sentenceText(sentence, t('apart'), titlesOver(flow, sentence, currentLanguage())));
   }
   return (
     <Tooltip label={label}>

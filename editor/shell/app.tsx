@@ -8,6 +8,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTools } from '../commands/page-tools.tsx';
 import { ImportAnywhere } from '../deploy/import-anywhere.tsx';
 import { live } from '../live/live.ts';
 import { onUnauthorized } from '../server/rest-client.ts';
@@ -24,6 +25,9 @@ const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: m
 const HomePage = lazy(() => import('./home/home-page.tsx').then((module) => ({ default: module.HomePage })));
 const FlowPage = lazy(() =>
   import('./flow-page/flow-page.tsx').then((module) => ({ default: module.FlowPage })),
+);
+const CataloguePage = lazy(() =>
+  import('./catalogue/catalogue-page.tsx').then((module) => ({ default: module.CataloguePage })),
 );
 const OutboxPage = lazy(() =>
   import('./records/outbox-page.tsx').then((module) => ({ default: module.OutboxPage })),
@@ -43,7 +47,9 @@ function Page({ route }: { route: Route }) {
     case 'flows':
       return <HomePage />;
     case 'flow':
-      return <FlowPage key={route.id} id={route.id} />;
+      return <FlowPage key={route.id} id={route.id} node={route.node} />;
+    case 'catalogue':
+      return <CataloguePage type={route.type} />;
     case 'outbox':
       return <OutboxPage />;
     case 'records':
@@ -102,6 +108,7 @@ function Frame() {
         </CrashGuard>
       </main>
       <ImportAnywhere />
+      <PageTools route={route} />
     </div>
   );
 }

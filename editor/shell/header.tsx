@@ -9,7 +9,7 @@ import classes from './header.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { hrefOf, type PageName, type Route } from './route.ts';
 
-const PAGES: readonly PageName[] = ['flows', 'outbox', 'records', 'refused', 'settings'];
+const PAGES: readonly PageName[] = ['flows', 'catalogue', 'outbox', 'records', 'refused', 'settings'];
 
 export function Header({ route }: { route: Route }) {
   const { t } = useTranslation('shell');

@@ -8,6 +8,9 @@ describe('parseRoute', () => {
     ['#/', { page: 'flows' }],
     ['#/flows', { page: 'flows' }],
     ['#/flows/bank-aml', { page: 'flow', id: 'bank-aml' }],
+    ['#/catalogue', { page: 'catalogue' }],
+    ['#/catalogue/a%2Fb.c', { page: 'catalogue', type: 'a/b.c' }],
+    ['#/catalogue/a/b', { page: 'unknown' }],
     ['#/outbox', { page: 'outbox' }],
     ['#/settings/', { page: 'settings' }],
     ['#/flows/a/b', { page: 'unknown' }],
@@ -20,7 +23,15 @@ describe('parseRoute', () => {
 
 describe('hrefOf', () => {
   it('gives back what parseRoute reads', () => {
-    for (const hash of ['#/', '#/flows/bank-aml', '#/flows/a%20b', '#/records'])
+    for (const hash of [
+      '#/',
+      '#/flows/bank-aml',
+      '#/flows/a%20b',
+      '#/records',
+      '#/catalogue',
+      '#/catalogue/a%2Fb',
+      '#/flows/a/nodes/b%20c',
+    ])
       expect(hrefOf(parseRoute(hash))).toBe(hash);
   });
 });

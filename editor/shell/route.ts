@@ -3,7 +3,10 @@ import { useSyncExternalStore } from 'react';
 
 export type Route =
   | { readonly page: 'flows' }
-  | { readonly page: 'flow'; readonly id: string }
+  /** `node`: the one that is selected at first. */
+  | { readonly page: 'flow'; readonly id: string; readonly node?: string }
+  /** `type`: the event type that is looked at. */
+  | { readonly page: 'catalogue'; readonly type?: string }
   | { readonly page: 'outbox' | 'records' | 'refused' | 'settings' }
   | { readonly page: 'unknown' };
 
@@ -18,9 +21,13 @@ export function parseRoute(hash: string): Route {
     .split('/')
     .filter((part) => part !== '');
   if (first === undefined || (first === 'flows' && second === undefined)) return { page: 'flows' };
-  if (first === 'flows' && rest.length === 0) {
+  if (first === 'catalogue' && second === undefined) return { page: 'catalogue' };
+  const isNode = first === 'flows' && rest.length === 2 && rest[0] === 'nodes';
+  if (isNode || ((first === 'flows' || first === 'catalogue') && rest.length === 0)) {
     try {
-      return { page: 'flow', id: decodeURIComponent(second) };
+      const name = decodeURIComponent(second);
+      if (first === 'catalogue') return { page: 'catalogue', type: name };
+      return { page: 'flow', id: name, ...(isNode && { node: decodeURIComponent(rest[1]) }) };
     } catch {
       return { page: 'unknown' };
     }
@@ -31,7 +38,12 @@ export function parseRoute(hash: string): Route {
 
 /** @example hrefOf({ page: 'flow', id: 'bank-aml' }) // '#/flows/bank-aml' */
 export function hrefOf(route: Route): string {
-  if (route.page === 'flow') return `#/flows/${encodeURIComponent(route.id)}`;
+  if (route.page === 'flow') {
+    const node = route.node === undefined ? '' : `/nodes/${encodeURIComponent(route.node)}`;
+    return `#/flows/${encodeURIComponent(route.id)}${node}`;
+  }
+  if (route.page === 'catalogue' && route.type !== undefined)
+    return `#/catalogue/${encodeURIComponent(route.type)}`;
   return route.page === 'flows' || route.page === 'unknown' ? '#/' : `#/${route.page}`;
 }
 

@@ -142,7 +142,11 @@ export const theme = createTheme({
       defaultProps: { variant: 'light', radius: 'sm', size: 'md' },
       styles: { root: { textTransform: 'none', fontWeight: 550 } },
     }),
-    Button: preset<ButtonFactory>({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
+    Button: preset<ButtonFactory>({
+      defaultProps: { size: 'xs' },
+      // The smallest one is still large enough for a finger
+      styles: { root: { minHeight: 24, fontWeight: 550 } },
+    }),
     Drawer: preset<DrawerFactory>({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
     Menu: preset<MenuFactory>({
       // Without the placeholder the keyboard begins at the first entry, and the menu holds nothing but entries.
@@ -188,6 +192,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--naru-header': '48px',
     '--naru-toolbar': '48px',
     '--naru-card': '236px',
+    // Of people: white reads on each of them.
+    '--naru-person-0': '#6d3bbf',
+    '--naru-person-1': '#b23a0e',
+    '--naru-person-2': '#0f766e',
+    '--naru-person-3': '#b5175a',
+    '--naru-person-4': '#2450c4',
+    '--naru-person-5': '#4a7a0c',
+    '--naru-person-6': '#8f5800',
+    '--naru-person-7': '#4b5766',
   },
   light: {
     '--mantine-color-dimmed': '#566271',

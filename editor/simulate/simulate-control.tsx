@@ -9,6 +9,7 @@ import { IconFlask } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../runtime/wire/live.ts';
+import { useOffer } from '../commands/offered-actions.ts';
 import { useDocument } from '../document/open-document.ts';
 
 const StartForm = lazy(() => import('./start-form.tsx').then((module) => ({ default: module.StartForm })));
@@ -23,6 +24,7 @@ export function SimulateControl({ flow, state, onState }: SimulateControlProps) 
   const { t } = useTranslation('simulate');
   const [opened, setOpened] = useState(false);
   const deployed = useDocument((document) => document.deployed !== null);
+  useOffer('keys:simulate', () => setOpened(true), deployed);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={340} trapFocus>
       <Popover.Target>

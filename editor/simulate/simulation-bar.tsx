@@ -4,6 +4,7 @@ import { IconFlask, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../runtime/wire/live.ts';
+import { useOffer } from '../commands/offered-actions.ts';
 import { useFlowActions } from '../deploy/use-flow-actions.tsx';
 import { useDocument } from '../document/open-document.ts';
 import { useFormats } from '../i18n/format.ts';
@@ -71,6 +72,8 @@ function Pace({ flow, answered, onState }: SimulationBarProps) {
   const rate = useSimulation(flow, (state) => state?.rate) ?? answered.rate;
   const speed = useSimulation(flow, (state) => state?.speed) ?? answered.speed;
   const [busy, setBusy] = useState(false);
+
+  useOffer('keys:simulateStop', () => void attempt(() => stopSimulation(flow)), !busy);
 
   async function attempt(run: () => Promise<SimulationState>) {
     setBusy(true);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../nodes/kit/fault.ts';
 import { useLanguage } from '../i18n/setup.ts';
+import { keepReport } from './kept-reports.ts';
 import { NodeRedReport } from './node-red-report.tsx';
 import { type OpenFlow, useOpenFlow } from './open-flow.ts';
 import { type Brought, readImport } from './read-import.ts';
@@ -67,7 +68,11 @@ export function ImportStart({ expected }: ImportStartProps) {
           result={brought.import}
           busy={opening.busy}
           onTab={(tab) => void look(brought.text, tab)}
-          onOpen={() => void opening.open(brought.import.flow)}
+          onOpen={() =>
+            void opening
+              .open(brought.import.flow)
+              .then((id) => id !== undefined && keepReport(id, brought.import))
+          }
         />
       )}
       {opening.problem && (

@@ -27,25 +27,10 @@ const ALL = 'all tabs';
 
 export function NodeRedReport({ result, busy, onTab, onOpen }: NodeRedReportProps) {
   const { t } = useTranslation('start');
-  const language = useLanguage();
   const { report, notes, tabs, flow } = result;
-  const counts = FATES.map((fate) => ({ fate, count: report.filter((line) => line.fate === fate).length }));
   return (
     <Stack gap="sm">
-      <Group justify="space-between" gap="xs">
-        <Text fw={600} role="status">
-          {t('bring.summary', { count: report.length })}
-        </Text>
-        <Group gap={6}>
-          {counts
-            .filter(({ count }) => count > 0)
-            .map(({ fate, count }) => (
-              <Badge key={fate} variant="light" color={COLORS[fate]}>
-                {t(`fate.${fate}`)} {count}
-              </Badge>
-            ))}
-        </Group>
-      </Group>
+      <Counts report={report} />
       {tabs.length > 1 && (
         <Select
           label={t('bring.tab')}
@@ -61,61 +46,108 @@ export function NodeRedReport({ result, busy, onTab, onOpen }: NodeRedReportProp
           }
         />
       )}
-      {notes.map((note) => (
-        <Text key={note.en} size="sm">
-          {note[language]}
-        </Text>
-      ))}
+      <Notes notes={notes} />
       <MiniDrawing
         flow={{ nodes: flow.nodes.filter((node) => node.type !== 'comment'), edges: flow.edges }}
       />
-      <section
-        className={classes.report}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        tabIndex={0}
-        aria-label={t('bring.summary', { count: report.length })}
-      >
-        <Table stickyHeader verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('bring.node')}</Table.Th>
-              <Table.Th>{t('bring.became')}</Table.Th>
-              <Table.Th>{t('bring.why')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {report.map((line, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is never sorted or cut
-              <Table.Tr key={i}>
-                <Table.Td>
-                  <Text size="sm">{line.name || line.type}</Text>
-                  {line.name !== '' && (
-                    <Text size="xs" c="dimmed">
-                      {line.type}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td className={classes.fate}>
-                  <Badge variant="light" color={COLORS[line.fate]}>
-                    {t(`fate.${line.fate}`)}
-                  </Badge>
-                  <Text size="xs" c="dimmed">
-                    {line.kinds.map((kind) => definitionOf(kind)?.label[language] ?? kind).join(', ')}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Text size="sm">{line.why[language]}</Text>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </section>
+      <Lines report={report} />
       <Group justify="flex-end">
         <Button loading={busy} onClick={onOpen}>
           {t('bring.open')}
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** The report alone, after the flow has been made of it. */
+export function ReportAgain({ report, notes }: Pick<RedImport, 'report' | 'notes'>) {
+  return (
+    <Stack gap="sm">
+      <Counts report={report} />
+      <Notes notes={notes} />
+      <Lines report={report} />
+    </Stack>
+  );
+}
+
+type Report = RedImport['report'];
+
+function Counts({ report }: { report: Report }) {
+  const { t } = useTranslation('start');
+  const counts = FATES.map((fate) => ({ fate, count: report.filter((line) => line.fate === fate).length }));
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text fw={600} role="status">
+        {t('bring.summary', { count: report.length })}
+      </Text>
+      <Group gap={6}>
+        {counts
+          .filter(({ count }) => count > 0)
+          .map(({ fate, count }) => (
+            <Badge key={fate} variant="light" color={COLORS[fate]}>
+              {t(`fate.${fate}`)} {count}
+            </Badge>
+          ))}
+      </Group>
+    </Group>
+  );
+}
+
+function Notes({ notes }: { notes: RedImport['notes'] }) {
+  const language = useLanguage();
+  return notes.map((note) => (
+    <Text key={note.en} size="sm">
+      {note[language]}
+    </Text>
+  ));
+}
+
+function Lines({ report }: { report: Report }) {
+  const { t } = useTranslation('start');
+  const language = useLanguage();
+  return (
+    <section
+      className={classes.report}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+      tabIndex={0}
+      aria-label={t('bring.summary', { count: report.length })}
+    >
+      <Table stickyHeader verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('bring.node')}</Table.Th>
+            <Table.Th>{t('bring.became')}</Table.Th>
+            <Table.Th>{t('bring.why')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {report.map((line, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is never sorted or cut
+            <Table.Tr key={i}>
+              <Table.Td>
+                <Text size="sm">{line.name || line.type}</Text>
+                {line.name !== '' && (
+                  <Text size="xs" c="dimmed">
+                    {line.type}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td className={classes.fate}>
+                <Badge variant="light" color={COLORS[line.fate]}>
+                  {t(`fate.${line.fate}`)}
+                </Badge>
+                <Text size="xs" c="dimmed">
+                  {line.kinds.map((kind) => definitionOf(kind)?.label[language] ?? kind).join(', ')}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Text size="sm">{line.why[language]}</Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
   );
 }

@@ -5,7 +5,8 @@ import { useProblemText } from '../server/problem-text.ts';
 import { goTo } from '../shell/route.ts';
 
 export interface OpenFlow {
-  readonly open: (flow: unknown) => Promise<void>;
+  /** Gives its id, or undefined where that failed. */
+  readonly open: (flow: unknown) => Promise<string | undefined>;
   readonly busy: boolean;
   /** Why the last attempt failed. */
   readonly problem: string | undefined;
@@ -22,9 +23,11 @@ export function useOpenFlow(): OpenFlow {
     try {
       const { summary } = await createFlow(flow, 'copy');
       goTo({ page: 'flow', id: summary.id });
+      return summary.id;
     } catch (error) {
       setProblem(problemText(error));
       setBusy(false);
+      return undefined;
     }
   }
   return { open, busy, problem };

@@ -35,7 +35,7 @@ export async function readImport(text: string, expected: 'json' | 'nodeRed', tab
   return { is: 'flow', flow: parsed.value, faults, drawable: isDrawable(parsed.value) };
 }
 
-function isNodeRed(text: string): boolean {
+export function isNodeRed(text: string): boolean {
   if (text.length > 5_000_000) return false;
   try {
     return looksLikeNodeRed(JSON.parse(text));

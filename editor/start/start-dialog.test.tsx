@@ -94,9 +94,9 @@ describe('a flow from what exists', () => {
       target: { value: text },
     });
     fireEvent.click(screen.getByRole('button', { name: 'Check' }));
-    const list = await screen.findByRole('list', { name: /have to be mended/ });
+    const list = await screen.findByRole('list', { name: /have to be fixed/ });
     expect(within(list).getAllByRole('listitem').length).toBeGreaterThanOrEqual(3);
-    fireEvent.click(screen.getByRole('button', { name: 'Open as a draft and mend it' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Open as a draft and fix it' }));
     await waitFor(() => expect(madeBy(server).flow.id).toBe('mine'));
   });
 

@@ -1,12 +1,13 @@
 /** What changed between two versions of a flow, in sentences for the people who look at its history. */
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
-import { durationInWords } from '../../nodes/kit/duration.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 import { fill, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { diffFlows, type NodeChange } from './diff.ts';
 import type { FlowFile, FlowNode } from './flow-file.ts';
-import { plainWords, settingChanges, shortened } from './setting-words.ts';
+import { flowSettingChange } from './flow-setting-words.ts';
+import { groupChangesInWords } from './group-words.ts';
+import { settingChanges, shortened } from './setting-words.ts';
 
 /** Sentences of one comparison; a flow that was drawn anew has too many to read. */
 const MOST = 40;
@@ -133,33 +134,11 @@ function wiresAlone(edges: number, told: number): Text[] {
   return edges > 0 && told === 0 ? [{ ko: '선을 바꿨습니다.', en: 'Changed wires.' }] : [];
 }
 
-const FLOW_SETTINGS: Readonly<Record<string, Text>> = {
-  name: { ko: '흐름 이름', en: 'Name of the flow' },
-  description: { ko: '설명', en: 'Description' },
-  timezone: { ko: '시간대', en: 'Time zone' },
-  lateness: { ko: '지연 허용', en: 'Lateness' },
-  delay: { ko: '도착 대기', en: 'Delay' },
-  late: { ko: '늦은 이벤트', en: 'Late events' },
-};
-
-const LATE: Readonly<Record<'process' | 'drop', Text>> = {
-  process: { ko: '바로 처리', en: 'process at once' },
-  drop: { ko: '처리하지 않음', en: 'do not process' },
-};
-
 function flowSetting(name: string, before: FlowFile, after: FlowFile): Text[] {
+  if (name === 'groups') return groupChangesInWords(before, after);
   if (name === 'tests') return [{ ko: '흐름의 테스트를 바꿨습니다.', en: 'Changed the tests of the flow.' }];
-  const [was, is] = [before, after].map((flow) => settingOf(flow, name));
-  const label = Object.hasOwn(FLOW_SETTINGS, name) ? FLOW_SETTINGS[name] : { ko: name, en: name };
-  return [inBoth(SETTING, { name: label, was, is })];
-}
-
-function settingOf(flow: FlowFile, name: string): Text {
-  const value = (flow as unknown as Record<string, unknown>)[name];
-  if (name === 'late' && (value === 'process' || value === 'drop')) return LATE[value];
-  if ((name === 'lateness' || name === 'delay') && typeof value === 'string')
-    return { ko: durationInWords(value, 'ko'), en: durationInWords(value, 'en') };
-  return plainWords(value);
+  const change = flowSettingChange(name, before, after);
+  return [inBoth(SETTING, { name: change.name, was: change.was, is: change.is })];
 }
 
 function first(flow: FlowFile): Text {

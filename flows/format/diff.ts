@@ -76,7 +76,8 @@ function inputsById(flow: FlowFile): Map<string, string> {
   return new Map([...inputs].map(([id, list]) => [id, list.sort().join()]));
 }
 
-function endsOf(flow: FlowFile): (edge: FlowEdge) => string {
+/** Where an edge leads, as a text that is the same however its handles are written down. */
+export function endsOf(flow: FlowFile): (edge: FlowEdge) => string {
   const resolved = new Map(resolveHandles(flow).map((edge) => [edge.id, edge]));
   return (edge) => {
     const { source, sourceHandle, target, targetHandle } = resolved.get(edge.id) ?? edge;

@@ -35,6 +35,16 @@ export interface FlowTest {
   }[];
 }
 
+/** Nodes in a box with a title. The engine does not look at it. */
+export interface FlowGroup {
+  readonly id: string;
+  readonly title: Localized;
+  /** Ids of its nodes; a node is in one group at most. */
+  readonly nodes: readonly string[];
+  /** One of groups.ts' colours. */
+  readonly colour?: string;
+}
+
 /** A flow. Fields that nobody knows are kept and given back as they were. */
 export interface FlowFile {
   readonly id: string;
@@ -46,5 +56,6 @@ export interface FlowFile {
   readonly late?: 'process' | 'drop';
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
+  readonly groups?: readonly FlowGroup[];
   readonly tests?: readonly FlowTest[];
 }

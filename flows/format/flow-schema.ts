@@ -111,5 +111,7 @@ export const flowSchema = z.looseObject({
   late: z.enum(['process', 'drop']).optional(),
   nodes: z.array(nodeSchema).max(LIMITS.nodes),
   edges: z.array(edgeSchema).max(LIMITS.edges),
+  /** Looked at by groups.ts: a drawing aid never refuses a flow. */
+  groups: z.unknown().optional(),
   tests: z.array(testSchema).max(LIMITS.tests).optional(),
 });

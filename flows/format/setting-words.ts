@@ -15,8 +15,9 @@ import { sameValue } from './diff.ts';
 /** Characters of a value that are shown. */
 const SHOWN = 60;
 
-/** A setting that differs: its name, and what it was and is. */
+/** A setting that differs: where it stands in the settings, its name, and what it was and is. */
 export interface SettingChange {
+  readonly path: readonly string[];
   readonly name: Text;
   readonly was: Text;
   readonly is: Text;
@@ -56,7 +57,7 @@ export function settingChanges(
   const names = new Set([...Object.keys(old), ...Object.keys(young)]);
   for (const name of names) {
     if ([...told].some((path) => rootOf(path) === name) || sameValue(old[name], young[name])) continue;
-    found.push(plainChange({ ko: name, en: name }, old[name], young[name]));
+    found.push(plainChange(name, old[name], young[name]));
   }
   return found;
 }
@@ -65,7 +66,12 @@ function variantChange(field: FormField, old: Row, young: Row): SettingChange | 
   const [was, is] = [field.variant?.of(old) ?? '', field.variant?.of(young) ?? ''];
   return was === is
     ? undefined
-    : { name: field.label, was: optionWords(field, was), is: optionWords(field, is) };
+    : {
+        path: [rootOf(field.path)],
+        name: field.label,
+        was: optionWords(field, was),
+        is: optionWords(field, is),
+      };
 }
 
 function fieldChanges(
@@ -74,12 +80,13 @@ function fieldChanges(
   is: unknown,
   surroundings: Surroundings,
 ): SettingChange[] {
-  const members = field.control === 'list' ? memberChanges(field, was, is, surroundings) : undefined;
+  const isList = field.control === 'list' || field.control === 'decision-table';
+  const members = isList ? memberChanges(field, was, is, surroundings) : undefined;
   if (members) return members;
   const words = (value: unknown) => valueWords(field, value, surroundings);
   const [before, after] = [words(was), words(is)];
   // Cut or unknown to the form, the two may read alike; then the sentence says only that they differ.
-  return [{ name: field.label, was: before, is: after }];
+  return [{ path: field.path.split('.'), name: field.label, was: before, is: after }];
 }
 
 /** Member by member, where a list has as many as before; a list that grew or shrank is told by its members' names. */
@@ -101,6 +108,7 @@ function memberChanges(
       if (sameValue(old, young)) return [];
       const name = (language: Language) => `${field.label[language]} ${title}, ${part.label[language]}`;
       return {
+        path: [...field.path.split('.'), String(i), ...part.path.split('.')],
         name: { ko: name('ko'), en: name('en') },
         was: valueWords(part, old, surroundings),
         is: valueWords(part, young, surroundings),
@@ -131,6 +139,7 @@ function valueWords(field: FormField, value: unknown, surroundings: Surroundings
     case 'switch':
       return value === true ? { ko: '켜짐', en: 'on' } : { ko: '꺼짐', en: 'off' };
     case 'list':
+    case 'decision-table':
       return listWords(value);
     default:
       return plainWords(value);
@@ -149,8 +158,8 @@ function listWords(value: unknown): Text {
   return { ko: `${value.length}개`, en: String(value.length) };
 }
 
-function plainChange(name: Text, was: unknown, is: unknown): SettingChange {
-  return { name, was: plainWords(was), is: plainWords(is) };
+function plainChange(name: string, was: unknown, is: unknown): SettingChange {
+  return { path: [name], name: { ko: name, en: name }, was: plainWords(was), is: plainWords(is) };
 }
 
 const NOTHING: Text = { ko: '없음', en: 'none' };

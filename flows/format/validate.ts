@@ -11,6 +11,7 @@ import { edgeFaults } from './edge-faults.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
 import { flowSchema, NODE_ID } from './flow-schema.ts';
 import { contextOf, cyclesOf, type Graph, inputFieldsOf } from './graph.ts';
+import { groupHints } from './groups.ts';
 import { isDeeperThan, LIMITS } from './limits.ts';
 import { migrateFlow } from './migrate.ts';
 import { parseFlowText } from './parse.ts';
@@ -42,6 +43,7 @@ export function validateFlow(input: unknown, surroundings: Surroundings = {}): V
     ...cyclesOf(graph).map(cycleFault),
     ...surroundedFaults(graph, surroundings),
     ...testFaults(raw, graph),
+    ...groupHints(raw.groups, new Set(graph.nodes.map((node) => node.id))),
   ]);
   return isClean(faults) ? { flow: completed(raw), faults } : { faults };
 }
@@ -221,7 +223,7 @@ function testFaults(raw: Row, graph: Graph): Fault[] {
           field: `tests.${i}.expect.${j}.node`,
           message: {
             ko: `이 시험이 기대하는 실행 노드 "${node}"이(가) 흐름에 없습니다. 시험을 고치세요.`,
-            en: `This test expects a match at "${node}", but the flow has no such action. Mend the test.`,
+            en: `This test expects a match at "${node}", but the flow has no such action. Fix the test.`,
           },
         },
       ];

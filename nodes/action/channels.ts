@@ -225,6 +225,7 @@ export const channels = {
       {
         path: 'row',
         control: 'record',
+        templates: true,
         label: { ko: '적을 값', en: 'Row' },
         help: {
           ko: '열 이름과 값을 적으세요. 비워 두면 이벤트의 항목을 그대로 적습니다.',
@@ -258,6 +259,7 @@ export const channels = {
       {
         path: 'data',
         control: 'record',
+        templates: true,
         label: { ko: '항목', en: 'Fields' },
         help: {
           ko: '비워 두면 이벤트의 항목을 그대로 넣습니다.',

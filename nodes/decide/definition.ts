@@ -59,7 +59,7 @@ export const decideDefinition = defineNode<'decide', DecideConfig>({
   form: [
     {
       path: 'rules',
-      control: 'list',
+      control: 'decision-table',
       label: { ko: '판단 줄', en: 'Rows' },
       help: {
         ko: '위에서부터 차례로 보고, 처음 맞는 줄 하나만 씁니다. 맞는 줄이 없으면 "그 밖"으로 나갑니다.',

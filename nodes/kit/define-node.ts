@@ -68,7 +68,8 @@ export type Control =
   | 'column'
   | 'value'
   | 'list'
-  | 'record';
+  | 'record'
+  | 'decision-table';
 
 /**
  * One input of a generated form.
@@ -76,7 +77,8 @@ export type Control =
  * - `condition` offers `offer(config, context)` where given (a window's aggregates), else what arrives;
  * - `column` offers `offer(config, context)`: the columns of the chosen table;
  * - `list` repeats `fields` for each member (or one unlabelled input where `fields` has one with path ''),
- *   `record` is a map from name to value (`set` of a decision row).
+ *   `record` is a map from name to value (`set` of a decision row);
+ * - `decision-table` is a list of rows, each a condition (`when`) and a record (`set`), filled in as in a spreadsheet.
  */
 export interface FormField {
   /** Path inside the node's `data`; inside a list: inside the member. */
@@ -108,6 +110,8 @@ export interface FormField {
     readonly set: (config: Readonly<Record<string, unknown>>, choice: string) => Record<string, unknown>;
   };
   readonly fields?: readonly FormField[];
+  /** The texts of a `record` are templates. */
+  readonly templates?: true;
   readonly addLabel?: Text;
   readonly newRow?: () => unknown;
   readonly min?: number;

@@ -3,10 +3,11 @@
  * out of the house, which takes time and may fail. Simulated matches reach inner channels (marked as simulated) and
  * never an outer one.
  */
+
+import type { TemplateScope } from '../../nodes/action/fill-template.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import type { HostedMatch } from '../host/engine-host.ts';
 import type { Delivery } from '../wire/rest.ts';
-import type { TemplateScope } from './template.ts';
 
 interface Common {
   /** As flows name it (nodes/action/channels.ts). */

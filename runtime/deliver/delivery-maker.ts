@@ -5,6 +5,8 @@
  * - A channel that is not set up holds its deliveries.
  * - One whose deadline has passed is expired.
  */
+
+import { fillTexts, TemplateFault } from '../../nodes/action/fill-template.ts';
 import { localize, type Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
 import { errorDetail } from '../error-detail.ts';
@@ -17,7 +19,6 @@ import { EXPIRED } from './expired.ts';
 import { INTERNAL } from './lane.ts';
 import type { NewDelivery } from './outbox.ts';
 import { scopeOf } from './scope.ts';
-import { fillTexts, TemplateFault } from './template.ts';
 
 export interface DeliveryMakerOptions {
   readonly channels: ReadonlyMap<string, Channel>;

@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { type Access, unauthorized } from '../api/access.ts';
+import type { Clock } from '../clock.ts';
 import {
   type Changed,
   type ClientToServer,
@@ -11,6 +12,7 @@ import {
   type ServerToClient,
   watchSchema,
 } from '../wire/live.ts';
+import { openPresence } from './presence.ts';
 
 /**
  * Answers that a page may leave unread before it is cut off. What is told by itself is left out for a page that does not
@@ -26,6 +28,8 @@ export interface LiveSocketOptions {
   readonly access: Access;
   readonly recent: (flows: readonly string[]) => LiveMatch[];
   readonly warn: (line: string) => void;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
 }
 
 export interface LiveSocket {
@@ -36,7 +40,7 @@ export interface LiveSocket {
   sendChanged(change: Changed): void;
 }
 
-export function openLiveSocket({ http, access, recent, warn }: LiveSocketOptions): LiveSocket {
+export function openLiveSocket({ http, access, recent, warn, clock, signal }: LiveSocketOptions): LiveSocket {
   const watches = new Map<string, { readonly flows: readonly string[]; clients: number }>();
   const io: LiveServer = new Server(http, {
     serveClient: false,
@@ -70,8 +74,23 @@ export function openLiveSocket({ http, access, recent, warn }: LiveSocketOptions
     else watches.set(room, { flows, clients: 1 });
   };
 
+  const onFlow = (flow: string) => `on ${flow}`;
+  const presence = openPresence({
+    clock,
+    signal,
+    warn,
+    tell: (people) => void io.to(onFlow(people.flow)).volatile.emit('people', people),
+  });
+
   io.on('connection', (client) => {
     watch(client, []);
+    let entered: string | null = null;
+    const enter = (flow: string | null) => {
+      if (entered !== null) void client.leave(onFlow(entered));
+      if (flow !== null) void client.join(onFlow(flow));
+      entered = flow;
+    };
+    client.on('present', (said) => presence.hear(client.id, said, enter));
     let unread = 0;
     client.conn.on('drain', () => {
       unread = 0;
@@ -90,7 +109,10 @@ export function openLiveSocket({ http, access, recent, warn }: LiveSocketOptions
       watch(client, flows);
       if (typeof answer === 'function') answer({ matches: recent(flows) });
     });
-    client.on('disconnect', () => unwatch(client));
+    client.on('disconnect', () => {
+      unwatch(client);
+      presence.leave(client.id);
+    });
   });
 
   /** Those who watch these; one who reads slowly misses it. */

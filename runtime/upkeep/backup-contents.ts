@@ -19,7 +19,7 @@ export type BackupContents = z.infer<typeof backupSchema>;
 
 /** Paths inside a home, with `/`. What is not of this form is neither written nor read. */
 const NAME =
-  /^(?:flows\/[^/\\]+\.json|flows\/tables\/[^/\\]+\.(?:csv|json)|data\/(?:[A-Za-z0-9_-]+\/)*[^/\\]+)$/;
+  /^(?:flows\/[^/\\]+\.json|flows\/tables\/[^/\\]+\.(?:csv|json)|flows\/catalogue\/declared\.json|data\/(?:[A-Za-z0-9_-]+\/)*[^/\\]+)$/;
 /** Of the running process, or half done, or damaged. */
 const LEFT_OUT = /^data\/(?:lock|naru\.db-.*|damaged\/.*)$|\.tmp$|\.tmp\/|^data\/(?:[^/]+\/)?\.\.?$/;
 

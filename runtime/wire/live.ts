@@ -155,14 +155,44 @@ export const changedSchema = z.object({
 });
 export type Changed = z.infer<typeof changedSchema>;
 
+/** What a person calls himself; there are no accounts. */
+export const LONGEST_PERSON_NAME = 80;
+
+/** What a page says of the person at it. */
+export const presenceSchema = z.object({
+  /** The flow that he has open; null: none. */
+  flow: z.string().max(64).nullable(),
+  /** The page, and the browser that it is in: two windows of one person are one person. */
+  page: z.string().regex(/^[a-z0-9]{1,20}$/),
+  browser: z.string().regex(/^[a-z0-9]{1,20}$/),
+  /** Empty where he did not say. */
+  name: z.string().max(1000),
+  /** Selected nodes. */
+  nodes: z.array(z.string().max(64)).max(1000),
+  /** The last revision that this page saved. */
+  saved: z.number().optional(),
+});
+export type Presence = z.infer<typeof presenceSchema>;
+
+/** Who has a flow open: at most 50, the first that came. Told at most five times a second. */
+export const peopleSchema = z.object({
+  flow: z.string(),
+  people: z.array(presenceSchema.omit({ flow: true })),
+});
+export type People = z.infer<typeof peopleSchema>;
+export type Person = People['people'][number];
+
 export interface ServerToClient {
   live: (message: LiveMessage) => void;
   matches: (message: MatchesMessage) => void;
   changed: (change: Changed) => void;
+  people: (people: People) => void;
 }
 
 export const watchSchema = z.object({ flows: z.array(z.string()).max(50) });
 export interface ClientToServer {
   /** Replaces what this client watches. The answer carries the last 100 matches of each flow. */
   watch: (request: z.infer<typeof watchSchema>, answer: (recent: { matches: LiveMatch[] }) => void) => void;
+  /** Replaces what this client said of its person. */
+  present: (presence: Presence) => void;
 }

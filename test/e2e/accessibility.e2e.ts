@@ -17,7 +17,16 @@ afterAll(async () => {
   await naru?.stop();
 });
 
-const PAGES = ['', '#/flows/bank-aml', '#/outbox', '#/records', '#/refused', '#/settings'];
+const PAGES = [
+  '',
+  '#/flows/bank-aml',
+  '#/outbox',
+  '#/catalogue',
+  '#/catalogue/bank.transaction.posted',
+  '#/records',
+  '#/refused',
+  '#/settings',
+];
 
 it.each(PAGES.flatMap((path) => [`light /${path}`, `dark /${path}`]))('%s', async (name) => {
   const [colorScheme, path] = name.split(' ') as ['light' | 'dark', string];

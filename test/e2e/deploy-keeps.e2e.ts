@@ -223,7 +223,14 @@ it('asks before a flow is stopped in which something waits', async () => {
   await dialog.getByRole('button', { name: '취소' }).click();
   await dialog.waitFor({ state: 'hidden' });
   expect(await runsWaiting()).toBe(1);
-  await page.getByRole('button', { name: '중지', exact: true }).click();
+  // Thought better of by the keyboard: the keyboard is back where it was.
+  const stop = page.getByRole('button', { name: '중지', exact: true });
+  await stop.press('Enter');
+  await dialog.getByText('진행 중 1건').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await expect.poll(() => stop.evaluate((button) => button === document.activeElement)).toBe(true);
+  await stop.click();
   await dialog.getByRole('button', { name: '중지', exact: true }).click();
   await page.getByRole('button', { name: '시작', exact: true }).waitFor();
   expect(await runsWaiting()).toBe(0);

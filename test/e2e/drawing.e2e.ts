@@ -87,6 +87,8 @@ it('asks which kind comes at the end of a wire, and wires it in one step', async
   const list = page.getByRole('dialog', { name: '이어질 노드 찾기' });
   await list.waitFor();
   expect(await list.getByText('이벤트 받기').count()).toBe(0);
+  // What is asked about stays drawn.
+  await page.locator('[data-pending-wire]').waitFor({ state: 'attached' });
   await picture(page, 'drawing-wire-out-ko');
   await page.keyboard.type('ㄱㄹㄱ');
   await page.keyboard.press('Enter');

@@ -60,6 +60,9 @@ export function layersOf(files: readonly SourceFile[]): Map<string, string> {
   return layers;
 }
 
+const FOR_BOTH =
+  /^nodes\/(action\/(channels|fill-mode|fill-template|sms-length|template-scope)|derive\/(expression|expression-help|in-order))\.ts$/;
+
 function reachedFrom(start: string, files: readonly SourceFile[]): Set<string> {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const reached = new Set<string>();
@@ -69,8 +72,7 @@ function reachedFrom(start: string, files: readonly SourceFile[]): Set<string> {
     for (const { target } of byPath.get(path)?.imports ?? []) if (target.startsWith('nodes/')) walk(target);
   };
   walk(start);
-  // Read by both sides although no definition needs them: what a kind may be set to, as data.
-  for (const { path } of files)
-    if (/^nodes\/(action\/channels|derive\/expression)\.ts$/.test(path)) walk(path);
+  // Read by both sides although no definition needs them: what a kind may be set to, and what it would do.
+  for (const { path } of files) if (FOR_BOTH.test(path)) walk(path);
   return reached;
 }

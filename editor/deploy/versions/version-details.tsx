@@ -1,11 +1,12 @@
 /** One version: what it changed, what has changed since, the flow as it was, and the way back to it. */
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconChevronLeft, IconCopy } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconChevronLeft, IconCopy, IconGitCompare } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesInWords } from '../../../flows/format/change-words.ts';
 import { serializeFlow } from '../../../flows/format/serialize.ts';
 import type { Text } from '../../../nodes/kit/text.ts';
+import { compareWith } from '../../compare/comparing.ts';
 import { useDocument } from '../../document/open-document.ts';
 import { useLanguage } from '../../i18n/setup.ts';
 import { readVersion, type VersionDetail } from '../../server/deploys-api.ts';
@@ -64,6 +65,7 @@ interface LoadedProps {
 
 function Loaded({ version, autosave, onDone }: LoadedProps) {
   const { t } = useTranslation('deploy');
+  const { t: compare } = useTranslation('compare');
   const deployed = useDocument((state) => state.deployed);
   const surroundings = useDocument((state) => state.surroundings);
   const { busy, goBack } = useDeploy(autosave);
@@ -88,8 +90,18 @@ function Loaded({ version, autosave, onDone }: LoadedProps) {
         )}
         <FlowText version={version} />
       </div>
-      {!isCurrent && (
-        <div className={classes.foot}>
+      <div className={classes.foot}>
+        <Button
+          variant="default"
+          leftSection={<IconGitCompare size={16} stroke={1.8} />}
+          onClick={() => {
+            compareWith(version);
+            onDone();
+          }}
+        >
+          {compare('openVersion')}
+        </Button>
+        {!isCurrent && (
           <Button
             loading={busy}
             leftSection={<IconArrowBackUp size={16} stroke={1.8} />}
@@ -97,8 +109,8 @@ function Loaded({ version, autosave, onDone }: LoadedProps) {
           >
             {t('versions.back')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </>
   );
 }

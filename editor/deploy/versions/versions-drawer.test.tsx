@@ -8,7 +8,12 @@ import { sampleDetail, sampleFlow, sampleSummary } from '../../testing/flow-samp
 import type { Autosave } from '../autosave.ts';
 import { VersionsDrawer } from './versions-drawer.tsx';
 
-const autosave: Autosave = { saveNow: async () => true, dispose: () => {} };
+const autosave: Autosave = {
+  saveNow: async () => true,
+  check: async () => {},
+  alone: (run) => run(),
+  dispose: async () => true,
+};
 
 const earlier = { ...sampleFlow, timezone: 'UTC' };
 

@@ -34,11 +34,14 @@ export interface ConditionBuilderProps {
   readonly path: string;
   readonly labelledBy: string;
   readonly fields: readonly FieldInfo[];
+  /** The newest values of a field that really arrived. */
+  readonly valuesOf?: (path: string) => readonly unknown[];
   readonly faults: readonly Fault[];
   readonly language: Language;
   readonly readOnly: boolean;
 }
 
+const noValues = () => [];
 const ELEMENTS = { rule: ConditionRule, ruleGroup: ConditionGroup };
 
 export default function ConditionBuilder({
@@ -47,6 +50,7 @@ export default function ConditionBuilder({
   path,
   labelledBy,
   fields,
+  valuesOf = noValues,
   faults,
   language,
   readOnly,
@@ -77,12 +81,13 @@ export default function ConditionBuilder({
       path,
       fields: new Map(fields.map((info) => [info.path, info])),
       choices: fieldChoices(fields, language),
+      valuesOf,
       faults,
       language,
       readOnly,
       takeFresh,
     }),
-    [path, fields, faults, language, readOnly, takeFresh],
+    [path, fields, valuesOf, faults, language, readOnly, takeFresh],
   );
 
   return (

@@ -4,6 +4,7 @@ import { IconArrowsExchange, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProps } from 'react-querybuilder';
+import { particleAfter } from '../../../nodes/kit/korean.ts';
 import { FreeCombobox } from '../controls/free-combobox.tsx';
 import { useTypeAhead } from '../controls/type-ahead.ts';
 import { FaultLines } from '../form/fault-lines.tsx';
@@ -13,6 +14,7 @@ import classes from '../inspector.module.css';
 import { type BuilderGroup, type BuilderRule, withRuleAt } from './builder-query.ts';
 import { placeOf, useConditionScope } from './condition-scope.ts';
 import { ConditionValue } from './condition-value.tsx';
+import { operatorWords } from './operator-words.ts';
 import { arityOf, operatorsFor } from './operators.ts';
 import { fieldKind, withField, withOperator, withSource, withValue } from './rule-change.ts';
 
@@ -27,6 +29,8 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
   const own = faultsUnder(faults, place);
   const wrong = (part: string) =>
     own.some((fault) => fault.severity === 'error' && fault.field === `${place}.${part}`);
+  const nameOf = (path: string) => choices.find((choice) => choice.value === path)?.label ?? path;
+  const told = rule.valueSource === 'field' ? nameOf(shownText(rule.value)) : valueWords(rule.value, t);
   const number = steps.map((step) => step + 1).join('.');
 
   const fieldInput = useRef<HTMLInputElement>(null);
@@ -41,10 +45,41 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
 
   const operators = operatorsFor(kind, rule.operator).map((operator) => ({
     value: operator,
-    label: t(`operator.${operator}`, operator),
+    label: operatorWords(operator, language, told, rule.valueSource === 'field'),
   }));
   const chooseOperator = (next: string) => change(withOperator(rule, next, kind));
   const typeAhead = useTypeAhead(operators, rule.operator, chooseOperator);
+
+  // Korean names the value before it says how it compares.
+  const operatorInput = (
+    <div className={classes.ruleOperator} data-field={`${place}.operator`}>
+      <Select
+        size="xs"
+        aria-label={t('ruleOperator', { number })}
+        data={operators}
+        onKeyDown={readOnly ? undefined : typeAhead}
+        value={rule.operator}
+        onChange={(next) => next && chooseOperator(next)}
+        allowDeselect={false}
+        withCheckIcon={false}
+        disabled={readOnly}
+        error={wrong('operator')}
+        comboboxProps={{ width: 170, position: 'bottom-start', shadow: 'md' }}
+        maxDropdownHeight={360}
+      />
+    </div>
+  );
+  const valueInput = arity !== 'none' && (
+    <div className={classes.ruleValue} data-field={`${place}.value`}>
+      <ConditionValue
+        rule={rule}
+        kind={kind}
+        number={number}
+        wrong={wrong('value')}
+        onChange={(value) => change(withValue(rule, value))}
+      />
+    </div>
+  );
 
   return (
     <fieldset
@@ -53,6 +88,7 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
       data-field={place}
       data-wide={arity === 'two' || arity === 'many' || rule.valueSource === 'field' || undefined}
       data-arity={arity}
+      data-language={language}
     >
       <div className={classes.ruleField} data-field={`${place}.field`}>
         <FreeCombobox
@@ -66,6 +102,11 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
           disabled={readOnly}
           error={wrong('field')}
         />
+        {language === 'ko' && field !== '' && (
+          <span className={classes.ruleParticle} aria-hidden>
+            {particleAfter(nameOf(field), '이')}
+          </span>
+        )}
       </div>
       <div className={classes.ruleRemove}>
         {!readOnly && (
@@ -80,33 +121,8 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
           </ActionIcon>
         )}
       </div>
-      <div className={classes.ruleOperator} data-field={`${place}.operator`}>
-        <Select
-          size="xs"
-          aria-label={t('ruleOperator', { number })}
-          data={operators}
-          onKeyDown={readOnly ? undefined : typeAhead}
-          value={rule.operator}
-          onChange={(next) => next && chooseOperator(next)}
-          allowDeselect={false}
-          withCheckIcon={false}
-          disabled={readOnly}
-          error={wrong('operator')}
-          comboboxProps={{ width: 170, position: 'bottom-start', shadow: 'md' }}
-          maxDropdownHeight={360}
-        />
-      </div>
-      {arity !== 'none' && (
-        <div className={classes.ruleValue} data-field={`${place}.value`}>
-          <ConditionValue
-            rule={rule}
-            kind={kind}
-            number={number}
-            wrong={wrong('value')}
-            onChange={(value) => change(withValue(rule, value))}
-          />
-        </div>
-      )}
+      {language === 'ko' ? valueInput : operatorInput}
+      {language === 'ko' ? operatorInput : valueInput}
       {(arity === 'one' || rule.valueSource === 'field') && !readOnly && (
         <div className={classes.ruleSource}>
           <Tooltip label={t(rule.valueSource === 'field' ? 'compareValue' : 'compareField')} openDelay={400}>
@@ -130,4 +146,10 @@ export function ConditionRule({ rule: builderRule, path: steps, schema, actions 
       )}
     </fieldset>
   );
+}
+
+/** A value as it is read aloud, for the particle behind it. */
+function valueWords(value: unknown, t: (key: string) => string): string {
+  if (typeof value === 'boolean') return t(String(value));
+  return Array.isArray(value) ? '' : shownText(value);
 }

@@ -10,6 +10,8 @@ export interface ConditionScope {
   readonly path: string;
   readonly fields: ReadonlyMap<string, FieldInfo>;
   readonly choices: readonly Choice[];
+  /** The newest values of a field that really arrived. */
+  readonly valuesOf: (path: string) => readonly unknown[];
   readonly faults: readonly Fault[];
   readonly language: Language;
   readonly readOnly: boolean;

@@ -1,6 +1,7 @@
 /** What a rule compares with: another field, one value, two, or a list of them, each of its type. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Choice } from '../controls/choice.ts';
 import { FreeCombobox } from '../controls/free-combobox.tsx';
 import { PillsCombobox } from '../controls/pills-combobox.tsx';
 import { isScalar, type Scalar, type ValueType } from '../controls/typed-value.ts';
@@ -22,13 +23,21 @@ export interface ConditionValueProps {
 }
 
 export function ConditionValue({ rule, kind, number, wrong, onChange }: ConditionValueProps) {
-  const { fields, choices, readOnly } = useConditionScope();
+  const { fields, choices, readOnly, language, valuesOf } = useConditionScope();
   const { t } = useTranslation('inspector');
   const expected = expectedType(kind);
-  const texts = (fields.get(rule.field)?.values ?? [])
-    .filter((value) => typeof value === 'string')
-    .map((value) => ({ value, label: value }));
-  const shared = { disabled: readOnly, error: wrong, expected, choices: texts };
+  const info = fields.get(rule.field);
+  const texts = knownValues(info?.values ?? valuesOf(rule.field), expected);
+  const shared = {
+    disabled: readOnly,
+    error: wrong,
+    expected,
+    // Numbers are typed; in a list they may be chosen too.
+    choices: expected === 'number' ? [] : texts,
+    ...(info?.type === 'time' && { placeholder: '2026-03-02T09:00:00+09:00' }),
+    ...(expected === 'number' &&
+      texts.length > 0 && { placeholder: t('forExample', { value: texts[0].label }) }),
+  };
 
   if (rule.valueSource === 'field')
     return (
@@ -56,7 +65,7 @@ export function ConditionValue({ rule, kind, number, wrong, onChange }: Conditio
             value={pair[0]}
             onChange={(v) => put(0, v)}
           />
-          <span aria-hidden>~</span>
+          <span aria-hidden>{language === 'ko' ? '~' : 'and'}</span>
           <ValueInput
             {...shared}
             aria-label={t('ruleTo', { number })}
@@ -94,7 +103,7 @@ interface ValueListProps {
   readonly values: readonly unknown[];
   readonly onChange: (values: unknown[]) => void;
   readonly expected: ValueType | undefined;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choices: readonly Choice[];
   readonly label: string;
   readonly disabled: boolean;
   readonly wrong: boolean;
@@ -122,7 +131,7 @@ function ValueList({ values, onChange, expected, choices, label, disabled, wrong
         label: typeof value === 'number' ? formatNumber(value) : pillText(value, type),
       }))}
       inputLabel={label}
-      choices={choices.filter((choice) => !values.includes(choice.value))}
+      choices={choices.filter((choice) => !values.some((value) => choiceText(value) === choice.value))}
       onAdd={add}
       onRemove={(index) => onChange(values.toSpliced(index, 1))}
       emptyText={t('typeValue')}
@@ -136,6 +145,19 @@ function ValueList({ values, onChange, expected, choices, label, disabled, wrong
       })}
     />
   );
+}
+
+/** The values to choose from: those that the catalogue knows, else the newest that arrived. */
+function knownValues(values: readonly unknown[], expected: ValueType | undefined): Choice[] {
+  return values
+    .filter((value) => isScalar(value) && value !== '' && (expected ?? 'string') === typeof value)
+    .map(choiceText)
+    .map((text) => ({ value: text, label: text }));
+}
+
+/** Numbers as they are shown in the list, which reads them back. */
+function choiceText(value: unknown): string {
+  return typeof value === 'number' ? formatNumber(value) : String(value);
 }
 
 function pillText(value: unknown, type: ValueType): string {

@@ -36,6 +36,7 @@ export function ChoiceOptions({ choices, chosen, free, empty }: ChoiceOptionsPro
 }
 
 function ChoiceLine({ choice }: { choice: Choice }) {
+  const { t } = useTranslation('inspector');
   const named = choice.label !== choice.value;
   return (
     <div className={classes.choice} title={choice.description}>
@@ -46,12 +47,24 @@ function ChoiceLine({ choice }: { choice: Choice }) {
       )}
       <span className={classes.choiceText}>
         <span className={named ? classes.choiceLabel : classes.choicePath}>{choice.label}</span>
-        {(named || choice.example) && (
+        {(named || choice.example || choice.type) && (
           <span className={classes.choiceMore}>
-            {named && <span className={classes.choicePath}>{choice.value}</span>}
-            {choice.example && <span className={classes.choiceExample}>{choice.example}</span>}
+            <span className={classes.choiceWhat}>
+              {named && <span className={classes.choicePath}>{choice.value}</span>}
+              {choice.type && <span>{t(`type.${choice.type}`)}</span>}
+            </span>
+            {choice.example && (
+              <span
+                className={classes.choiceExample}
+                data-live={choice.live || undefined}
+                title={`${t(choice.live ? 'liveExample' : 'example')}: ${choice.example}`}
+              >
+                {choice.example}
+              </span>
+            )}
           </span>
         )}
+        {choice.seen && <span className={classes.choiceSeen}>{t('seenInEvents')}</span>}
       </span>
     </div>
   );

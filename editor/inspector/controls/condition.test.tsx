@@ -41,7 +41,7 @@ describe('condition', () => {
     expect(document.activeElement).toBe(input('Field of rule 1'));
     fireEvent.click(input('Field of rule 1'));
     pick(/Amount/);
-    chooseOperator('Comparison of rule 1', '≥ at least');
+    chooseOperator('Comparison of rule 1', 'is at least');
     type(input('Value of rule 1'), '3000000');
     expect(form.config()).toEqual(and({ field: 'amount', operator: '>=', value: 3000000 }));
     expect(input('Value of rule 1').value).toBe('3,000,000');
@@ -215,7 +215,60 @@ describe('condition', () => {
   it('speaks Korean', async () => {
     const rule = { field: 'amount', operator: '<', value: 1 };
     await draw(and(rule, rule), { language: 'ko' });
-    expect(input('조건 1 비교 방법').value).toBe('< 미만');
+    expect(input('조건 1 비교 방법').value).toBe('미만');
     expect(screen.getByRole('radio', { name: '모두 만족' })).toBeTruthy();
+  });
+});
+
+describe('with events at hand', () => {
+  const event = (id: string, data: Record<string, unknown>) => ({
+    id,
+    type: 'a',
+    source: 'b',
+    time: '2026-03-02T00:00:00Z',
+    data,
+  });
+  const samples = {
+    from: 'recent' as const,
+    arrived: { in: [event('1', { amount: 5000, customerId: 'C7', extra: { level: 'gold' } })] },
+  };
+
+  it('says what a field held last, and offers what only events have', async () => {
+    const form = await draw(and({ field: 'customerId', operator: '=', value: '' }), { samples });
+    fireEvent.click(input('Field of rule 1'));
+    expect(screen.getByRole('option', { name: /Amount/, hidden: true }).textContent).toContain('5,000');
+    const seen = screen.getByRole('option', { name: /extra\.level/, hidden: true });
+    expect(seen.textContent).toBe('extra.leveltextgoldseen in events');
+    pick(/extra\.level/);
+    fireEvent.click(input('Value of rule 1'));
+    pick('gold');
+    expect(form.config()).toEqual(and({ field: 'extra.level', operator: '=', value: 'gold' }));
+  });
+
+  it('offers values that arrived for a list, as numbers where the field holds numbers', async () => {
+    const form = await draw(and({ field: 'amount', operator: 'in', value: [] }), { samples });
+    fireEvent.focus(input('Values of rule 1'));
+    pick('5,000');
+    expect(form.config()).toEqual(and({ field: 'amount', operator: 'in', value: [5000] }));
+  });
+
+  it('reads as a sentence in Korean', async () => {
+    await draw(
+      and(
+        { field: 'amount', operator: '<', value: 3 },
+        { field: 'direction', operator: '=', value: 'deposit' },
+      ),
+      {
+        language: 'ko',
+      },
+    );
+    const rules = screen.getAllByRole('group', { name: /^조건 \d/ });
+    const words = rules.map((rule) =>
+      [...rule.querySelectorAll('input:not([type="hidden"]), [aria-hidden]:not(svg)')]
+        .map((part) => (part instanceof HTMLInputElement ? part.value : part.textContent))
+        .filter(Boolean)
+        .join(' '),
+    );
+    expect(words).toEqual(['금액 이 3 미만', '입출금 이 deposit 와 같음']);
   });
 });

@@ -1,17 +1,18 @@
 /** A condition. The builder is large, so it loads when the first condition is looked at. */
 import { Button, Input, Skeleton, Text } from '@mantine/core';
-import { lazy, Suspense, useId } from 'react';
+import { lazy, Suspense, useCallback, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALWAYS } from '../../../nodes/kit/condition.ts';
 import { isRow } from '../../../nodes/kit/lenient.ts';
 import { localize } from '../../../nodes/kit/text.ts';
+import { valuesOf } from '../../samples/samples.ts';
 import { isBuildable } from '../condition/builder-query.ts';
 import { isAtARule } from '../condition/condition-scope.ts';
 import { noticesOf } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import { type ControlProps, useFormScope } from '../form/form-scope.ts';
-import { offeredFields } from '../form/offered-fields.ts';
 import { WRAPPER_GAPS, WRAPPER_ORDER } from '../form/use-control.ts';
+import { useOfferedFields } from './use-offered-fields.ts';
 
 const ConditionBuilder = lazy(() => import('../condition/condition-builder.tsx'));
 
@@ -19,6 +20,9 @@ export function ConditionControl({ field, path, value, onChange, row }: ControlP
   const scope = useFormScope();
   const { t } = useTranslation('inspector');
   const id = useId();
+  const fields = useOfferedFields(field, row);
+  const { samples } = scope;
+  const arrivedValues = useCallback((place: string) => valuesOf(samples, place), [samples]);
   const label = localize(field.label, scope.language);
   const faults = faultsUnder(scope.faults, path);
   const own = faults.filter((fault) => !isAtARule(fault, path));
@@ -42,7 +46,8 @@ export function ConditionControl({ field, path, value, onChange, row }: ControlP
             onChange={onChange}
             path={path}
             labelledBy={id}
-            fields={offeredFields(field, scope.config, row, scope.context)}
+            fields={fields}
+            valuesOf={arrivedValues}
             faults={faults}
             language={scope.language}
             readOnly={scope.readOnly}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EventTypeInfo } from '../../../nodes/kit/define-node.ts';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
+import { DeclareOffer } from '../../shell/catalogue/declare-offer.tsx';
 import type { ControlProps } from '../form/form-scope.ts';
 import { emptyText, shownText, useControl } from '../form/use-control.ts';
 import type { Choice } from './choice.ts';
@@ -12,18 +13,23 @@ export function EventTypeControl(props: ControlProps) {
   const { input, scope } = useControl(props);
   const { t } = useTranslation('inspector');
   const types = scope.context.surroundings.eventTypes ?? [];
+  const type = shownText(value);
+  const isUnknown = type !== '' && !type.endsWith('.*') && !types.some((each) => each.type === type);
   return (
-    <FreeCombobox
-      {...input}
-      placeholder={t('chooseEventType')}
-      value={shownText(value)}
-      choices={[
-        ...typeChoices(types, scope.language),
-        ...prefixesOf(types).map((prefix) => ({ value: prefix, label: t('allOf', { prefix }) })),
-      ]}
-      onChange={(next) => onChange(next === '' ? emptyText(field) : next)}
-      emptyText={t('noEventTypes')}
-    />
+    <>
+      <FreeCombobox
+        {...input}
+        placeholder={t('chooseEventType')}
+        value={type}
+        choices={[
+          ...typeChoices(types, scope.language),
+          ...prefixesOf(types).map((prefix) => ({ value: prefix, label: t('allOf', { prefix }) })),
+        ]}
+        onChange={(next) => onChange(next === '' ? emptyText(field) : next)}
+        emptyText={t('noEventTypes')}
+      />
+      {isUnknown && <DeclareOffer type={type} />}
+    </>
   );
 }
 

@@ -3,10 +3,10 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textsOf } from '../../../nodes/kit/lenient.ts';
 import type { ControlProps } from '../form/form-scope.ts';
-import { offeredFields } from '../form/offered-fields.ts';
 import { useControl } from '../form/use-control.ts';
 import { fieldChoices } from './choice.ts';
 import { PillsCombobox } from './pills-combobox.tsx';
+import { useOfferedFields } from './use-offered-fields.ts';
 
 export function FieldsControl(props: ControlProps) {
   const { field, value, onChange, row } = props;
@@ -14,7 +14,7 @@ export function FieldsControl(props: ControlProps) {
   const { t } = useTranslation('inspector');
   const id = useId();
   const chosen = textsOf(value);
-  const choices = fieldChoices(offeredFields(field, scope.config, row, scope.context), scope.language);
+  const choices = fieldChoices(useOfferedFields(field, row), scope.language);
   const items = chosen.map((path, i) => {
     const name = choices.find((choice) => choice.value === path)?.label ?? path;
     return { key: `${path} ${chosen.indexOf(path) === i ? '' : i}`, label: name, title: path };

@@ -9,8 +9,9 @@ import {
   useCombobox,
 } from '@mantine/core';
 import { IconBraces } from '@tabler/icons-react';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TextInsert } from '../form/text-insert.ts';
 import { type Choice, filterChoices } from './choice.ts';
 import { ChoiceOptions } from './choice-options.tsx';
 
@@ -20,29 +21,17 @@ export interface InsertableTextareaProps extends Omit<TextareaProps, 'value' | '
   readonly choices: readonly Choice[];
   /** How a field is written in this text. */
   readonly written: (path: string) => string;
+  readonly into: TextInsert;
 }
 
-export function InsertableTextarea({ value, onChange, choices, written, ...props }: InsertableTextareaProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [caret, setCaret] = useState<number | null>(null);
-
-  useLayoutEffect(() => {
-    if (caret === null) return;
-    area.current?.focus();
-    area.current?.setSelectionRange(caret, caret);
-    setCaret(null);
-  }, [caret]);
-
-  function insert(path: string) {
-    const { selectionStart, selectionEnd } = area.current ?? {
-      selectionStart: value.length,
-      selectionEnd: value.length,
-    };
-    const text = written(path);
-    onChange(value.slice(0, selectionStart) + text + value.slice(selectionEnd));
-    setCaret(selectionStart + text.length);
-  }
-
+export function InsertableTextarea({
+  value,
+  onChange,
+  choices,
+  written,
+  into,
+  ...props
+}: InsertableTextareaProps) {
   return (
     <Textarea
       size="xs"
@@ -50,18 +39,24 @@ export function InsertableTextarea({ value, onChange, choices, written, ...props
       minRows={1}
       maxRows={10}
       spellCheck={false}
+      autoComplete="off"
       {...props}
-      ref={area}
+      ref={into.area}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      rightSection={props.disabled ? undefined : <InsertField choices={choices} onInsert={insert} />}
+      rightSection={
+        props.disabled ? undefined : (
+          <InsertField choices={choices} onInsert={(path) => into.insert(written(path))} />
+        )
+      }
       rightSectionWidth={28}
-      rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 4 } }}
+      rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 3 } }}
     />
   );
 }
 
-function InsertField({
+/** A button that opens the fields, to put one in. */
+export function InsertField({
   choices,
   onInsert,
 }: {
@@ -96,7 +91,7 @@ function InsertField({
           <ActionIcon
             variant="subtle"
             color="gray"
-            size={22}
+            size={24}
             aria-label={t('insertField')}
             onClick={() => combobox.toggleDropdown()}
           >

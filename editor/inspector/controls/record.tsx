@@ -1,18 +1,23 @@
 /** Names with a value each: what a row of a decision table sets. */
 import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRow, rowsOf } from '../../../nodes/kit/lenient.ts';
 import { FaultLines, Sentence } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import type { ControlProps } from '../form/form-scope.ts';
+import { offeredFields } from '../form/offered-fields.ts';
 import { getAt } from '../form/path-value.ts';
+import { placed } from '../form/placed-field.ts';
 import { useControl, WRAPPER_GAPS } from '../form/use-control.ts';
 import classes from '../inspector.module.css';
-import type { Choice } from './choice.ts';
+import { type Choice, fieldChoice } from './choice.ts';
 import { FreeCombobox } from './free-combobox.tsx';
+import { InsertField } from './insertable-textarea.tsx';
 import { ValueInput } from './value-input.tsx';
+
+const CellPreview = lazy(() => import('../template/cell-preview.tsx'));
 
 interface Entry {
   readonly key: number;
@@ -64,6 +69,9 @@ export function RecordControl(props: ControlProps) {
   if (fresh !== kept) setKept(fresh);
   const { entries, nextKey } = fresh;
   const known = knownNames(scope.config, path);
+  const fields = props.field.templates
+    ? offeredFields(props.field, scope.config, props.row, scope.context)
+    : [];
   const id = useId();
 
   function change(next: readonly Entry[], used = nextKey) {
@@ -111,6 +119,14 @@ export function RecordControl(props: ControlProps) {
                     onChange={(next) => change(entries.with(i, { ...entry, value: next }))}
                   />
                 </div>
+                {props.field.templates && !scope.readOnly && typeof entry.value !== 'boolean' && (
+                  <InsertField
+                    choices={fields.map((info) => fieldChoice(info, scope.language))}
+                    onInsert={(path) =>
+                      change(entries.with(i, { ...entry, value: `${entry.value ?? ''}${placed(path, '')}` }))
+                    }
+                  />
+                )}
                 {!scope.readOnly && (
                   <ActionIcon
                     variant="subtle"
@@ -125,6 +141,11 @@ export function RecordControl(props: ControlProps) {
                 )}
               </Group>
               {problem && <Sentence text={problem} />}
+              {props.field.templates && typeof entry.value === 'string' && (
+                <Suspense fallback={null}>
+                  <CellPreview control={props} name={entry.name} template={entry.value} />
+                </Suspense>
+              )}
               {entry.name !== '' && (
                 <FaultLines
                   faults={faultsUnder(scope.faults, `${path}.${entry.name}`)}

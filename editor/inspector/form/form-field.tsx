@@ -4,6 +4,7 @@ import type { Control, FormField } from '../../../nodes/kit/define-node.ts';
 import { ColumnControl } from '../controls/column.tsx';
 import { ConditionControl } from '../controls/condition.tsx';
 import { ConnectionControl } from '../controls/connection.tsx';
+import { DecisionTableControl } from '../controls/decision-table.tsx';
 import { DurationControl } from '../controls/duration.tsx';
 import { EventTypeControl } from '../controls/event-type.tsx';
 import { FieldControl } from '../controls/field.tsx';
@@ -43,6 +44,7 @@ const CONTROLS: Readonly<Record<Control, ComponentType<ControlProps>>> = {
   value: ValueControl,
   list: ListControl,
   record: RecordControl,
+  'decision-table': DecisionTableControl,
 };
 
 export interface FormFieldInputProps {

@@ -19,8 +19,11 @@ export interface FormScope {
   readonly samples: NodeSamples;
   /** A place that somebody asked to see; `turn` grows with each request. */
   readonly reveal?: { readonly field: string; readonly turn: number };
-  /** Writes one place of the settings; always onto the newest ones. `undefined` clears it. */
-  readonly update: (path: string, value: unknown) => void;
+  /**
+   * Writes one place of the settings; always onto the newest ones. `undefined` clears it. What is typed in a row is one
+   * step of undo, unless it is one of its own (`apart`).
+   */
+  readonly update: (path: string, value: unknown, apart?: 'apart') => void;
 }
 
 export type Row = Readonly<Record<string, unknown>>;

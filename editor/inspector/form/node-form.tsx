@@ -21,7 +21,8 @@ import { type Config, setAt } from './path-value.ts';
 export interface NodeFormProps {
   readonly definition: { readonly form: readonly FormField[] };
   readonly config: Config;
-  readonly onChange: (config: Config) => void;
+  /** `apart`: a step of undo of its own. */
+  readonly onChange: (config: Config, apart?: 'apart') => void;
   readonly context: NodeContext;
   readonly language: Language;
   /** Faults and hints of this node. */
@@ -49,9 +50,9 @@ export function NodeForm({
   newest.current = config;
   const tell = useRef(onChange);
   tell.current = onChange;
-  const update = useCallback((path: string, value: unknown) => {
+  const update = useCallback((path: string, value: unknown, apart?: 'apart') => {
     newest.current = setAt(newest.current, path, value) as Config;
-    tell.current(newest.current);
+    tell.current(newest.current, apart);
   }, []);
   const shown = useMemo(
     () => definition.form.filter((field) => field.when?.(config) ?? true),

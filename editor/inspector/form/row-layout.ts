@@ -13,6 +13,7 @@ const WIDE: readonly Control[] = [
   'condition',
   'list',
   'record',
+  'decision-table',
   'event-type',
 ];
 

@@ -1,5 +1,5 @@
 /** The bar above a flow: its name and state on the left, what can be done with it on the right. */
-import { ActionIcon, Button, Divider, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Divider, Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -9,6 +9,7 @@ import {
   IconDots,
   IconDownload,
   IconFileImport,
+  IconFileText,
   IconHistory,
   IconKeyboard,
   IconLayoutDistributeHorizontal,
@@ -21,10 +22,9 @@ import {
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
-import { CommandPalette } from '../../commands/command-palette.tsx';
-import { KeySheet } from '../../commands/key-sheet.tsx';
 import { useOffer } from '../../commands/offered-actions.ts';
-import { openTool } from '../../commands/tools.ts';
+import { runCommand } from '../../commands/run-command.ts';
+import { closeTool, openTool, useTool } from '../../commands/tools.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { DeployButton } from '../../deploy/deploy-button.tsx';
 import { saveToDisk } from '../../deploy/flow-json.ts';
@@ -32,7 +32,9 @@ import { ImportDialog } from '../../deploy/import-dialog.tsx';
 import { SaveState } from '../../deploy/save-state.tsx';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
+import { Avatars } from '../../presence/avatars.tsx';
 import { SimulateControl } from '../../simulate/simulate-control.tsx';
+import { keptReport } from '../../start/kept-reports.ts';
 import { goTo, hrefOf } from '../route.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { FlowName } from './flow-name.tsx';
@@ -42,6 +44,11 @@ import { type CommandButtonProps, useCanvasCommands } from './use-canvas-command
 
 const VersionsDrawer = lazy(() =>
   import('../../deploy/versions/versions-drawer.tsx').then((module) => ({ default: module.VersionsDrawer })),
+);
+
+/** Loaded when somebody reads it. */
+const KeptReportDialog = lazy(() =>
+  import('../../start/kept-report-dialog.tsx').then((module) => ({ default: module.KeptReportDialog })),
 );
 
 interface ToolbarProps {
@@ -79,15 +86,21 @@ export function Toolbar({
       </Tooltip>
       <FlowName />
       <StatusBadge status={summary.status} />
-      {summary.changed && deployed && <span className={classes.changed}>{t('changed')}</span>}
+      {summary.changed && deployed && (
+        <Tooltip label={t('changedHelp')}>
+          <UnstyledButton className={classes.changed} onClick={() => runCommand('compare')}>
+            {t('changed')}
+          </UnstyledButton>
+        </Tooltip>
+      )}
       <SaveState onSave={() => void autosave.saveNow()} />
       <div className={classes.tools}>
+        <Avatars />
         <CommandButton {...commands.undo} icon={IconArrowBackUp} />
         <CommandButton {...commands.redo} icon={IconArrowForwardUp} />
         <HistoryButton />
         <CommandButton {...commands.tidy} icon={IconLayoutDistributeHorizontal} />
         <CommandButton {...commands.palette} icon={IconCommand} />
-        <CommandPalette onAdd={commands.add} />
         <Divider orientation="vertical" my={12} />
         {summary.hasSimulation && !simulating && (
           <SimulateControl flow={summary.id} state={simulation} onState={onSimulation} />
@@ -192,12 +205,15 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
   const { t } = useTranslation('deploy');
   const actions = useFlowActions();
   const { t: canvas } = useTranslation('canvas');
-  const [importing, setImporting] = useState(false);
+  const { t: keys } = useTranslation('keys');
+  const importing = useTool('import');
   const summary = useDocument((state) => state.summary);
   useOffer('drawing:flow.export', exportDrawn);
-  useOffer('drawing:flow.import', () => setImporting(true));
   useOffer('drawing:flow.duplicate', () => summary && void duplicate(summary));
   useOffer('drawing:flow.delete', () => summary && removeFlow(summary));
+  const hasReport = summary !== null && keptReport(summary.id) !== undefined;
+  const [reading, setReading] = useState(false);
+  useOffer('keys:importReport', () => setReading(true), hasReport);
   if (!summary) return null;
 
   function removeFlow(flow: NonNullable<typeof summary>) {
@@ -232,12 +248,17 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={exportDrawn}>
             {t('export')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => setImporting(true)}>
+          <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => openTool('import')}>
             {t('import')}
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void duplicate(summary)}>
             {t('duplicate')}
           </Menu.Item>
+          {hasReport && (
+            <Menu.Item leftSection={<IconFileText size={16} />} onClick={() => setReading(true)}>
+              {keys('importReport')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => openTool('keys')}>
             {canvas('keys')}
           </Menu.Item>
@@ -251,8 +272,12 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ImportDialog opened={importing} onClose={() => setImporting(false)} />
-      <KeySheet />
+      {reading && (
+        <Suspense>
+          <KeptReportDialog flow={summary.id} onClose={() => setReading(false)} />
+        </Suspense>
+      )}
+      <ImportDialog opened={importing} onClose={() => closeTool('import')} />
     </>
   );
 }

@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { definitionOf } from '../../../nodes/register.ts';
 import { ask } from '../../canvas/asking.ts';
 import { CARD } from '../../canvas/card-size.ts';
-import { FIT } from '../../canvas/first-view.ts';
+import { fitOf } from '../../canvas/first-view.ts';
 import { focusCard } from '../../canvas/focus-card.ts';
+import { renameGroup } from '../../canvas/group-renaming.ts';
 import { nextPlace } from '../../canvas/next-place.ts';
 import { tidy } from '../../canvas/tidy.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
@@ -15,6 +16,7 @@ import { keyName } from '../../commands/key-name.ts';
 import { lendContext } from '../../commands/run-command.ts';
 import { openTool, toggleLasso } from '../../commands/tools.ts';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
+import { compareWith, isComparing, leaveCompare, stepCompare } from '../../compare/comparing.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { stepName } from '../../document/step-name.ts';
@@ -34,17 +36,14 @@ export interface CommandButtonProps {
 const SHOWN = ['undo', 'redo', 'tidy', 'palette'] as const;
 type Shown = (typeof SHOWN)[number];
 
-export interface CanvasCommands extends Record<Shown, CommandButtonProps> {
-  /** Adds a node after the selected one, or where there is room. */
-  readonly add: (kind: string) => void;
-}
+export type CanvasCommands = Record<Shown, CommandButtonProps>;
 
 export function useCanvasCommands(autosave: Autosave): CanvasCommands {
   const { t } = useTranslation('canvas');
   // Drawn anew when what the commands look at has changed.
   useDocument((state) => `${state.past.length} ${state.future.length} ${state.flow?.nodes.length}`);
   const steps = useStepNames();
-  const { context, add } = useContext(autosave);
+  const context = useContext(autosave);
   useCommandKeys(context);
   useEffect(() => lendContext(context));
 
@@ -60,7 +59,6 @@ export function useCanvasCommands(autosave: Autosave): CanvasCommands {
     redo: button('redo', steps.redo),
     tidy: button('tidy'),
     palette: button('palette'),
-    add,
   };
 }
 
@@ -77,7 +75,7 @@ function useStepNames(): Partial<Record<'undo' | 'redo', string>> {
   };
 }
 
-function useContext(autosave: Autosave): { context: CommandContext; add: (kind: string) => void } {
+function useContext(autosave: Autosave): CommandContext {
   const { t } = useTranslation('canvas');
   const { fitView, getNode, zoomIn, zoomOut, screenToFlowPosition, flowToScreenPosition } = useReactFlow();
   const drawing = useStoreApi();
@@ -97,9 +95,21 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
     return flow && nextPlace(flow, selection.nodes, centre);
   };
 
+  const add = (kind: string) => {
+    const found = next();
+    if (!found) return;
+    let id = '';
+    documentActions.apply((flow) => {
+      const added = addWired(flow, kind, found.place, found.end);
+      id = added.id;
+      return { flow: added.flow, selected: [id] };
+    });
+    focusCard(id);
+  };
+
   const context: CommandContext = {
     store: documentStore,
-    fitView: () => void fitView({ ...FIT, duration: 250 }),
+    fitView: () => void fitView({ ...fitOf(documentStore.getState().flow), duration: 250 }),
     zoom: (direction) => void (direction === 'in' ? zoomIn : zoomOut)({ duration: 150 }),
     save: () => void autosave.saveNow(),
     refused: (reason) =>
@@ -109,7 +119,7 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
       if (!flow) return;
       void tidy(flow, sizeOf).then((positions) => {
         documentActions.moveNodes(positions);
-        requestAnimationFrame(() => void fitView({ ...FIT, duration: 250 }));
+        requestAnimationFrame(() => void fitView({ ...fitOf(documentStore.getState().flow), duration: 250 }));
       });
     },
     boxes: (ids) =>
@@ -126,12 +136,20 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
     },
     open: openTool,
     toggleLasso,
-    toForm: () => {
+    compare: {
+      isOn: isComparing,
+      start: () => compareWith('deployed'),
+      leave: leaveCompare,
+      step: stepCompare,
+    },
+    add,
+    toForm: (field) => {
       const { flow, selection } = documentStore.getState();
       const node = flow?.nodes.find(({ id }) => id === selection.nodes[0]);
       const first = node && definitionOf(node.type)?.form[0];
-      if (node) documentActions.reveal(node.id, first?.path ?? 'label');
+      if (node) documentActions.reveal(node.id, field ?? first?.path ?? 'label');
     },
+    renameGroup,
     toCanvas: () => {
       const { flow, selection } = documentStore.getState();
       const id = selection.nodes[0] ?? flow?.nodes[0]?.id;
@@ -139,16 +157,5 @@ function useContext(autosave: Autosave): { context: CommandContext; add: (kind: 
     },
   };
 
-  const add = (kind: string) => {
-    const found = next();
-    if (!found) return;
-    let id = '';
-    documentActions.apply((flow) => {
-      const added = addWired(flow, kind, found.place, found.end);
-      id = added.id;
-      return { flow: added.flow, selected: [id] };
-    });
-    focusCard(id);
-  };
-  return { context, add };
+  return context;
 }

@@ -38,7 +38,7 @@ describe('the list of flows', () => {
     const link = await screen.findByRole('link', { name: '자금 세탁 방지' });
     expect(link.getAttribute('href')).toBe('#/flows/aml');
     expect(screen.getByText('실행 중')).toBeTruthy();
-    expect(screen.getByText('배포하지 않은 변경')).toBeTruthy();
+    expect(screen.getByText('초안이 다름')).toBeTruthy();
     expect(screen.getByText('오류 2개')).toBeTruthy();
     expect(screen.getByText('배포 전')).toBeTruthy();
   });

@@ -13,6 +13,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
 import type { FlowSummary } from '../../../runtime/wire/rest.ts';
+import { closeTool, openTool, useTool } from '../../commands/tools.ts';
 import { ImportDialog } from '../../deploy/import-dialog.tsx';
 import { useLanguage } from '../../i18n/setup.ts';
 import { useChanged, useWatch } from '../../live/live.ts';
@@ -40,8 +41,8 @@ export function HomePage() {
   const language = useLanguage();
   useTitle(t('home.title'));
   const { value: flows, error, reload } = useResource(listFlows, 'flows');
-  const [creating, setCreating] = useState(false);
-  const [importing, setImporting] = useState(false);
+  const creating = useTool('newFlow');
+  const importing = useTool('import');
   const [search, setSearch] = useState('');
   const [view, setView] = useLocalStorage<View>({
     key: 'naru.home.view',
@@ -89,11 +90,11 @@ export function HomePage() {
           <Button
             variant="default"
             leftSection={<IconFileImport size={16} />}
-            onClick={() => setImporting(true)}
+            onClick={() => openTool('import')}
           >
             {t('home.import')}
           </Button>
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => openTool('newFlow')}>
             {t('home.create')}
           </Button>
         </Group>
@@ -121,10 +122,10 @@ export function HomePage() {
       <RemovedFlows />
       {creating && (
         <Suspense>
-          <StartDialog onClose={() => setCreating(false)} taken={(flows ?? []).map((flow) => flow.id)} />
+          <StartDialog onClose={() => closeTool('newFlow')} taken={(flows ?? []).map((flow) => flow.id)} />
         </Suspense>
       )}
-      <ImportDialog opened={importing} onClose={() => setImporting(false)} />
+      <ImportDialog opened={importing} onClose={() => closeTool('import')} />
     </div>
   );
 }

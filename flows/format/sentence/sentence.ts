@@ -40,14 +40,24 @@ export function sentenceOf(
   return { lines: teller.lines(), apart: teller.apart() };
 }
 
-/** As plain text, for the clipboard: branches are indented list items. */
-export function sentenceText({ lines, apart }: Sentence, apartTitle: string): string {
+/**
+ * As plain text, for the clipboard: branches are indented list items.
+ *
+ * @param headings above the lines, one each
+ */
+export function sentenceText(
+  { lines, apart }: Sentence,
+  apartTitle: string,
+  headings: readonly (string | undefined)[] = [],
+): string {
   const write = (line: Line, depth: number): string =>
     [
       `${depth === 0 ? '' : `${'  '.repeat(depth - 1)}- `}${textOf(line.parts)}`,
       ...line.children.map((child) => write(child, depth + 1)),
     ].join('\n');
-  const texts = lines.map((line) => write(line, 0));
+  const texts = lines.map((line, i) =>
+    headings[i] ? `[${headings[i]}]\n${write(line, 0)}` : write(line, 0),
+  );
   if (apart.length > 0) texts.push([apartTitle, ...apart.map((line) => write(line, 1))].join('\n'));
   return texts.join('\n\n');
 }

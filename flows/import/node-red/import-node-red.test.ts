@@ -42,6 +42,17 @@ describe('an export of Node-RED', () => {
     },
   );
 
+  it('keeps its groups, around what became of their nodes', () => {
+    const { groups } = bring('orders').flow;
+    expect(groups).toMatchObject([{ id: 'group1', title: 'In' }]);
+    expect(groups?.[0].nodes).toContain('event-source');
+    const hostile = JSON.stringify([
+      { id: 'g', type: 'group', z: 't', nodes: ['__proto__', 7, 'nobody', 'g'] },
+      { id: 'd', type: 'debug', z: 't', wires: [] },
+    ]);
+    expect('groups' in imported(hostile).flow).toBe(false);
+  });
+
   it('maps a chain of nodes with their settings', () => {
     const cold = bring('cold-chain');
     expect(cold.flow).toMatchObject({

@@ -1,6 +1,8 @@
 /** An export of Node-RED as a flow of ours, with a report of what became of each of its nodes. */
+
+import { textsOf } from '../../../nodes/kit/lenient.ts';
 import type { Text } from '../../../nodes/kit/text.ts';
-import type { FlowFile, FlowNode } from '../../format/flow-file.ts';
+import type { FlowFile, FlowGroup, FlowNode } from '../../format/flow-file.ts';
 import { LIMITS } from '../../format/limits.ts';
 import { type Flattened, flatten } from './flatten.ts';
 import { isSetting, parseNodeRed } from './parse.ts';
@@ -57,12 +59,14 @@ export function importNodeRed(
   const wiring = wire(translated);
   if (!wiring || nodes.length > LIMITS.nodes) return { problem: TOO_MANY };
   const tabs = flow.tabs.filter(({ id }) => options.tab === undefined || id === options.tab);
+  const groups = groupsAmong([...translated.values()], translated);
   return {
     flow: {
       ...headOf(tabs),
       ...(options.timezone && { timezone: options.timezone }),
       nodes,
       edges: wiring.edges,
+      ...(groups.length > 0 && { groups }),
     },
     report: [...openedLines(flattened, options.tab), ...[...translated.values()].map(lineOf)],
     notes: wiring.circles.map(circleNote),
@@ -108,8 +112,8 @@ function translationOf(node: RedNode, off: ReadonlySet<string>): Translation {
     return leftOut({ ko: '꺼져 있던 노드입니다.', en: 'It was switched off.' });
   if (node.type === 'group')
     return leftOut({
-      ko: '묶음 표시입니다. 안의 노드는 옮겼습니다.',
-      en: 'A frame; the nodes in it were taken over.',
+      ko: '묶음입니다. 안의 노드가 옮겨졌으면 묶음도 그려집니다.',
+      en: 'A group. Where nodes of it were taken over, it is drawn around them.',
     });
   if (isSetting(node))
     return leftOut({
@@ -117,6 +121,27 @@ function translationOf(node: RedNode, off: ReadonlySet<string>): Translation {
       en: 'Settings, such as how to connect. Not taken over, so that no secret comes along.',
     });
   return translate(node);
+}
+
+/** Groups around what became of their nodes. A group within a group stands beside it: ours do not nest. */
+function groupsAmong(all: readonly Translated[], translated: ReadonlyMap<string, Translated>): FlowGroup[] {
+  const taken = new Set<string>();
+  return all
+    .filter(({ node }) => node.type === 'group')
+    .flatMap(({ node }) => {
+      const nodes = textsOf(node.props.nodes)
+        .flatMap((id) => drawnIn(translated.get(id)))
+        .filter((id) => !taken.has(id));
+      for (const id of nodes) taken.add(id);
+      return nodes.length > 0 ? [{ title: node.name || { ko: '묶음', en: 'Group' }, nodes }] : [];
+    })
+    .map((group, i) => ({ id: `group${i + 1}`, ...group }));
+}
+
+/** What was kept as a comment lies below the drawing, not in the group. */
+function drawnIn(translated: Translated | undefined): string[] {
+  const parts = translated?.translation.parts.filter(({ kind }) => kind !== 'comment') ?? [];
+  return parts.flatMap(({ key }) => translated?.ids.get(key) ?? []);
 }
 
 function freeId(node: RedNode, kind: string, taken: Set<string>): string {

@@ -3,11 +3,13 @@
  * event carries how many matches lie behind it (`naruhops`), and beyond a limit none is made. Windows and patterns
  * lose the attributes of what they took in, so the hops of our own events are also remembered by their id.
  */
+
+import { fillModeOf } from '../../../nodes/action/fill-mode.ts';
+import { fillTemplate, fillTexts } from '../../../nodes/action/fill-template.ts';
 import type { HostedMatch } from '../../host/engine-host.ts';
 import type { Delivery } from '../../wire/rest.ts';
 import { keyText, type OuterChannel, textParam } from '../channel.ts';
 import { DeliveryFailed } from '../delivery-failed.ts';
-import { fillTemplate, fillTexts } from '../template.ts';
 
 export const HOP_LIMIT = 8;
 const HOPS = 'naruhops';
@@ -39,7 +41,9 @@ export function eventChannel(push: (event: string) => Promise<string | undefined
         ? Object.fromEntries(
             Object.entries(data).map(([name, value]) => [
               name,
-              typeof value === 'string' ? (fillTemplate(value, scope, 'typed') ?? null) : value,
+              typeof value === 'string'
+                ? (fillTemplate(value, scope, fillModeOf('event', `data.${name}`, value)) ?? null)
+                : value,
             ]),
           )
         : { ...scope.data },

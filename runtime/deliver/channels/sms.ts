@@ -1,9 +1,10 @@
 /** sms: a text message by an HTTP gateway, whose URL and body template an operator has set. */
+
+import { fillTemplate, TemplateFault, type TemplateScope } from '../../../nodes/action/fill-template.ts';
 import type { Settings } from '../../wire/rest.ts';
 import { type OuterChannel, textParam } from '../channel.ts';
 import { DeliveryFailed } from '../delivery-failed.ts';
 import { type RequestGuard, sendGuarded } from '../guarded-request.ts';
-import { fillTemplate, TemplateFault, type TemplateScope } from '../template.ts';
 
 /** @param settings with the secret */
 export function smsChannel(settings: () => Settings['sms'], guard: RequestGuard): OuterChannel {

@@ -1,8 +1,10 @@
 /** table: a row is written into a reference table, which lookups of all flows then see. */
+
+import { fillModeOf } from '../../../nodes/action/fill-mode.ts';
+import { fillTemplate, fillTexts } from '../../../nodes/action/fill-template.ts';
 import type { Delivery } from '../../wire/rest.ts';
 import { type InnerChannel, textParam } from '../channel.ts';
 import { DeliveryFailed } from '../delivery-failed.ts';
-import { fillTemplate, fillTexts } from '../template.ts';
 
 export interface TableWriter {
   /** False where there may be no table of that name, or no more of them. */
@@ -21,7 +23,7 @@ export function tableChannel(tables: TableWriter): InnerChannel {
       ...rest,
       table: fillTexts(table, scope),
       row: isFilled(row)
-        ? Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cellOf(cell, scope)]))
+        ? Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cellOf(name, cell, scope)]))
         : { ...scope.data },
     }),
     write({ id, params, simulated }: Delivery) {
@@ -31,8 +33,10 @@ export function tableChannel(tables: TableWriter): InnerChannel {
   };
 }
 
-function cellOf(cell: unknown, scope: Parameters<typeof fillTemplate>[1]): unknown {
-  return typeof cell === 'string' ? (fillTemplate(cell, scope, 'typed') ?? null) : cell;
+function cellOf(name: string, cell: unknown, scope: Parameters<typeof fillTemplate>[1]): unknown {
+  return typeof cell === 'string'
+    ? (fillTemplate(cell, scope, fillModeOf('table', `row.${name}`, cell)) ?? null)
+    : cell;
 }
 
 function isFilled(row: unknown): row is Record<string, unknown> {

@@ -1,11 +1,12 @@
 /** webhook: an HTTP request to another system, with the delivery's id as its `Idempotency-Key`. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { fillModeOf, looksLikeJson } from '../../../nodes/action/fill-mode.ts';
+import { fillTemplate, fillTexts, type TemplateScope } from '../../../nodes/action/fill-template.ts';
 import type { Delivery } from '../../wire/rest.ts';
 import { type OuterChannel, textParam } from '../channel.ts';
 import { DeliveryFailed } from '../delivery-failed.ts';
 import { type RequestGuard, sendGuarded } from '../guarded-request.ts';
 import { originOf } from '../target.ts';
-import { fillTemplate, fillTexts, type TemplateScope } from '../template.ts';
 
 /** These belong to the connection, or say what we alone know. */
 const OURS = new Set([
@@ -26,7 +27,7 @@ export function webhookChannel(guard: RequestGuard): OuterChannel {
     target: ({ url }) => originOf(url),
     prepare: ({ url, headers, body, ...rest }, scope) => ({
       ...rest,
-      url: typeof url === 'string' ? fillTemplate(url.trim(), scope, 'uri') : url,
+      url: typeof url === 'string' ? fillTemplate(url.trim(), scope, fillModeOf('webhook', 'url', url)) : url,
       headers: headersOf(headers, scope),
       ...(body !== undefined && body !== '' && { body: bodyOf(body, scope) }),
     }),
@@ -34,17 +35,9 @@ export function webhookChannel(guard: RequestGuard): OuterChannel {
   };
 }
 
-/**
- * A template that begins like JSON is JSON: what goes into it is written so that it stays JSON, whatever quotes or
- * line breaks are in it.
- */
 function bodyOf(body: unknown, scope: TemplateScope): unknown {
   if (typeof body !== 'string') return fillTexts(body, scope, 'typed');
-  return fillTemplate(body, scope, looksLikeJson(body) ? 'json' : 'plain');
-}
-
-function looksLikeJson(text: string): boolean {
-  return /^\s*[[{](?![{%])/.test(text);
+  return fillTemplate(body, scope, fillModeOf('webhook', 'body', body));
 }
 
 /** From a list of `{name, value}` (the form's) or a map. */

@@ -1,0 +1,39 @@
+/**
+ * Which pages of this browser are open: a draft of one that is, is being drawn there, and is not taken away from it. A
+ * page that crashed answers nobody.
+ */
+
+const CHANNEL = 'naru.drafts';
+/** Ms in which a page that lives has answered. */
+const PATIENCE = 200;
+
+export interface LivingPages {
+  /** The others that live now. */
+  others(): Promise<ReadonlySet<string>>;
+  dispose(): void;
+}
+
+/** @param page names this page */
+export function openLivingPages(
+  page: string,
+  later: (run: () => void, ms: number) => unknown = setTimeout,
+): LivingPages {
+  if (typeof BroadcastChannel === 'undefined')
+    return { others: async () => new Set<string>(), dispose: () => {} };
+  const channel = new BroadcastChannel(CHANNEL);
+  const heard = new Set<string>();
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === 'who') channel.postMessage({ here: page });
+    else if (typeof data === 'object' && data !== null && 'here' in data && typeof data.here === 'string')
+      heard.add(data.here);
+  };
+  return {
+    others: () =>
+      new Promise((resolve) => {
+        heard.clear();
+        channel.postMessage('who');
+        later(() => resolve(new Set(heard)), PATIENCE);
+      }),
+    dispose: () => channel.close(),
+  };
+}

@@ -1,0 +1,89 @@
+/** A decision table as a spreadsheet: filled by keys and by pasting, undone, and large. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, openPage } from './browser.ts';
+import { flowPage, picture } from './flow-page.ts';
+import { type RunningNaru, startNaru } from './running-naru.ts';
+import { seriousFaults } from './serious-faults.ts';
+
+let naru: RunningNaru;
+let browser: Browser;
+
+beforeAll(async () => {
+  [naru, browser] = await Promise.all([startNaru(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await naru?.stop();
+});
+
+async function openTable(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const page = await openPage(browser, { colorScheme, reducedMotion: 'reduce' });
+  await page.goto(`${naru.address}/#/flows/insurance-claim-cross-sell`);
+  await flowPage(page).card('product').click();
+  await page.getByRole('button', { name: '표로 편집' }).click();
+  await page.getByRole('grid', { name: '판단표' }).waitFor();
+  return page;
+}
+
+/** As a spreadsheet puts it on the clipboard. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    data.setData('text/html', '<table><tr><td>not this</td></tr></table>');
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}
+
+const cell = (page: Page, name: string | RegExp) => page.getByRole('gridcell', { name });
+
+it('is filled by keys, and what was pasted is undone in one step', async () => {
+  const page = await openTable();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('60 이상');
+  await page.keyboard.press('Enter');
+  await cell(page, /^1번 줄, .*나이.*: 60$/).waitFor();
+  await page.keyboard.press('Control+Home');
+  await paste(page, '예\t20~30\r\n아마도\t-\r\n');
+  await cell(page, /^1번 줄, .*나이.*: 20 ~ 30$/).waitFor();
+  await page.getByText('4칸을 붙여 넣었습니다. 읽을 수 없는 칸 1개를 표시했습니다.').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('“아마도”를 예/아니요로 읽을 수 없어').waitFor();
+  await picture(page, 'decision-table-marked');
+  await page.keyboard.press('Control+z');
+  await cell(page, /^1번 줄, .*나이.*: 60$/).waitFor();
+  await page.keyboard.press('Control+z');
+  await cell(page, /^1번 줄, .*나이.*: 40$/).waitFor();
+  // Esc gives up what is typed, and only then closes the table.
+  await page.keyboard.type('x');
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('grid').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await page.getByRole('grid').waitFor({ state: 'detached' });
+});
+
+it('holds a thousand rows and is typed into without waiting', async () => {
+  const page = await openTable();
+  await page.keyboard.press('ArrowRight');
+  await paste(page, Array.from({ length: 1000 }, (_, i) => `${i} ~ ${i + 1}`).join('\n'));
+  await page.getByText('1000칸을 붙여 넣었습니다.').waitFor();
+  await page.keyboard.press('Control+ArrowDown');
+  await cell(page, /^1000번 줄, .*나이.*: 999 ~ 1,000$/).waitFor();
+  expect(await page.getByRole('row').count()).toBeLessThan(80);
+  const begun = Date.now();
+  await page.keyboard.type('1234567890');
+  await page.keyboard.press('Enter');
+  await cell(page, /^1000번 줄, .*나이.*: 1,234,567,890$/).waitFor();
+  // Ten letters and the change of a row of a thousand; a person waits for neither.
+  expect(Date.now() - begun).toBeLessThan(3000);
+  await paste(page, 'a\nb');
+  await page.getByText(/표는 1,000줄까지/).waitFor();
+});
+
+it.each(['light', 'dark'] as const)('has no serious faults of access (%s)', async (scheme) => {
+  const page = await openTable(scheme);
+  await page.getByRole('gridcell').first().waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+});
