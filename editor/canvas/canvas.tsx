@@ -16,7 +16,7 @@ import {
   useReactFlow,
   useStoreApi,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { localize } from '../../nodes/kit/text.ts';
@@ -25,19 +25,16 @@ import { commands } from '../commands/commands.ts';
 import { keyName } from '../commands/key-name.ts';
 import { toggleLasso, useLasso } from '../commands/tools.ts';
 import { useIsComparing } from '../compare/comparing.ts';
-import { DifferencePanel } from '../compare/difference-panel.tsx';
 import { Ghosts } from '../compare/ghosts.tsx';
 import { documentActions, useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
-import { AskHere } from './ask-here.tsx';
+import { afterDrawing } from '../shell/when-idle.ts';
 import classes from './canvas.module.css';
 import { applyEdgeChanges } from './canvas-changes.ts';
-import { CanvasMenu } from './canvas-menu.tsx';
 import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
-import { FindBar } from './find-bar.tsx';
 import { fitOf, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
@@ -54,6 +51,10 @@ import { useWatchedView } from './watch-view.ts';
 import { Wire } from './wire.tsx';
 import { WirePaths, WirePathsContext } from './wire-paths.ts';
 import { WiresTogether } from './wires-together.tsx';
+
+const OverCanvas = lazy(
+  afterDrawing(async () => ({ default: (await import('./over-canvas.tsx')).OverCanvas })),
+);
 
 const NODE_TYPES = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES = { wire: Wire };
@@ -162,10 +163,9 @@ export function Canvas() {
           </DetailContext>
         </WirePathsContext>
       </InViewContext>
-      <FindBar />
-      <DifferencePanel />
-      <AskHere canvas={moving.ref} />
-      <CanvasMenu canvas={moving.ref} />
+      <Suspense fallback={null}>
+        <OverCanvas canvas={moving.ref} />
+      </Suspense>
       {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
       {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (

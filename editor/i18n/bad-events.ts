@@ -1,4 +1,6 @@
 /** The page of events that did not get in, or that a flow could not take. */
+import { addArea } from './add-area.ts';
+
 export const ko = {
   title: '미처리 이벤트',
   lead: '받지 못했거나 흐름이 처리하지 못한 이벤트입니다. 내용을 고쳐 다시 보낼 수 있습니다. 사유마다 최근 1만 건을 30일 동안 보관합니다.',
@@ -147,3 +149,5 @@ export const en = {
   result: 'Accepted {{accepted}} · duplicates {{duplicates}} · refused {{refused}} · left out {{skipped}}',
   close: 'Close',
 };
+
+addArea('badEvents', { ko, en });

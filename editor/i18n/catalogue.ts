@@ -1,4 +1,6 @@
 /** The catalogue of event types. */
+import { addArea } from './add-area.ts';
+
 export const ko = {
   title: '이벤트 카탈로그',
   lead: '흐름에서 쓸 수 있는 이벤트의 종류와 필드입니다.',
@@ -289,3 +291,5 @@ export const en = {
   offer: 'This type was found in the events that came. Declare it to choose its fields.',
   offerLink: 'Declare it in the catalogue',
 };
+
+addArea('catalogue', { ko, en });

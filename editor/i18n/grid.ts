@@ -1,3 +1,5 @@
+import { addArea } from './add-area.ts';
+
 export const ko = {
   edit: '표로 편집',
   view: '표로 보기',
@@ -185,3 +187,5 @@ export const en: typeof ko = {
     cancel: 'Cancel',
   },
 };
+
+addArea('grid', { ko, en });

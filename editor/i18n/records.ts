@@ -1,4 +1,6 @@
 /** The outbox, what actions wrote down for people, and the settings of the channels. */
+import { addArea } from './add-area.ts';
+
 export const ko = {
   filter: { flow: '흐름', allFlows: '모든 흐름', status: '상태', allStatus: '모든 상태', kind: '종류' },
   total_other: '총 {{amount}}건',
@@ -268,3 +270,5 @@ export const en = {
     badUrl: 'Enter an address that begins with http:// or https://.',
   },
 };
+
+addArea('records', { ko, en });

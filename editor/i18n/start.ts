@@ -1,4 +1,6 @@
 /** Beginning a flow: the guided choice, the scenarios, what is brought from elsewhere. */
+import { addArea } from './add-area.ts';
+
 export const ko = {
   title: '새 흐름',
   back: '처음으로',
@@ -149,3 +151,5 @@ export const en = {
     left: 'Not taken over',
   },
 };
+
+addArea('start', { ko, en });

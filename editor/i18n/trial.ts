@@ -1,4 +1,6 @@
 /** Trying a node on events, before anything is deployed. */
+import { addArea } from './add-area.ts';
+
 export const ko = {
   title: '시험',
   try: '시험해 보기',
@@ -150,3 +152,5 @@ export const en = {
     paste: 'Put in your own',
   },
 };
+
+addArea('trial', { ko, en });

@@ -19,7 +19,7 @@ import { HeldUp } from './held-up.tsx';
 import { LoadingState, NotFoundState } from './page-states.tsx';
 import { type Route, useRoute } from './route.ts';
 import { cssVariables, theme } from './theme.ts';
-import { whenIdle } from './when-idle.ts';
+import { whenDrawn } from './when-idle.ts';
 
 const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
 const HomePage = lazy(() => import('./home/home-page.tsx').then((module) => ({ default: module.HomePage })));
@@ -73,7 +73,7 @@ function Frame() {
   useEffect(() => onUnauthorized(() => setMustSignIn(true)), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new session needs a new connection
   useEffect(() => {
-    const callOff = whenIdle(() => live.connect());
+    const callOff = whenDrawn(() => live.connect());
     return () => {
       callOff();
       live.disconnect();

@@ -9,7 +9,7 @@ import { hrefOf } from './route.ts';
 export function LoadingState() {
   const { t } = useTranslation('common');
   return (
-    <Center h="100%" mih={240} role="status" aria-label={t('loading')}>
+    <Center data-loading-page h="100%" mih={240} role="status" aria-label={t('loading')}>
       <Loader size="sm" type="dots" />
     </Center>
   );

@@ -1,4 +1,5 @@
 /** A flow from a text: a flow file with everything that is wrong with it, or an export of Node-RED with its report. */
+import '../i18n/start.ts';
 import { Alert, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** A flow as a small picture: boxes with their names and the wires between them. */
+import '../i18n/start.ts';
 import { useTranslation } from 'react-i18next';
 import type { FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';

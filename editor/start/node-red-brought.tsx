@@ -1,4 +1,5 @@
 /** An export of Node-RED that was dropped or pasted on the page: what becomes of each node, and then the flow. */
+import '../i18n/start.ts';
 import { Alert, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** What became of each node of a Node-RED export, and why, before the flow is made. */
+import '../i18n/start.ts';
 import { Badge, Button, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RedImport } from '../../flows/import/node-red/import-node-red.ts';

@@ -1,4 +1,5 @@
 /** The scenarios that ship, each to be copied into a flow of one's own. */
+import '../i18n/start.ts';
 import { Alert, Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FlowFile } from '../../flows/format/flow-file.ts';

@@ -3,6 +3,7 @@
  *
  * This file: the dialog, and which way was chosen.
  */
+import '../i18n/start.ts';
 import { Button, Modal } from '@mantine/core';
 import {
   IconArrowLeft,

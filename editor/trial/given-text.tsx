@@ -1,4 +1,5 @@
 /** A person's own events, as JSON. */
+import '../i18n/trial.ts';
 import { Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { chooseTrial } from './trial-choice.ts';

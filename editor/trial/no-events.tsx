@@ -1,4 +1,5 @@
 /** A trial at which nothing arrived: why that may be, and what to do about it. */
+import '../i18n/trial.ts';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../nodes/kit/text.ts';

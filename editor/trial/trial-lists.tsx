@@ -1,4 +1,5 @@
 /** What arrived at the node, and what left it by each handle: one list at a time, newest first. */
+import '../i18n/trial.ts';
 import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';

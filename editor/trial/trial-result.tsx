@@ -1,4 +1,5 @@
 /** What a trial came to: the sentence, what was in the way, and the events. */
+import '../i18n/trial.ts';
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** One event of a trial: its line, and unfolded its fields, its key and the events that caused it. */
+import '../i18n/trial.ts';
 import { IconChevronRight, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';

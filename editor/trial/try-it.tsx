@@ -4,6 +4,7 @@
  *
  * This file: the part of a node's panel, folded up until somebody wants it.
  */
+import '../i18n/trial.ts';
 import { ActionIcon, Button, Group, Loader, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';

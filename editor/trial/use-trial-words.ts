@@ -1,4 +1,5 @@
 /** What a trial came to, in a sentence. */
+import '../i18n/trial.ts';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../nodes/kit/text.ts';
 import type { NodeKind } from '../../nodes/register.ts';

@@ -1,4 +1,5 @@
 /** A decision table in the panel: its first rows in words, and the way to the grid in which it is edited. */
+import '../../i18n/grid.ts';
 import { Button, Input, Text, UnstyledButton } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
 import { lazy, Suspense, useId, useMemo, useState } from 'react';

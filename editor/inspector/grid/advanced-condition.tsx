@@ -1,4 +1,5 @@
 /** What the cells of a row can't say, in the condition builder. */
+import '../../i18n/grid.ts';
 import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';

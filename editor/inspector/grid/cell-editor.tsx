@@ -2,6 +2,7 @@
  * The input that lies over the chosen cell. It always has the focus, so that typing, also of Korean letters, begins in
  * it and the clipboard's events come to it; it shows itself while something is typed.
  */
+import '../../i18n/grid.ts';
 import { type ClipboardEventHandler, type KeyboardEventHandler, type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './grid.module.css';

@@ -1,4 +1,5 @@
 /** What a column asks (a field, how it is compared) or sets (a name): for a new column, and to change one. */
+import '../../i18n/grid.ts';
 import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,6 +1,7 @@
 /** The head of a column: what it asks or sets. Opened, it changes the column. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only while in view lie in no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the input over the cells, which names the active one
+import '../../i18n/grid.ts';
 import { ActionIcon, Group, Popover, Stack, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconChevronDown, IconCopy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';

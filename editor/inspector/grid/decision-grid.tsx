@@ -1,6 +1,7 @@
 /** The grid: heads, the rows in view, the input over the chosen cell, and the sentence about it. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only while in view lie in no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the input over the cells, which names the active one
+import '../../i18n/grid.ts';
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useId, useLayoutEffect, useMemo, useRef } from 'react';

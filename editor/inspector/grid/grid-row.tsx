@@ -1,6 +1,7 @@
 /** One row of the grid. Drawn anew only when it, its faults or what is chosen in it changes. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only while in view lie in no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the input over the cells, which names the active one
+import '../../i18n/grid.ts';
 import { IconAdjustmentsHorizontal, IconAlertTriangleFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';

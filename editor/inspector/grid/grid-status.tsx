@@ -1,4 +1,5 @@
 /** Below the grid: what is wrong with the chosen cell, or what was just done, or how to write. */
+import '../../i18n/grid.ts';
 import { useTranslation } from 'react-i18next';
 import { Sentence } from '../form/fault-lines.tsx';
 import { useFormScope } from '../form/form-scope.ts';

@@ -1,4 +1,5 @@
 /** Above the grid: the rule by which rows are taken, and the tools for rows and columns. */
+import '../../i18n/grid.ts';
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,

@@ -1,4 +1,5 @@
 /** The window in which a decision table is edited. Loaded when it is first opened. */
+import '../../i18n/grid.ts';
 import { Modal } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** Asked when a pasted sheet has headers that are not known: what each column is for. */
+import '../../i18n/grid.ts';
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** What is going on in the open grid: the chosen cells, what is typed, and what keys and buttons do with both. */
+import '../../i18n/grid.ts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentActions, documentStore } from '../../document/open-document.ts';

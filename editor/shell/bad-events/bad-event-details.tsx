@@ -1,4 +1,5 @@
 /** One bad event: why, the text as it came, and a way to mend it and send it in again. */
+import '../../i18n/bad-events.ts';
 import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { IconMailForward, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';

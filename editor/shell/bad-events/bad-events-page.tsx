@@ -1,4 +1,5 @@
 /** Events that did not get in, or that a flow could not take: found by filter, looked at, mended, sent in again. */
+import '../../i18n/bad-events.ts';
 import { Checkbox, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCircleCheck, IconFilterOff, IconSearch } from '@tabler/icons-react';

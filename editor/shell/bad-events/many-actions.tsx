@@ -1,4 +1,5 @@
 /** What can be done with several bad events at once: with those that are selected, or all that the filter shows. */
+import '../../i18n/bad-events.ts';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconMailForward, IconTrash } from '@tabler/icons-react';

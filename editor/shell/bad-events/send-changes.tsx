@@ -1,4 +1,5 @@
 /** How events are changed before they are sent again. */
+import '../../i18n/bad-events.ts';
 import { Checkbox, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Changes } from '../../server/bad-events-api.ts';

@@ -3,6 +3,7 @@
  *
  * This file: the page: what can be done on top, all types on the left, the chosen one beside them.
  */
+import '../../i18n/catalogue.ts';
 import { Alert, Button, Group, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import {

@@ -1,4 +1,5 @@
 /** Beside an event type that a flow names and nobody declared, where such events came: the way to declare it. */
+import '../../i18n/catalogue.ts';
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { readType } from '../../server/catalogue-api.ts';

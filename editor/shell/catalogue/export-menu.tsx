@@ -1,4 +1,5 @@
 /** Event types as a file that others read: JSON Schema or AsyncAPI. */
+import '../../i18n/catalogue.ts';
 import { Button, Menu } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';

@@ -2,6 +2,7 @@
  * One field of an event type. Plain inputs: a type has up to two hundred fields, and the component library's would take
  * seconds for so many.
  */
+import '../../i18n/catalogue.ts';
 import { Input } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconTrash } from '@tabler/icons-react';
 import { type InputHTMLAttributes, memo, useState } from 'react';

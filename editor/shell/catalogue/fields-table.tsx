@@ -1,4 +1,5 @@
 /** The fields of an event type as a table that is typed into. */
+import '../../i18n/catalogue.ts';
 import { Button, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';

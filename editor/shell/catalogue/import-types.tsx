@@ -1,4 +1,5 @@
 /** Brings event types in from a document, after a look at what that would add and change. */
+import '../../i18n/catalogue.ts';
 import { Alert, Badge, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';

@@ -1,4 +1,5 @@
 /** The last events of a type, as they came. */
+import '../../i18n/catalogue.ts';
 import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { textOf } from '../../../nodes/kit/lenient.ts';

@@ -1,4 +1,5 @@
 /** Where an event type comes from. */
+import '../../i18n/catalogue.ts';
 import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Origin } from '../../../runtime/wire/catalogue.ts';

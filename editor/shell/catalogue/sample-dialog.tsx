@@ -1,4 +1,5 @@
 /** Makes a type from events that somebody pastes: what was found is opened like any other type, to be named and saved. */
+import '../../i18n/catalogue.ts';
 import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** Saves what was changed, below the panel as long as there is something to save; and what to do where two changed it. */
+import '../../i18n/catalogue.ts';
 import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** A text that somebody pastes, drops or chooses as a file. */
+import '../../i18n/catalogue.ts';
 import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
 import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** What is known of an event type besides its fields: which flows take it, and what has come of it. */
+import '../../i18n/catalogue.ts';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
 import type { CatalogueEntry, UsedBy } from '../../../runtime/wire/catalogue.ts';

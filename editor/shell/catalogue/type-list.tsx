@@ -1,4 +1,5 @@
 /** All event types, searched and filtered; those that wait to be declared first. */
+import '../../i18n/catalogue.ts';
 import { SegmentedControl, TextInput, Tooltip } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';

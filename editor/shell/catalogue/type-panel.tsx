@@ -1,4 +1,5 @@
 /** One event type: what it is called, its fields, who uses it, and what came of it; changed in place, then saved. */
+import '../../i18n/catalogue.ts';
 import { Alert, Button, Group, Menu, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDots } from '@tabler/icons-react';

@@ -8,7 +8,6 @@ import { useDocument } from '../../document/open-document.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useFlowLive } from '../../live/live.ts';
 import { useLiveProblems } from '../../problems/live-problems.ts';
-import { Problems } from '../../problems/problems.tsx';
 import { afterDrawing } from '../when-idle.ts';
 import classes from './bottom-panel.module.css';
 
@@ -16,6 +15,7 @@ const matches = afterDrawing(() => import('../../live/match-list.tsx'));
 const MatchList = lazy(async () => ({ default: (await matches()).MatchList }));
 const MatchTools = lazy(async () => ({ default: (await matches()).MatchTools }));
 const EventList = lazy(async () => ({ default: (await import('../../live/event-list.tsx')).EventList }));
+const Problems = lazy(async () => ({ default: (await import('../../problems/problems.tsx')).Problems }));
 const sentence = () => import('../../sentence/flow-sentence.tsx');
 const FlowSentence = lazy(async () => ({ default: (await sentence()).FlowSentence }));
 const SentenceTools = lazy(async () => ({ default: (await sentence()).SentenceTools }));

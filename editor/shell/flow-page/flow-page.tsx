@@ -8,15 +8,13 @@ import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { focusCard } from '../../canvas/focus-card.ts';
 import { useClipboard } from '../../commands/clipboard.ts';
-import { CompareBar } from '../../compare/compare-bar.tsx';
+import { useIsComparing } from '../../compare/comparing.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
-import { ConflictPanel } from '../../deploy/conflict-panel.tsx';
 import { GoneBanner } from '../../deploy/gone-banner.tsx';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
 import { useSimulation, useWatch } from '../../live/live.ts';
 import { Palette } from '../../palette/palette.tsx';
 import { usePresence } from '../../presence/presence.ts';
-import { SimulationBar } from '../../simulate/simulation-bar.tsx';
 import { FailedState, LoadingState, NotFoundState } from '../page-states.tsx';
 import { afterDrawing } from '../when-idle.ts';
 import { BottomPanel } from './bottom-panel.tsx';
@@ -25,6 +23,15 @@ import { Toolbar } from './toolbar.tsx';
 import { useOpenFlow } from './use-open-flow.ts';
 import { usePanel } from './use-panel.ts';
 
+const CompareBar = lazy(async () => ({
+  default: (await import('../../compare/compare-bar.tsx')).CompareBar,
+}));
+const SimulationBar = lazy(async () => ({
+  default: (await import('../../simulate/simulation-bar.tsx')).SimulationBar,
+}));
+const ConflictPanel = lazy(async () => ({
+  default: (await import('../../deploy/conflict-panel.tsx')).ConflictPanel,
+}));
 const Inspector = lazy(
   afterDrawing(async () => ({ default: (await import('../../inspector/inspector.tsx')).Inspector })),
 );
@@ -61,6 +68,8 @@ function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps
   const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', innerWidth < 1400);
   const [panelShown, setPanelShown] = usePanel();
   const hasSimulation = useDocument((state) => state.summary?.hasSimulation ?? false);
+  const comparing = useIsComparing();
+  const conflicting = useDocument((state) => state.conflicts.length > 0);
   useWatch([id]);
   usePresence(id);
   const { t } = useTranslation('drawing');
@@ -81,15 +90,21 @@ function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps
         panelShown={panelShown}
         onPanel={setPanelShown}
       />
-      {simulating && <SimulationBar flow={id} answered={answered} onState={setAnswered} />}
-      <CompareBar />
+      <Suspense fallback={null}>
+        {simulating && <SimulationBar flow={id} answered={answered} onState={setAnswered} />}
+        {comparing && <CompareBar />}
+      </Suspense>
       <GoneBanner onBack={onBack} />
       <div className={classes.work}>
         <div className={classes.left}>
           <div className={classes.drawing}>
             <Palette folded={paletteFolded} onFold={setPaletteFolded} />
             <Canvas />
-            <ConflictPanel />
+            {conflicting && (
+              <Suspense fallback={null}>
+                <ConflictPanel />
+              </Suspense>
+            )}
           </div>
           <BottomPanel canSimulate={hasSimulation && !simulating} />
         </div>

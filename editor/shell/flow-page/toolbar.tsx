@@ -28,7 +28,6 @@ import { closeTool, openTool, useTool } from '../../commands/tools.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { DeployButton } from '../../deploy/deploy-button.tsx';
 import { saveToDisk } from '../../deploy/flow-json.ts';
-import { ImportDialog } from '../../deploy/import-dialog.tsx';
 import { SaveState } from '../../deploy/save-state.tsx';
 import { useFlowActions } from '../../deploy/use-flow-actions.tsx';
 import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
@@ -42,6 +41,9 @@ import { HistoryButton } from './history-list.tsx';
 import classes from './toolbar.module.css';
 import { type CommandButtonProps, useCanvasCommands } from './use-canvas-commands.ts';
 
+const ImportDialog = lazy(() =>
+  import('../../deploy/import-dialog.tsx').then((module) => ({ default: module.ImportDialog })),
+);
 const VersionsDrawer = lazy(() =>
   import('../../deploy/versions/versions-drawer.tsx').then((module) => ({ default: module.VersionsDrawer })),
 );
@@ -277,7 +279,11 @@ function MoreMenu({ autosave }: { autosave: Autosave }) {
           <KeptReportDialog flow={summary.id} onClose={() => setReading(false)} />
         </Suspense>
       )}
-      <ImportDialog opened={importing} onClose={() => closeTool('import')} />
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportDialog opened onClose={() => closeTool('import')} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -21,7 +21,7 @@ import { draftsLeft, recover } from '../../drafts/recover.ts';
 import { i18next } from '../../i18n/setup.ts';
 import { useChanged } from '../../live/live.ts';
 import { type FlowDetail, readFlow, readSurroundings } from '../../server/flows-api.ts';
-import { whenIdle } from '../when-idle.ts';
+import { whenDrawn } from '../when-idle.ts';
 
 export type Opening =
   | { readonly phase: 'loading' }
@@ -45,7 +45,7 @@ export function useOpenFlow(id: string) {
       opened = opening;
       setState(opening);
       // The drawing comes first, and what is large and only checks it after that.
-      if (opening.phase === 'open') whenIdle(() => void startChecks());
+      if (opening.phase === 'open') whenDrawn(() => void startChecks());
     });
     return () => {
       controller.abort();

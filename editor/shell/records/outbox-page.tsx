@@ -1,4 +1,5 @@
 /** What goes out of the house: each delivery with its state and, where it did not arrive, the reason. */
+import '../../i18n/records.ts';
 import { Button, Select, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFilterOff, IconFlask, IconMailForward, IconSend } from '@tabler/icons-react';

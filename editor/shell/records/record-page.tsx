@@ -1,4 +1,5 @@
 /** The frame that the lists of deliveries, records and refused events share: title, filters, table, pages. */
+import '../../i18n/records.ts';
 import { ActionIcon, Pagination, Paper, Title, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,5 @@
 /** Cells and details that the lists share. */
+import '../../i18n/records.ts';
 import { Select } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';

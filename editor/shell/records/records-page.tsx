@@ -1,4 +1,5 @@
 /** What actions wrote down for people: tasks, cases, the watch list. */
+import '../../i18n/records.ts';
 import { SegmentedControl } from '@mantine/core';
 import { IconClipboardList, IconEye, IconFolderSearch } from '@tabler/icons-react';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
 /** Sends everything again that the filter shows, after a person has seen how many that are. */
+import '../../i18n/records.ts';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconMailForward } from '@tabler/icons-react';

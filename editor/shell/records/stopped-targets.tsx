@@ -1,4 +1,5 @@
 /** Says which receivers nothing is sent to now, since when, why, and when they are tried again. */
+import '../../i18n/records.ts';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryTarget } from '../../../runtime/wire/rest.ts';

@@ -1,4 +1,5 @@
 /** The frame of one channel's settings: title, whether it is set up, save, remove. */
+import '../../i18n/records.ts';
 import { Button, Group, Paper, Stack, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type ReactNode, useState } from 'react';

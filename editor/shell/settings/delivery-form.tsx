@@ -1,4 +1,5 @@
 /** What deliveries keep to: how often they are tried, and how much one receiver gets. */
+import '../../i18n/records.ts';
 import { NumberInput, SimpleGrid } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

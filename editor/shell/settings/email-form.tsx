@@ -1,4 +1,5 @@
 /** Settings of the SMTP server. The password is written and never read back. */
+import '../../i18n/records.ts';
 import { Group, NumberInput, PasswordInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

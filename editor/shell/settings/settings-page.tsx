@@ -1,4 +1,5 @@
 /** How mail and text messages are sent. */
+import '../../i18n/records.ts';
 import { Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

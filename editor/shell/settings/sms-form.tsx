@@ -1,4 +1,5 @@
 /** Settings of the HTTP gateway for text messages. The secret is written and never read back. */
+import '../../i18n/records.ts';
 import { Group, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -4,6 +4,7 @@
  *
  * This file: the questions on one side, what comes of them on the other.
  */
+import '../../i18n/start.ts';
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
