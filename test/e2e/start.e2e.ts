@@ -66,7 +66,8 @@ it('ends cleanly when it is told to', async () => {
 
 it.skipIf(process.platform === 'win32')('ends when the npm that started it is ended', async () => {
   const home = mkdtempSync(join(tmpdir(), 'naru-home-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  // Its port is closed before its files are.
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 }));
   // As npm starts it: with a shell between, which dies of a signal without handing it on.
   const shell = spawn('sh', ['-c', `"${process.execPath}" "${START}"; true`], {
     env: { ...process.env, npm_lifecycle_event: 'start', PORT: '0', HOST: '127.0.0.1', NARU_HOME: home },
