@@ -25,6 +25,7 @@ import { commands } from '../commands/commands.ts';
 import { keyName } from '../commands/key-name.ts';
 import { toggleLasso, useLasso } from '../commands/tools.ts';
 import { useIsComparing } from '../compare/comparing.ts';
+import { DifferencePanel } from '../compare/difference-panel.tsx';
 import { Ghosts } from '../compare/ghosts.tsx';
 import { documentActions, useDocument } from '../document/open-document.ts';
 import { useLanguage } from '../i18n/setup.ts';
@@ -163,6 +164,7 @@ export function Canvas() {
           </DetailContext>
         </WirePathsContext>
       </InViewContext>
+      <DifferencePanel />
       <Suspense fallback={null}>
         <OverCanvas canvas={moving.ref} />
       </Suspense>

@@ -1,6 +1,5 @@
 /** What comes up over the drawing when it is asked for. It loads a moment after the drawing is there. */
 import type { RefObject } from 'react';
-import { DifferencePanel } from '../compare/difference-panel.tsx';
 import { AskHere } from './ask-here.tsx';
 import { CanvasMenu } from './canvas-menu.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -9,7 +8,6 @@ export function OverCanvas({ canvas }: { canvas: RefObject<HTMLElement | null> }
   return (
     <>
       <FindBar />
-      <DifferencePanel />
       <AskHere canvas={canvas} />
       <CanvasMenu canvas={canvas} />
     </>
