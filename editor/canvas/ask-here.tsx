@@ -13,9 +13,11 @@ import { nodeName } from '../document/step-name.ts';
 import { addWired, kindsThatFit } from '../document/weave.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
+import { wordsOf } from '../palette/kind-words.ts';
 import classes from './ask-here.module.css';
 import { type Asked, type Question, stopAsking, useAsked } from './asking.ts';
 import { focusCard } from './focus-card.ts';
+import { besideOthers } from './next-place.ts';
 
 const SIZE = { width: 320, height: 360 };
 const MARGIN = 8;
@@ -84,7 +86,7 @@ function useKindEntries(question: Question): SearchEntry[] {
     help: help[language],
     icon: <KindIcon kind={kind} size={26} />,
     group: t(`category.${category}`),
-    words: [label.ko, label.en, kind, help.ko, help.en],
+    words: [label.ko, label.en, kind, help.ko, help.en, ...wordsOf(kind)],
   }));
 }
 
@@ -112,7 +114,7 @@ function answer(question: Question, id: string): void {
   }
   let added = '';
   documentActions.apply((flow) => {
-    const made = addWired(flow, id, question.place, question.end);
+    const made = addWired(flow, id, besideOthers(flow, question.place, question.end), question.end);
     added = made.id;
     return { flow: made.flow, selected: [made.id] };
   });

@@ -42,6 +42,7 @@ import { FlowMap } from './flow-map.tsx';
 import { GroupLayer } from './group-layer.tsx';
 import { GuideLines } from './guide-lines.tsx';
 import { InViewContext } from './in-view.ts';
+import { useKeepInSight } from './keep-in-sight.ts';
 import { useMovingLayer } from './moving-layer.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
@@ -77,6 +78,7 @@ export function Canvas() {
   const wirePaths = useRef(new WirePaths()).current;
   const canvasStore = useStoreApi();
   useReveal();
+  useKeepInSight();
 
   const nameOf = useCallback(
     ({ type, data }: FlowNode) => localize(data.label, language, definitionOf(type)?.label[language] ?? type),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { nextPlace } from './next-place.ts';
+import { besideOthers, nextPlace } from './next-place.ts';
 
 const flow: FlowFile = {
   id: 'f',
@@ -31,5 +31,18 @@ describe('nextPlace', () => {
     const alone = { place: { x: 882, y: 925 } };
     expect(nextPlace(flow, ['b'], centre)).toEqual(alone);
     expect(nextPlace(flow, ['a', 'b'], centre)).toEqual(alone);
+  });
+});
+
+describe('besideOthers', () => {
+  const end = { node: 'a', handle: 'out', side: 'source' } as const;
+
+  it('leaves a place that is free as it is', () => {
+    expect(besideOthers(flow, { x: 300, y: 20 }, end)).toEqual({ x: 300, y: 20 });
+  });
+
+  it('goes beside the card on which it would lie, on the side to which the wire leads', () => {
+    expect(besideOthers(flow, { x: 150, y: 20 }, end)).toEqual({ x: 320, y: 20 });
+    expect(besideOthers(flow, { x: -150, y: 20 }, { ...end, side: 'target' })).toEqual({ x: -320, y: 20 });
   });
 });

@@ -9,10 +9,17 @@ export function freePlace(nodes: readonly { readonly position: Point }[], centre
   const wanted = { x: centre.x - CARD.width / 2, y: centre.y - CARD.height / 2 };
   for (let n = 0; ; n++) {
     const place = { x: wanted.x + (n % 3) * STEP.x, y: wanted.y + n * STEP.y };
-    const covered = nodes.some(
-      ({ position }) =>
-        Math.abs(position.x - place.x) < CARD.width && Math.abs(position.y - place.y) < CARD.height,
-    );
-    if (!covered) return { x: Math.round(place.x), y: Math.round(place.y) };
+    if (!coveredAt(nodes, place)) return { x: Math.round(place.x), y: Math.round(place.y) };
   }
+}
+
+/** A node on which a card at this place would lie. */
+export function coveredAt<Node extends { readonly position: Point }>(
+  nodes: readonly Node[],
+  place: Point,
+): Node | undefined {
+  return nodes.find(
+    ({ position }) =>
+      Math.abs(position.x - place.x) < CARD.width && Math.abs(position.y - place.y) < CARD.height,
+  );
 }

@@ -14,6 +14,8 @@ describe('kindGroups', () => {
     const found = (text: string) => kindGroups(text).flatMap((group) => group.kinds.map((each) => each.kind));
     expect(found('  Filter ')).toContain('filter');
     expect(found('거르기')).toContain('filter');
+    expect(found('집계')).toEqual(['window']);
+    expect(found('vlookup')).toEqual(['lookup']);
     expect(found('no such kind')).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import type { Category } from '../../nodes/kit/define-node.ts';
 import { type AnyDefinition, definitionOf, NODE_KINDS } from '../../nodes/register.ts';
 import { fitsText } from '../i18n/fits-text.ts';
+import { wordsOf } from './kind-words.ts';
 
 /** What a drag from the palette carries. */
 export const KIND_DRAG_TYPE = 'application/x-naru-kind';
@@ -34,5 +35,5 @@ export function kindGroups(search = ''): KindGroup[] {
 }
 
 function fits({ kind, label, help }: AnyDefinition, wanted: string): boolean {
-  return fitsText(wanted, [kind, label.ko, label.en, help.ko, help.en]);
+  return fitsText(wanted, [kind, label.ko, label.en, help.ko, help.en, ...wordsOf(kind)]);
 }

@@ -18,6 +18,9 @@ import { KIND_DRAG_TYPE, kindGroups, takeInHand } from './palette-kinds.ts';
 
 const KindPicture = lazy(async () => ({ default: (await import('./kind-picture.tsx')).KindPicture }));
 
+/** The middle of the first card stands so far from the left border of the canvas, in px. */
+const FIRST_AT = 180;
+
 interface PaletteProps {
   readonly folded: boolean;
   readonly onFold: (folded: boolean) => void;
@@ -81,7 +84,9 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
     const canvas = document.querySelector('[data-canvas]')?.getBoundingClientRect();
     const flow = documentStore.getState().flow;
     if (!canvas || !flow) return;
-    const centre = screenToFlowPosition({ x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 });
+    // A flow grows to the right, and the panel that opens takes room there.
+    const across = flow.nodes.length === 0 ? Math.min(canvas.width / 2, FIRST_AT) : canvas.width / 2;
+    const centre = screenToFlowPosition({ x: canvas.x + across, y: canvas.y + canvas.height / 2 });
     documentActions.addNode(definition.kind, freePlace(flow.nodes, centre), definition.defaults());
   }
 
@@ -123,7 +128,7 @@ function Kind({ definition, folded }: { definition: AnyDefinition; folded: boole
         aria-label={t('add', { kind: label })}
         data-kind={definition.kind}
       >
-        <KindIcon kind={definition.kind} size={folded ? 32 : 28} />
+        <KindIcon kind={definition.kind} size={folded ? 30 : 28} />
         {!folded && (
           <span className={classes.words}>
             <span className={classes.label}>{label}</span>

@@ -65,7 +65,9 @@ interface WorkbenchProps {
 
 function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps) {
   const [answered, setAnswered] = useState(atFirst);
-  const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', innerWidth < 1400);
+  // Who begins with nothing needs the names of the kinds more than room.
+  const [roomWanted] = useState(() => innerWidth < 1400 && !isEmpty());
+  const [paletteFolded, setPaletteFolded] = useRemembered('naru.palette.folded', roomWanted);
   const [panelShown, setPanelShown] = usePanel();
   const hasSimulation = useDocument((state) => state.summary?.hasSimulation ?? false);
   const comparing = useIsComparing();
@@ -118,6 +120,10 @@ function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps
       </div>
     </div>
   );
+}
+
+function isEmpty(): boolean {
+  return documentStore.getState().flow?.nodes.length === 0;
 }
 
 function useRemembered(key: string, atFirst: boolean) {
