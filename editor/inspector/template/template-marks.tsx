@@ -1,5 +1,5 @@
 /** Behind the letters of a template: the same text, unseen, of which the places are coloured. */
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import classes from './template-assist.module.css';
 import { partsOf } from './template-parts.ts';
 
@@ -11,7 +11,8 @@ export interface TemplateMarksProps {
 export default function TemplateMarks({ template, area }: TemplateMarksProps) {
   const shown = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
+  // Not a layout effect: the marks stand before the textarea, whose ref is not set yet then.
+  useEffect(() => {
     const [text, behind] = [area.current, shown.current];
     if (!text || !behind) return;
     const follow = () => {
