@@ -4,8 +4,9 @@
  *
  * This file: i18next with those texts, and the reader's language, which the page remembers.
  */
-import i18next from 'i18next';
+import i18next, { type PostProcessorModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { withRightParticles } from '../../nodes/kit/korean.ts';
 import { LANGUAGES, type Language } from '../../nodes/kit/text.ts';
 import { areas } from './areas.ts';
 
@@ -35,16 +36,27 @@ function resources(language: Language) {
   return Object.fromEntries(Object.entries(areas).map(([area, texts]) => [area, texts[language]]));
 }
 
-void i18next.use(initReactI18next).init({
-  lng: firstLanguage(),
-  fallbackLng: 'en',
-  supportedLngs: [...LANGUAGES],
-  ns: Object.keys(areas),
-  defaultNS: 'shell',
-  resources: { ko: resources('ko'), en: resources('en') },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
+/** Names that people give stand in sentences, and the particle behind each goes by how it ends. */
+const particles: PostProcessorModule = {
+  type: 'postProcessor',
+  name: 'particles',
+  process: (value: string) => withRightParticles(value),
+};
+
+void i18next
+  .use(initReactI18next)
+  .use(particles)
+  .init({
+    lng: firstLanguage(),
+    fallbackLng: 'en',
+    supportedLngs: [...LANGUAGES],
+    ns: Object.keys(areas),
+    defaultNS: 'shell',
+    resources: { ko: resources('ko'), en: resources('en') },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    postProcess: [particles.name],
+  });
 
 if (typeof document !== 'undefined') {
   document.documentElement.lang = currentLanguage();

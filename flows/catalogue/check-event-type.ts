@@ -5,6 +5,7 @@
 import type { EventTypeInfo } from '../../nodes/kit/define-node.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
 import type { FieldInfo, FieldType } from '../../nodes/kit/field.ts';
+import { withRightParticles } from '../../nodes/kit/korean.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 import type { Localized, Text } from '../../nodes/kit/text.ts';
 import { CATALOGUE_LIMITS as LIMITS } from './catalogue-limits.ts';
@@ -30,7 +31,13 @@ export function checkEventType(
   | { readonly info: EventTypeInfo; readonly faults: [] }
   | { readonly info?: never; readonly faults: Fault[] } {
   const faults: Fault[] = [];
-  const say: Say = (field, code, message) => faults.push({ severity: 'error', code, field, message });
+  const say: Say = (field, code, message) =>
+    faults.push({
+      severity: 'error',
+      code,
+      field,
+      message: { ...message, ko: withRightParticles(message.ko) },
+    });
   if (!isRow(raw)) {
     say('', 'shape', {
       ko: '이벤트 종류는 type, name, fields가 있는 객체여야 합니다.',
@@ -56,7 +63,7 @@ function fieldsOf(raw: unknown, say: Say): FieldInfo[] {
   }
   if (raw.length > LIMITS.fields) {
     say('fields', 'too-many', {
-      ko: `필드는 ${LIMITS.fields}개까지 적을 수 있습니다. 지금은 ${raw.length}개입니다.`,
+      ko: `항목은 ${LIMITS.fields}개까지 적을 수 있습니다. 지금은 ${raw.length}개입니다.`,
       en: `A type has at most ${LIMITS.fields} fields; here are ${raw.length}.`,
     });
     return [];
@@ -69,7 +76,7 @@ function fieldsOf(raw: unknown, say: Say): FieldInfo[] {
 function fieldOf(raw: unknown, place: string, say: Say): FieldInfo {
   if (!isRow(raw)) {
     say(place, 'shape', {
-      ko: '필드는 path와 type이 있는 객체여야 합니다.',
+      ko: '항목은 path와 type이 있는 객체여야 합니다.',
       en: 'A field is an object with path and type.',
     });
     return { path: '', type: 'unknown' };
@@ -78,7 +85,7 @@ function fieldOf(raw: unknown, place: string, say: Say): FieldInfo {
   const type = FIELD_TYPES.find((each) => each === raw.type);
   if (!type)
     say(`${place}.type`, 'field-type', {
-      ko: `필드 "${shown(path)}"의 형식은 ${FIELD_TYPES.join(', ')} 가운데 하나여야 합니다.`,
+      ko: `항목 "${shown(path)}"의 형식은 ${FIELD_TYPES.join(', ')} 가운데 하나여야 합니다.`,
       en: `The type of the field "${shown(path)}" must be one of ${FIELD_TYPES.join(', ')}.`,
     });
   const label = localizedOf(raw.label, `${place}.label`, LIMITS.name, say);
@@ -107,14 +114,14 @@ function valuesOf(raw: unknown, type: FieldType, place: string, path: string, sa
   const at = `${place}.values`;
   if (!Array.isArray(raw) || raw.length > LIMITS.values) {
     say(at, 'values', {
-      ko: `필드 "${shown(path)}"의 허용 값은 ${LIMITS.values}개까지 목록으로 적으세요.`,
+      ko: `항목 "${shown(path)}"의 허용 값은 ${LIMITS.values}개까지 목록으로 적으세요.`,
       en: `Give the allowed values of "${shown(path)}" as a list of at most ${LIMITS.values}.`,
     });
     return undefined;
   }
   if (raw.length > 0 && !plain) {
     say(at, 'values', {
-      ko: `필드 "${shown(path)}"의 형식에는 허용 값을 둘 수 없습니다. 글자, 숫자, 참/거짓, 시각에만 둘 수 있습니다.`,
+      ko: `항목 "${shown(path)}"의 형식에는 허용 값을 둘 수 없습니다. 글자, 숫자, 참/거짓, 시각에만 둘 수 있습니다.`,
       en: `The field "${shown(path)}" cannot have allowed values: only text, numbers, times and true/false can.`,
     });
     return undefined;
@@ -124,7 +131,7 @@ function valuesOf(raw: unknown, type: FieldType, place: string, path: string, sa
   );
   if (wrong !== undefined)
     say(at, 'values', {
-      ko: `필드 "${shown(path)}"의 허용 값 "${shown(wrong)}"의 형식이 필드와 다르거나 ${LIMITS.value}자보다 깁니다.`,
+      ko: `항목 "${shown(path)}"의 허용 값 "${shown(wrong)}"의 형식이 항목과 다르거나 ${LIMITS.value}자보다 깁니다.`,
       en: `The allowed value "${shown(wrong)}" of "${shown(path)}" is of another type, or longer than ${LIMITS.value} characters.`,
     });
   return [...new Set(raw)] as (string | number | boolean)[];
@@ -138,7 +145,7 @@ function exampleOf(raw: unknown, type: FieldType, place: string, path: string, s
     (type === 'list' ? Array.isArray(raw) : type === 'object' ? isRow(raw) : typeof raw === plain);
   if (!fits || (JSON.stringify(raw)?.length ?? 0) > LIMITS.example) {
     say(`${place}.example`, 'example', {
-      ko: `필드 "${shown(path)}"의 예시 값이 필드의 형식과 다르거나 ${LIMITS.example}자보다 깁니다.`,
+      ko: `항목 "${shown(path)}"의 예시 값이 항목의 형식과 다르거나 ${LIMITS.example}자보다 깁니다.`,
       en: `The example of "${shown(path)}" is not of the field's type, or longer than ${LIMITS.example} characters.`,
     });
     return undefined;

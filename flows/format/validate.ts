@@ -5,6 +5,7 @@
 import { checkDeeply } from '../../nodes/deep-checks.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { type Fault, isClean } from '../../nodes/kit/fault.ts';
+import { withRightParticles } from '../../nodes/kit/korean.ts';
 import { isRow, type Row, rowsOf, textOf } from '../../nodes/kit/lenient.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { edgeFaults } from './edge-faults.ts';
@@ -35,7 +36,7 @@ export function validateFlow(input: unknown, surroundings: Surroundings = {}): V
   if ('fault' in migrated) return { faults: [migrated.fault] };
   const { raw } = migrated;
   const graph = graphOf(raw);
-  const faults = distinct([
+  const faults = readable([
     ...frameFaults(raw),
     ...idFaults(raw),
     ...graph.nodes.flatMap((node) => settingFaults(node)),
@@ -46,6 +47,14 @@ export function validateFlow(input: unknown, surroundings: Surroundings = {}): V
     ...groupHints(raw.groups, new Set(graph.nodes.map((node) => node.id))),
   ]);
   return isClean(faults) ? { flow: completed(raw), faults } : { faults };
+}
+
+/** Each once, as a person reads it. */
+function readable(faults: readonly Fault[]): Fault[] {
+  return distinct(faults).map((fault) => ({
+    ...fault,
+    message: { ...fault.message, ko: withRightParticles(fault.message.ko) },
+  }));
 }
 
 /** Checks the text of a flow file. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withParticle } from './korean.ts';
+import { withParticle, withRightParticles } from './korean.ts';
 
 describe('withParticle', () => {
   it.each([
@@ -22,5 +22,18 @@ describe('withParticle', () => {
     ['', '이', '가'],
   ] as const)('%s + %s', (word, particle, together) => {
     expect(withParticle(word, particle)).toBe(together);
+  });
+});
+
+describe('withRightParticles', () => {
+  it.each([
+    ['"crm.visit.logged"을(를) 저장했습니다.', '"crm.visit.logged"를 저장했습니다.'],
+    ['‘금액’이(가) 없고 ‘계좌’이(가) 있습니다.', '‘금액’이 없고 ‘계좌’가 있습니다.'],
+    ['"email"(으)로 보냅니다.', '"email"로 보냅니다.'],
+    ['"claim"(이)라는 단계가 없습니다.', '"claim"이라는 단계가 없습니다.'],
+    ['(으)로 끝남', '(으)로 끝남'],
+    ['은(는) 그대로', '은(는) 그대로'],
+  ])('%s', (sentence, right) => {
+    expect(withRightParticles(sentence)).toBe(right);
   });
 });

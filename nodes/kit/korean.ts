@@ -64,3 +64,28 @@ export function particleAfter(word: string, particle: Particle): string {
   const closed = ending === 'consonant' || (ending === 'rieul' && particle !== '으로');
   return closed ? afterConsonant : afterVowel;
 }
+
+/** How a sentence writes a particle before it is known what stands before it: `"a..b"이(가)`. */
+const UNDECIDED: Readonly<Record<string, (word: string) => string>> = {
+  '은(는)': (word) => particleAfter(word, '은'),
+  '이(가)': (word) => particleAfter(word, '이'),
+  '을(를)': (word) => particleAfter(word, '을'),
+  '과(와)': (word) => particleAfter(word, '과'),
+  '와(과)': (word) => particleAfter(word, '과'),
+  '(으)로': (word) => particleAfter(word, '으로'),
+  '(이)라': (word) => (endingOf(word) === 'vowel' ? '라' : '이라'),
+};
+const UNDECIDED_AFTER = /(\S)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로|\(이\)라)/gu;
+
+/**
+ * A sentence in which each particle that was left open fits the word before it.
+ *
+ * @example withRightParticles('"C001"을(를) 저장했습니다.') // '"C001"을 저장했습니다.'
+ */
+export function withRightParticles(sentence: string): string {
+  return sentence.replace(UNDECIDED_AFTER, (_, before: string, open: string, at: number) => {
+    // A word is enough; what is quoted may be long.
+    const word = sentence.slice(Math.max(0, at - 40), at + before.length);
+    return before + (UNDECIDED[open]?.(word) ?? open);
+  });
+}

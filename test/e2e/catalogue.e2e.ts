@@ -92,7 +92,7 @@ it('offers a type that nobody declared, from the flow that names it to the field
   await page.getByRole('link', { name: '카탈로그에 등록하기' }).click();
 
   await page.getByRole('heading', { name: 'shop.order.placed' }).waitFor();
-  await page.getByText('들어온 이벤트를 보고 추정한 필드입니다.').waitFor();
+  await page.getByText('들어온 이벤트를 보고 추정한 항목입니다.').waitFor();
   expect(await page.getByRole('textbox', { name: 'customerId 이름(한국어)' }).inputValue()).toBe('고객 번호');
   expect(await page.getByRole('textbox', { name: 'channel 허용 값' }).inputValue()).toBe('app, store, web');
   await picture(page, 'catalogue-found-ko');
@@ -100,7 +100,7 @@ it('offers a type that nobody declared, from the flow that names it to the field
   await page.getByRole('textbox', { name: '이름(한국어)', exact: true }).fill('상품 주문');
   await page.getByRole('textbox', { name: 'amount 이름(한국어)' }).fill('주문 금액');
   await page.getByRole('button', { name: '등록', exact: true }).click();
-  await page.getByText('"shop.order.placed"을(를) 저장했습니다.').waitFor();
+  await page.getByText('"shop.order.placed"를 저장했습니다.').waitFor();
   expect(await entryOf('shop.order.placed')).toMatchObject({ origin: 'declared', newFields: [] });
 
   await page.getByRole('link', { name: '주문 알림 › 주문' }).click();
@@ -165,7 +165,7 @@ it('brings back from its own document what was deleted, after it has shown what 
   for (const format of ['AsyncAPI 3.0', 'JSON Schema']) {
     const text = await exported(format);
     await page.getByRole('button', { name: '삭제', exact: true }).click();
-    const question = page.getByRole('dialog', { name: '"round.trip"을(를) 삭제할까요?' });
+    const question = page.getByRole('dialog', { name: '"round.trip"을 삭제할까요?' });
     await question.getByRole('button', { name: '삭제' }).click();
     await page.getByText('이 이벤트 종류가 없습니다').or(page.getByText('이벤트 종류를 고르세요')).waitFor();
     await page.getByRole('button', { name: '가져오기' }).click();
@@ -218,7 +218,7 @@ it('asks when somebody else was faster', async () => {
   await page.getByText('다른 사람이 이 종류를 먼저 바꿨습니다.').waitFor();
   await picture(page, 'catalogue-conflict-ko');
   await page.getByRole('button', { name: '내 내용으로 덮어쓰기' }).click();
-  await page.getByText('을(를) 저장했습니다.').waitFor();
+  await page.getByText(/[을를] 저장했습니다\./).waitFor();
   expect((await entryOf('bank.transaction.posted')).info.name).toMatchObject({ ko: '내 이름' });
   await page.getByRole('button', { name: '기본값으로 되돌리기' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '기본값으로 되돌리기' }).click();
