@@ -2,6 +2,7 @@
 import '../../i18n/catalogue.ts';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
+import { definitionOf } from '../../../nodes/register.ts';
 import type { CatalogueEntry, UsedBy } from '../../../runtime/wire/catalogue.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/setup.ts';
@@ -36,7 +37,7 @@ export function TypeFacts({ entry }: { readonly entry: CatalogueEntry }) {
 function Use({ use }: { readonly use: UsedBy }) {
   const { t } = useTranslation('catalogue');
   const language = useLanguage();
-  const node = localize(use.label, language, use.node);
+  const node = localize(use.label, language, definitionOf('event-source')?.label[language]);
   return (
     <li>
       <a href={hrefOf({ page: 'flow', id: use.flow, node: use.node })}>

@@ -28,15 +28,36 @@ import { type Column, UnfoldingTable } from './unfolding-table.tsx';
 const KINDS: readonly RecordKind[] = ['task', 'case', 'watchlist'];
 const ICONS = { task: IconClipboardList, case: IconFolderSearch, watchlist: IconEye };
 
+interface Asked {
+  /** Until somebody chooses, the first kind of which there is something. */
+  readonly chosen: RecordKind | undefined;
+  readonly flow: string;
+  readonly page: number;
+}
+
+/** One page of one kind, and how many there are of each. */
+async function listAll({ chosen, flow, page }: Asked, signal: AbortSignal) {
+  const counted = await Promise.all(
+    KINDS.map(async (kind) => [kind, (await listRecords({ kind, flow, limit: 1 }, signal)).total] as const),
+  );
+  const kind = chosen ?? counted.find(([, total]) => total > 0)?.[0] ?? 'task';
+  const query = { kind, flow, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
+  const totals = Object.fromEntries(counted) as Readonly<Record<RecordKind, number>>;
+  return { ...(await listRecords(query, signal)), kind, totals };
+}
+
 export function RecordsPage() {
   const { t } = useTranslation('records');
   const formats = useFormats();
   const flows = useFlows();
-  const [kind, setKind] = useState<RecordKind>('task');
+  const [chosen, setChosen] = useState<RecordKind>();
   const [flow, setFlow] = useState('');
   const [page, setPage] = useState(1);
-  const query = { kind, flow, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
-  const resource = useResource((signal) => listRecords(query, signal), JSON.stringify(query));
+  const resource = useResource(
+    (signal) => listAll({ chosen, flow, page }, signal),
+    JSON.stringify([chosen, flow, page]),
+  );
+  const kind = chosen ?? resource.value?.kind ?? 'task';
   useChanged('tasks', resource.reload);
   useChanged('cases', resource.reload);
   useChanged('watchlist', resource.reload);
@@ -58,6 +79,11 @@ export function RecordsPage() {
     },
   ];
 
+  const labelOf = (each: RecordKind) => {
+    const total = resource.value?.totals[each];
+    return [t(`records.kinds.${each}`), total === undefined ? '' : formats.whole(total)].join(' ').trim();
+  };
+
   return (
     <RecordPage
       title={t('records.title')}
@@ -69,10 +95,10 @@ export function RecordsPage() {
         <>
           <SegmentedControl
             aria-label={t('filter.kind')}
-            data={KINDS.map((value) => ({ value, label: t(`records.kinds.${value}`) }))}
+            data={KINDS.map((value) => ({ value, label: labelOf(value) }))}
             value={kind}
             onChange={(next) => {
-              setKind(KINDS.find((each) => each === next) ?? 'task');
+              setChosen(KINDS.find((each) => each === next));
               setPage(1);
             }}
           />
