@@ -9,6 +9,7 @@ import {
   defaultVariantColorsResolver,
   type ExtendComponent,
   type FactoryPayload,
+  type InputWrapperFactory,
   type MenuFactory,
   type ModalFactory,
   type NotificationFactory,
@@ -148,6 +149,16 @@ export const theme = createTheme({
       styles: { root: { minHeight: 24, fontWeight: 550 } },
     }),
     Drawer: preset<DrawerFactory>({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
+    // Two pixels smaller than what is typed, as it comes, is too small to read in the panel.
+    InputWrapper: preset<InputWrapperFactory>({
+      vars: () => ({
+        label: {},
+        description: { '--input-description-size': 'var(--mantine-font-size-xs)' },
+        error: {},
+        success: {},
+      }),
+      styles: { description: { lineHeight: 1.35 } },
+    }),
     Menu: preset<MenuFactory>({
       // Without the placeholder the keyboard begins at the first entry, and the menu holds nothing but entries.
       defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false },
