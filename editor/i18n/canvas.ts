@@ -1,6 +1,6 @@
 /** The canvas: cards, wires, and what is done on it. */
 export const ko = {
-  label: '흐름 그림판',
+  label: '흐름 캔버스',
   zoomIn: '확대',
   zoomOut: '축소',
   fitView: '전체 보기',
@@ -24,7 +24,7 @@ export const ko = {
   connect: '선택한 두 노드 잇기',
   addNext: '선택한 노드 다음에 추가',
   editSettings: '선택한 노드 설정으로 이동',
-  toCanvas: '그림판으로 이동',
+  toCanvas: '캔버스로 이동',
   selectUpstream: '앞에 이어진 노드 모두 선택',
   selectDownstream: '뒤에 이어진 노드 모두 선택',
   lasso: '끌어서 선택 켜기/끄기',

@@ -32,7 +32,7 @@ export const ko = {
     title: '흐름 가져오기',
     drop: '흐름 파일(JSON)을 여기에 끌어다 놓거나 선택하세요',
     choose: '파일 선택',
-    paste: '또는 JSON을 붙여 넣으세요',
+    paste: 'JSON 붙여 넣기',
     placeholder: '{ "id": "…", "name": "…", "nodes": [ … ], "edges": [ … ] }',
     submit: '가져오기',
     notFlow: '흐름 파일이 아닙니다. id, nodes, edges가 있는 JSON 객체여야 합니다.',

@@ -1,6 +1,6 @@
 /** What helps to draw: lists at the end of a wire, finding, the history of steps, the palette of commands. */
 export const ko = {
-  nothingFits: '찾는 항목이 없습니다',
+  nothingFits: '맞는 결과가 없습니다',
   nextKind: '이어질 노드 찾기',
   anyKind: '추가할 노드 찾기',
   whichHandles: '어느 연결점으로 이을지 선택하세요',
@@ -8,7 +8,7 @@ export const ko = {
   stopWire: '잇기 취소',
   find: {
     label: '이 흐름에서 찾기',
-    placeholder: '노드, 필드, 글자 찾기',
+    placeholder: '노드, 항목, 글자 찾기',
     hits: '{{total}}개 중 {{at}}번째',
     none: '찾는 내용이 없습니다',
     next: '다음',

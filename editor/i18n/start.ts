@@ -23,7 +23,7 @@ export const ko = {
       help: '은행, 보험, 카드, 증권의 일곱 가지 흐름을 복사해 고쳐 씁니다.',
     },
     json: { title: '흐름 파일(JSON)', help: '내보낸 흐름을 붙여 넣거나 파일로 고릅니다.' },
-    nodeRed: { title: 'Node-RED에서 가져오기', help: '내보낸 flows.json을 이 도구의 노드로 바꿉니다.' },
+    nodeRed: { title: 'Node-RED에서 가져오기', help: '내보낸 flows.json을 나루의 노드로 바꿉니다.' },
   },
   guide: {
     sentence: '이렇게 됩니다',
@@ -47,7 +47,7 @@ export const ko = {
     leadNodeRed:
       'Node-RED에서 내보낸 JSON을 붙여 넣거나 파일을 고르세요. 코드는 실행하지 않고 메모로 남기며, 비밀번호 같은 비밀 값은 옮기지 않습니다.',
     choose: '파일 고르기',
-    paste: '또는 JSON 붙여 넣기',
+    paste: 'JSON 붙여 넣기',
     check: '확인',
     faults_other: '고칠 곳이 {{count}}개 있습니다.',
     clean: '잘못된 곳이 없습니다.',

@@ -10,7 +10,7 @@ export const ko = {
   source: '시험에 쓸 이벤트',
   sources: { recent: '최근', simulated: '가상', given: '직접 입력' },
   given: '시험할 이벤트(JSON)',
-  givenHelp: '이벤트 하나, 목록, 또는 한 줄에 하나씩 넣으세요. {"amount": 100}처럼 필드만 적어도 됩니다.',
+  givenHelp: '이벤트 하나, 목록, 또는 한 줄에 하나씩 넣으세요. {"amount": 100}처럼 항목만 적어도 됩니다.',
   givenTooLong: '너무 깁니다. 1MiB까지 넣을 수 있습니다.',
   givenFirst: '이벤트를 넣으면 바로 시험합니다.',
   what: {

@@ -56,11 +56,11 @@ export const NOTES = {
     en: 'The document is too large; the rest was left out.',
   },
   manyFields: {
-    ko: '필드가 200개를 넘어 나머지는 가져오지 않았습니다.',
+    ko: '항목이 200개를 넘어 나머지는 가져오지 않았습니다.',
     en: 'More than 200 fields: the rest was left out.',
   },
   badName: {
-    ko: '필드 이름 "{name}"은(는) 경로로 쓸 수 없어 가져오지 않았습니다.',
+    ko: '항목 이름 "{name}"은(는) 경로로 쓸 수 없어 가져오지 않았습니다.',
     en: 'The field name "{name}" cannot be part of a path, and was left out.',
   },
   rules: {
@@ -72,23 +72,23 @@ export const NOTES = {
     en: '"{rule}" is no single type; the field was taken as unknown.',
   },
   types: {
-    ko: '형식이 여럿인 필드는 "종류 모름"으로 가져왔습니다.',
+    ko: '형식이 여럿인 항목은 "종류 모름"으로 가져왔습니다.',
     en: 'A field with several types was taken as unknown.',
   },
   items: {
-    ko: '목록 안의 필드는 경로로 가리킬 수 없어 목록 자체만 가져왔습니다.',
+    ko: '목록 안의 항목은 경로로 가리킬 수 없어 목록 자체만 가져왔습니다.',
     en: 'A path does not go into lists: the list was taken, and not what is in it.',
   },
   values: {
-    ko: '허용 값 가운데 필드의 형식과 다른 것은 빼고 가져왔습니다.',
+    ko: '허용 값 가운데 항목의 형식과 다른 것은 빼고 가져왔습니다.',
     en: 'Allowed values that are not of the field’s type were left out.',
   },
   example: {
-    ko: '필드의 형식과 다르거나 너무 긴 예시는 가져오지 않았습니다.',
+    ko: '항목의 형식과 다르거나 너무 긴 예시는 가져오지 않았습니다.',
     en: 'Examples that are not of the field’s type, or too long, were left out.',
   },
   notSchema: {
-    ko: '"{name}"은(는) 필드가 있는 객체의 스키마가 아니어서 가져오지 않았습니다.',
+    ko: '"{name}"은(는) 항목이 있는 객체의 스키마가 아니어서 가져오지 않았습니다.',
     en: '"{name}" is no schema of an object with fields, and was left out.',
   },
   twice: {
@@ -104,7 +104,7 @@ export const NOTES = {
     en: 'A payload in the format "{name}" is not read; only JSON Schema is.',
   },
   noPayload: {
-    ko: '메시지 "{name}"에 페이로드 스키마가 없어 필드 없이 가져왔습니다.',
+    ko: '메시지 "{name}"에 페이로드 스키마가 없어 항목 없이 가져왔습니다.',
     en: 'The message "{name}" has no schema of its payload; it was taken without fields.',
   },
   traits: {

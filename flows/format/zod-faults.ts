@@ -44,7 +44,7 @@ interface Sentence {
   readonly path: Path;
 }
 
-const REQUIRED: Text = { ko: '값이 없습니다. 값을 채우세요.', en: 'This is missing. Fill it in.' };
+const REQUIRED: Text = { ko: '값이 없습니다. 값을 입력하세요.', en: 'This is missing. Fill it in.' };
 
 function sentenceOf(issue: Issue, value: unknown): Sentence {
   const { path } = issue;
@@ -64,7 +64,7 @@ function sentenceOf(issue: Issue, value: unknown): Sentence {
     default:
       return {
         text: {
-          ko: '값이 올바르지 않습니다. 다시 적으세요.',
+          ko: '값이 올바르지 않습니다. 다시 입력하세요.',
           en: 'This value is not valid. Enter it again.',
         },
         code: 'schema',
@@ -80,7 +80,7 @@ function saidBy(issue: z.core.$ZodIssueCustom): { text: Text; code: string } {
   return {
     text: said
       ? { ko: String(text.ko), en: String(text.en) }
-      : { ko: '값이 올바르지 않습니다. 다시 적으세요.', en: issue.message },
+      : { ko: '값이 올바르지 않습니다. 다시 입력하세요.', en: issue.message },
     code: typeof code === 'string' ? code : 'schema',
   };
 }
@@ -153,7 +153,7 @@ function unionSentence(issue: z.core.$ZodIssueInvalidUnion, value: unknown): Sen
       path,
     };
   return {
-    text: { ko: '값이 올바르지 않습니다. 다시 적으세요.', en: 'This value is not valid. Enter it again.' },
+    text: { ko: '값이 올바르지 않습니다. 다시 입력하세요.', en: 'This value is not valid. Enter it again.' },
     code: 'schema',
     path,
   };

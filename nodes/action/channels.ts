@@ -39,8 +39,8 @@ const TITLE = template(
   'title',
   { ko: '제목', en: 'Title' },
   {
-    ko: '{{customerId}}처럼 이벤트의 항목을 넣을 수 있습니다.',
-    en: 'Fields of the event go in like {{customerId}}.',
+    ko: '{ } 버튼으로 이벤트의 항목을 넣을 수 있습니다.',
+    en: 'The button { } puts in fields of the event.',
   },
 );
 const BODY_TEXT: FormField = {
@@ -48,8 +48,8 @@ const BODY_TEXT: FormField = {
   control: 'template',
   label: { ko: '내용', en: 'Text' },
   help: {
-    ko: '{{premium}}처럼 이벤트의 항목을 넣을 수 있습니다.',
-    en: 'Fields of the event go in like {{premium}}.',
+    ko: '{ } 버튼으로 이벤트의 항목을 넣을 수 있습니다.',
+    en: 'The button { } puts in fields of the event.',
   },
 };
 

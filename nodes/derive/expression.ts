@@ -71,7 +71,7 @@ export function compileExpression(source: string): CompiledExpression {
 }
 
 function compile(source: string): CompiledExpression {
-  if (source.trim() === '') fail('식을 적으세요.', 'Write an expression.');
+  if (source.trim() === '') fail('식을 입력하세요.', 'Write an expression.');
   if (source.length > LONGEST_SOURCE)
     fail(
       `식은 ${LONGEST_SOURCE}자까지만 쓸 수 있습니다. 여러 항목으로 나누세요.`,

@@ -98,14 +98,14 @@ function valueProblem(value: unknown, operator: string, isField: boolean): Text 
   if (LISTS.includes(operator))
     return Array.isArray(value)
       ? undefined
-      : { ko: '값을 목록으로 적으세요.', en: 'Give the values as a list.' };
+      : { ko: '값을 목록으로 입력하세요.', en: 'Give the values as a list.' };
   if (PAIRS.includes(operator))
     return Array.isArray(value) && value.length === 2
       ? undefined
-      : { ko: '처음 값과 끝 값, 두 개를 적으세요.', en: 'Give two values, the lower and the upper one.' };
+      : { ko: '처음 값과 끝 값, 두 개를 입력하세요.', en: 'Give two values, the lower and the upper one.' };
   return value !== undefined
     ? undefined
-    : { ko: '비교할 값을 적으세요.', en: 'Give the value to compare with.' };
+    : { ko: '비교할 값을 입력하세요.', en: 'Give the value to compare with.' };
 }
 
 function isScalar(value: unknown): boolean {
@@ -169,7 +169,7 @@ function neverHolds(rule: Rule, field: string): Fault | undefined {
     code: 'never-holds',
     field,
     message: {
-      ko: '비교할 값이 없어서 이 조건은 언제나 거짓입니다. 값을 적으세요.',
+      ko: '비교할 값이 없어서 이 조건은 언제나 거짓입니다. 값을 입력하세요.',
       en: 'There is no value to compare with, so this rule never holds. Give one.',
     },
   };

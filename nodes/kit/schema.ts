@@ -12,7 +12,7 @@ function checkedText(problem: (text: string) => { text: Text; code?: string } | 
   });
 }
 
-const FILL_IN = { code: 'required', text: { ko: '값을 채우세요.', en: 'Fill this in.' } };
+const FILL_IN = { code: 'required', text: { ko: '값을 입력하세요.', en: 'Fill this in.' } };
 
 /** A text that must not be empty. */
 export const filledText = checkedText((value) => (value.trim() === '' ? FILL_IN : undefined));
@@ -26,7 +26,7 @@ export const fieldPathSchema = checkedText((value) =>
 export const nameSchema = checkedText(nameProblem);
 
 function nameProblem(value: string): { text: Text; code: string } | undefined {
-  if (value === '') return { code: 'required', text: { ko: '이름을 적으세요.', en: 'Give a name.' } };
+  if (value === '') return { code: 'required', text: { ko: '이름을 입력하세요.', en: 'Give a name.' } };
   if (isName(value)) return undefined;
   return {
     code: 'name',

@@ -143,7 +143,7 @@ export const windowForm: readonly FormField[] = [
   {
     path: 'key',
     control: 'fields',
-    label: { ko: '무엇마다', en: 'For each' },
+    label: { ko: '나눠 셀 기준', en: 'For each' },
     help: {
       ko: '계좌 번호처럼 따로 셀 기준을 고르세요. 비워 두면 모두 함께 셉니다.',
       en: 'What is counted apart, such as the account number. If empty, all are counted together.',

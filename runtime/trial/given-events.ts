@@ -27,7 +27,7 @@ const NO_JSON: Text = {
   en: 'Line {line} is not JSON. Check its quotes, brackets and commas.',
 };
 const NO_OBJECT: Text = {
-  ko: '{place}번째 것은 이벤트가 아닙니다. {"amount": 100}처럼 중괄호로 묶은 필드여야 합니다.',
+  ko: '{place}번째 것은 이벤트가 아닙니다. {"amount": 100}처럼 중괄호로 묶은 항목이어야 합니다.',
   en: 'Number {place} is no event. It must be fields in braces, like {"amount": 100}.',
 };
 const TOO_DEEP: Text = {

@@ -165,9 +165,9 @@ const MISSING = {
     ko: '두 번째 이벤트에는 이 이름의 항목이 없습니다. 같은 뜻의 항목을 고르세요.',
     en: 'The second event has no field of this name. Choose the one that means the same.',
   },
-  within: { ko: '시간을 적으세요.', en: 'Give a time.' },
-  count: { ko: '1 이상의 수를 적으세요.', en: 'Give a number, 1 or more.' },
-  param: { ko: '값을 채우세요.', en: 'Fill this in.' },
+  within: { ko: '시간을 입력하세요.', en: 'Give a time.' },
+  count: { ko: '1 이상의 수를 입력하세요.', en: 'Give a number, 1 or more.' },
+  param: { ko: '값을 입력하세요.', en: 'Fill this in.' },
 } satisfies Record<string, Text>;
 
 /** Whether the catalogue knows the events, and not this field of theirs. */

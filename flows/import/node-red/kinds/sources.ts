@@ -31,7 +31,7 @@ export function inject(node: RedNode): Translation {
           en: `It made messages by itself at set times. Here events of type "${eventType}" have to be sent from outside.`,
         }
       : {
-          ko: `단추를 누르면 메시지를 만들던 노드입니다. 여기서는 밖에서 보낸 "${eventType}" 이벤트를 받습니다.`,
+          ko: `버튼을 누르면 메시지를 만들던 노드입니다. 여기서는 밖에서 보낸 "${eventType}" 이벤트를 받습니다.`,
           en: `It made a message at the press of a button. Here events of type "${eventType}" have to be sent from outside.`,
         },
   );
