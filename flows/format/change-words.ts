@@ -8,6 +8,7 @@ import type { FlowFile, FlowNode } from './flow-file.ts';
 import { flowSettingChange } from './flow-setting-words.ts';
 import { groupChangesInWords } from './group-words.ts';
 import { settingChanges, shortened } from './setting-words.ts';
+import { withTakenTypes } from './taken-types.ts';
 
 /** Sentences of one comparison; a flow that was drawn anew has too many to read. */
 const MOST = 40;
@@ -28,13 +29,14 @@ export function changesInWords(
 ): Text[] {
   if (!before) return [first(after)];
   const diff = diffFlows(before, after);
+  const own = withTakenTypes(surroundings, before, after);
   const ids = (change: NodeChange) =>
     [...diff.nodes].filter(([, changes]) => changes.has(change)).map(([id]) => id);
   const [old, young] = [nodesById(before), nodesById(after)];
   const sentences = [
     ...named(ids('removed'), old, REMOVED),
     ...named(ids('added'), young, ADDED),
-    ...ids('config').flatMap((id) => setOtherwise(old.get(id), young.get(id), surroundings)),
+    ...ids('config').flatMap((id) => setOtherwise(old.get(id), young.get(id), own)),
     ...named(ids('rewired'), young, REWIRED),
     ...wiresAlone(diff.edges.size, ids('rewired').length + ids('removed').length + ids('added').length),
     ...diff.settings.flatMap((name) => flowSetting(name, before, after)),

@@ -11,6 +11,7 @@ import { diffFlows, type EdgeChange, type NodeChange } from './diff.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
 import { flowSettingChange } from './flow-setting-words.ts';
 import { plainWords, type SettingChange, settingChanges } from './setting-words.ts';
+import { withTakenTypes } from './taken-types.ts';
 
 /** In the order in which they are told. */
 export const MARKS = ['added', 'changed', 'removed', 'moved'] as const;
@@ -61,9 +62,10 @@ export function compareFlows(
   surroundings: Surroundings = {},
 ): Difference[] {
   const diff = diffFlows(before, after);
+  const own = withTakenTypes(surroundings, before, after);
   const [old, young] = [byId(before.nodes), byId(after.nodes)];
   const nodes = [...diff.nodes].flatMap(([id, changes]) =>
-    nodeDifference(id, changes, old.get(id), young.get(id), surroundings),
+    nodeDifference(id, changes, old.get(id), young.get(id), own),
   );
   const came = new Map(nodes.map((node) => [node.id, node.mark]));
   return [

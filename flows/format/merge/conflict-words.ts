@@ -6,6 +6,7 @@ import { nodeName } from '../change-words.ts';
 import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
 import { flowSettingName, flowSettingValue } from '../flow-setting-words.ts';
 import { plainWords, settingChanges, shortened } from '../setting-words.ts';
+import { withTakenTypes } from '../taken-types.ts';
 import { groupsOf } from './groups.ts';
 import { choose, type MergeConflict } from './merge-conflict.ts';
 
@@ -23,7 +24,7 @@ export function conflictInWords(
 ): ConflictWords {
   switch (conflict.kind) {
     case 'setting':
-      return settingWords(conflict, flow, surroundings);
+      return settingWords(conflict, flow, withTakenTypes(surroundings, flow));
     case 'removed':
       return removedWords(conflict);
     case 'edge':
