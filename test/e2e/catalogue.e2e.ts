@@ -165,7 +165,7 @@ it('brings back from its own document what was deleted, after it has shown what 
   for (const format of ['AsyncAPI 3.0', 'JSON Schema']) {
     const text = await exported(format);
     await page.getByRole('button', { name: '삭제', exact: true }).click();
-    const question = page.getByRole('dialog', { name: '"round.trip"을 삭제할까요?' });
+    const question = page.getByRole('dialog', { name: '"round.trip"를 삭제할까요?' });
     await question.getByRole('button', { name: '삭제' }).click();
     await page.getByText('이 이벤트 종류가 없습니다').or(page.getByText('이벤트 종류를 고르세요')).waitFor();
     await page.getByRole('button', { name: '가져오기' }).click();
