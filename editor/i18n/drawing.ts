@@ -5,7 +5,6 @@ export const ko = {
   anyKind: '추가할 노드 찾기',
   whichHandles: '어느 연결점으로 이을지 선택하세요',
   tapOther: '이을 연결점을 누르세요. 빈 곳을 누르면 새 노드를 추가합니다.',
-  stopWire: '잇기 취소',
   find: {
     label: '이 흐름에서 찾기',
     placeholder: '노드, 항목, 글자 찾기',
@@ -32,7 +31,6 @@ export const ko = {
   lasso: { on: '끌어서 선택', help: '켜면 빈 곳을 끌어서 여러 노드를 선택합니다' },
   palette: {
     label: '무엇을 할까요?',
-    open: '명령 찾기',
     recent: '최근에 쓴 명령',
     commands: '명령',
     add: '노드 추가',
@@ -77,7 +75,6 @@ export const en: typeof ko = {
   anyKind: 'Find a node to add',
   whichHandles: 'Choose the handles to wire',
   tapOther: 'Tap the handle to wire it to, or an empty place to add a node.',
-  stopWire: 'Stop wiring',
   find: {
     label: 'Find in this flow',
     placeholder: 'Find nodes, fields, texts',
@@ -104,7 +101,6 @@ export const en: typeof ko = {
   lasso: { on: 'Select by dragging', help: 'While on, dragging over an empty place selects nodes' },
   palette: {
     label: 'What would you like to do?',
-    open: 'Find a command',
     recent: 'Recently used',
     commands: 'Commands',
     add: 'Add a node',

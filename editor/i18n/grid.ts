@@ -7,7 +7,6 @@ export const ko = {
   policy: '위에서부터 처음 맞는 줄 하나만 씁니다',
   policyHelp: '맞는 줄이 없으면 이벤트는 "그 밖"으로 나갑니다. (DMN의 FIRST)',
   preview: '판단표 미리보기',
-  rowOf: '{{n}}번 줄 편집',
   moreRows: '외 {{count}}줄',
   noRows: '아직 줄이 없습니다.',
   always: '언제나',
@@ -40,7 +39,6 @@ export const ko = {
   copied: '표 전체를 복사했습니다. 엑셀에 붙여 넣을 수 있습니다.',
   copyFailed: '복사하지 못했습니다. 칸을 선택하고 Ctrl+C를 누르세요.',
   nextFault: '고칠 칸 {{count}}개',
-  rowFault: '{{n}}번 줄',
 
   column: '{{name}} 열 설정',
   field: '비교할 항목',
@@ -100,7 +98,6 @@ export const en: typeof ko = {
   policy: 'Only the first row from the top that fits is used',
   policyHelp: 'If no row fits, the event leaves by "else". (DMN: FIRST)',
   preview: 'Preview of the decision table',
-  rowOf: 'Edit row {{n}}',
   moreRows: 'and {{count}} more',
   noRows: 'There are no rows yet.',
   always: 'always',
@@ -133,7 +130,6 @@ export const en: typeof ko = {
   copied: 'The whole table is copied; paste it into a spreadsheet.',
   copyFailed: 'It could not be copied. Select cells and press Ctrl+C.',
   nextFault: 'Cells to correct: {{count}}',
-  rowFault: 'Row {{n}}',
 
   column: 'Settings of column {{name}}',
   field: 'Field to compare',

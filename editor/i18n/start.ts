@@ -33,14 +33,12 @@ export const ko = {
     name: '흐름 이름',
     create: '만들고 열기',
     missing_other: '아직 답하지 않은 질문이 {{count}}개 있습니다.',
-    step: '질문 {{number}}',
   },
   scenarios: {
     lead: '고른 시나리오를 복사해 새 흐름으로 엽니다. 원래 흐름은 그대로 있습니다.',
     use: '복사해서 시작',
     useOf: '"{{name}}" 복사해서 시작',
     copyOf: '{{name}} 사본',
-    nodes_other: '노드 {{count}}개',
   },
   bring: {
     lead: '흐름 파일의 내용을 붙여 넣거나 파일을 고르세요. 잘못된 곳이 있으면 모두 알려 드립니다.',
@@ -112,15 +110,12 @@ export const en = {
     create: 'Create and open',
     missing_one: '{{count}} question is still open.',
     missing_other: '{{count}} questions are still open.',
-    step: 'Question {{number}}',
   },
   scenarios: {
     lead: 'The chosen scenario is copied and opens as a new flow. The original stays as it is.',
     use: 'Copy and begin',
     useOf: 'Copy "{{name}}" and begin',
     copyOf: 'Copy of {{name}}',
-    nodes_one: '{{count}} node',
-    nodes_other: '{{count}} nodes',
   },
   bring: {
     lead: 'Paste a flow file or choose one. If anything is wrong with it, you are told all of it.',
