@@ -2,6 +2,7 @@
  * Takes what differs from another version of a flow back to that version: all of it, one part, or one setting. Pure,
  * like the operations of editor/document; where there is nothing to take back, the flow comes back as it was.
  */
+import { byId } from '../../flows/format/by-id.ts';
 import { bridged, type Difference, type WireDifference } from '../../flows/format/compare-flows.ts';
 import { endsOf, sameValue } from '../../flows/format/diff.ts';
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
@@ -175,8 +176,4 @@ function withValueAt(container: unknown, [step, ...rest]: readonly string[], val
 
 function nodeOf(flow: FlowFile, id: string): FlowNode | undefined {
   return flow.nodes.find((node) => node.id === id);
-}
-
-function byId<Member extends { readonly id: string }>(members: readonly Member[]): Map<string, Member> {
-  return new Map(members.map((member) => [member.id, member]));
 }

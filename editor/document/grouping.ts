@@ -2,6 +2,8 @@
  * Groups of a flow: pure operations, like operations.ts. A node is in one group at most, and a group that loses its
  * last node is gone. What changes nothing gives back the flow that it got.
  */
+
+import { sameValue } from '../../flows/format/diff.ts';
 import type { FlowFile, FlowGroup } from '../../flows/format/flow-file.ts';
 import { type GroupColour, groupsOf } from '../../flows/format/groups.ts';
 import { type Localized, localize } from '../../nodes/kit/text.ts';
@@ -105,7 +107,7 @@ export function setGroup(
   const group = groups[at];
   if (!group) return flow;
   const next = { ...group, ...parts };
-  const same = JSON.stringify(next.title) === JSON.stringify(group.title) && next.colour === group.colour;
+  const same = sameValue(next.title, group.title) && next.colour === group.colour;
   return same ? flow : withGroups(flow, groups.with(at, next));
 }
 

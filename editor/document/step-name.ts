@@ -5,7 +5,7 @@
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { groupStepName } from '../../flows/format/group-words.ts';
 import type { FormField } from '../../nodes/kit/define-node.ts';
-import { fill, localize, type Text } from '../../nodes/kit/text.ts';
+import { fill, fillBoth, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 
 /** What one step did to a flow. */
@@ -102,8 +102,7 @@ function some(nodes: readonly FlowNode[], one: Text, more: Text): Text {
 
 function nodeNamed(node: FlowNode | undefined, text: Text): Text {
   if (!node) return NAMES.several;
-  const { ko, en } = nodeName(node);
-  return { ko: fill(text, { name: ko }).ko, en: fill(text, { name: en }).en };
+  return fillBoth(text, { name: nodeName(node) });
 }
 
 /** Names the setting where it was one that the form has a word for. */
@@ -114,11 +113,7 @@ function settingsName(was: FlowNode, is: FlowNode): Text {
   const labels = new Set(changed.map((key) => labelOf(definitionOf(is.type)?.form ?? [], key)));
   const [label] = labels;
   if (labels.size !== 1 || !label) return nodeNamed(is, NAMES.set);
-  const { ko, en } = nodeName(is);
-  return {
-    ko: fill(NAMES.setOne, { name: ko, what: label.ko }).ko,
-    en: fill(NAMES.setOne, { name: en, what: label.en }).en,
-  };
+  return fillBoth(NAMES.setOne, { name: nodeName(is), what: label });
 }
 
 function labelOf(form: readonly FormField[], key: string): Text | undefined {

@@ -1,8 +1,9 @@
 /** What changed between two versions of a flow, in sentences for the people who look at its history. */
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
-import { fill, localize, type Text } from '../../nodes/kit/text.ts';
+import { fill, fillBoth, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { byId } from './by-id.ts';
 import { diffFlows, type NodeChange } from './diff.ts';
 import type { FlowFile, FlowNode } from './flow-file.ts';
 import { flowSettingChange } from './flow-setting-words.ts';
@@ -32,7 +33,7 @@ export function changesInWords(
   const own = withTakenTypes(surroundings, before, after);
   const ids = (change: NodeChange) =>
     [...diff.nodes].filter(([, changes]) => changes.has(change)).map(([id]) => id);
-  const [old, young] = [nodesById(before), nodesById(after)];
+  const [old, young] = [byId(before.nodes), byId(after.nodes)];
   const sentences = [
     ...named(ids('removed'), old, REMOVED),
     ...named(ids('added'), young, ADDED),
@@ -95,7 +96,7 @@ function named(
   { one, many }: Sentence,
 ): Text[] {
   if (ids.length > NAMED) return [fill(many, { n: ids.length })];
-  return ids.map((id) => inBoth(one, { name: nodeName(nodes.get(id)) }));
+  return ids.map((id) => fillBoth(one, { name: nodeName(nodes.get(id)) }));
 }
 
 /** Where nodes stand says nothing about them: several are told by their number. */
@@ -104,7 +105,7 @@ function moved(ids: readonly string[], nodes: ReadonlyMap<string, FlowNode>): Te
 }
 
 function renamed(was: FlowNode | undefined, is: FlowNode | undefined): Text {
-  return inBoth(
+  return fillBoth(
     { ko: '노드 이름: "{was}" → "{is}"', en: 'Renamed "{was}" to "{is}".' },
     { was: nodeName(was), is: nodeName(is) },
   );
@@ -119,15 +120,18 @@ function setOtherwise(
   const name = nodeName(is);
   if (was.type !== is.type)
     return [
-      inBoth({ ko: '"{name}" 노드의 종류를 바꿨습니다.', en: '"{name}" is of another kind now.' }, { name }),
+      fillBoth(
+        { ko: '"{name}" 노드의 종류를 바꿨습니다.', en: '"{name}" is of another kind now.' },
+        { name },
+      ),
     ];
   const changes = settingChanges(is.type, was.data, is.data, surroundings);
   return changes.map((change) => {
     const values = { node: name, setting: change.name, was: change.was, is: change.is };
     const alike = change.was.ko === change.is.ko && change.was.en === change.is.en;
     return alike
-      ? inBoth({ ko: '"{node}" {setting}: 바뀜', en: '"{node}", {setting}: changed' }, values)
-      : inBoth({ ko: '"{node}" {setting}: {was} → {is}', en: '"{node}", {setting}: {was} → {is}' }, values);
+      ? fillBoth({ ko: '"{node}" {setting}: 바뀜', en: '"{node}", {setting}: changed' }, values)
+      : fillBoth({ ko: '"{node}" {setting}: {was} → {is}', en: '"{node}", {setting}: {was} → {is}' }, values);
   });
 }
 
@@ -140,7 +144,7 @@ function flowSetting(name: string, before: FlowFile, after: FlowFile): Text[] {
   if (name === 'groups') return groupChangesInWords(before, after);
   if (name === 'tests') return [{ ko: '흐름의 테스트를 바꿨습니다.', en: 'Changed the tests of the flow.' }];
   const change = flowSettingChange(name, before, after);
-  return [inBoth(SETTING, { name: change.name, was: change.was, is: change.is })];
+  return [fillBoth(SETTING, { name: change.name, was: change.was, is: change.is })];
 }
 
 function first(flow: FlowFile): Text {
@@ -152,15 +156,4 @@ function first(flow: FlowFile): Text {
     },
     { n },
   );
-}
-
-function nodesById(flow: FlowFile): Map<string, FlowNode> {
-  return new Map(flow.nodes.map((node) => [node.id, node]));
-}
-
-/** Fills a sentence with values that have words of their own in each language. */
-function inBoth(sentence: Text, values: Readonly<Record<string, Text>>): Text {
-  const words = (language: 'ko' | 'en') =>
-    Object.fromEntries(Object.entries(values).map(([name, text]) => [name, text[language]]));
-  return { ko: fill(sentence, words('ko')).ko, en: fill(sentence, words('en')).en };
 }

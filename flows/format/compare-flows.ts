@@ -6,6 +6,7 @@ import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import type { Row } from '../../nodes/kit/lenient.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { byId } from './by-id.ts';
 import { nodeName } from './change-words.ts';
 import { diffFlows, type EdgeChange, type NodeChange } from './diff.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
@@ -184,8 +185,4 @@ export function bridged(
   const next = new Set(flow.edges.filter((edge) => edge.source === source).map((edge) => edge.target));
   return flow.edges.find((edge) => edge.target === target && next.has(edge.source) && counts(edge.source))
     ?.source;
-}
-
-function byId<Member extends { readonly id: string }>(members: readonly Member[]): Map<string, Member> {
-  return new Map(members.map((member) => [member.id, member]));
 }

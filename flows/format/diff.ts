@@ -1,5 +1,6 @@
 /** What differs between two versions of a flow: the deploy preview shows it, and a moved node is no change of meaning. */
 import { isRow, type Row } from '../../nodes/kit/lenient.ts';
+import { byId } from './by-id.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
 import { resolveHandles } from './graph.ts';
 
@@ -108,29 +109,25 @@ function settingChanges(before: FlowFile, after: FlowFile): string[] {
   return [...names].filter((name) => !sameValue(memberOf(old, name), memberOf(young, name)));
 }
 
-function memberOf(row: Row, name: string): unknown {
+export function memberOf(row: Row, name: string): unknown {
   return Object.hasOwn(row, name) ? row[name] : undefined;
 }
 
-/** Among what is in both versions, the order differs. */
 function orderDiffers(before: FlowFile, after: FlowFile): boolean {
   const [oldEnds, youngEnds] = [endsOf(before), endsOf(after)];
   return (
-    reordered(
+    isReordered(
       before.nodes.map((node) => node.id),
       after.nodes.map((node) => node.id),
-    ) || reordered(before.edges.map(oldEnds), after.edges.map(youngEnds))
+    ) || isReordered(before.edges.map(oldEnds), after.edges.map(youngEnds))
   );
 }
 
-function reordered(old: readonly string[], young: readonly string[]): boolean {
+/** Whether the order differs among what is in both. */
+export function isReordered(old: readonly string[], young: readonly string[]): boolean {
   const [inOld, inYoung] = [new Set(old), new Set(young)];
   const kept = old.filter((id) => inYoung.has(id));
   return young.filter((id) => inOld.has(id)).some((id, i) => id !== kept[i]);
-}
-
-function byId<Member extends { readonly id: string }>(members: readonly Member[]): Map<string, Member> {
-  return new Map(members.map((member) => [member.id, member]));
 }
 
 /** Whether two JSON values are the same; the order of names does not matter, and a value left out is no value. */

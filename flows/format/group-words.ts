@@ -1,5 +1,6 @@
 /** What changed about the groups of a flow, in sentences, and what a step that changed them is called. */
-import { fill, localize, type Text } from '../../nodes/kit/text.ts';
+import { fillBoth, localize, type Text } from '../../nodes/kit/text.ts';
+import { byId } from './by-id.ts';
 import { sameValue } from './diff.ts';
 import type { FlowFile, FlowGroup } from './flow-file.ts';
 import { groupsOf } from './groups.ts';
@@ -38,8 +39,6 @@ function changesOf(was: FlowGroup, group: FlowGroup, after: FlowFile): GroupChan
   if (was.nodes.some((id) => !young.has(id) && there.has(id))) found.push('left');
   return found.map((is) => ({ is, group, was }));
 }
-
-const byId = (groups: readonly FlowGroup[]) => new Map(groups.map((group) => [group.id, group]));
 
 /** What a group is called: its title, else that it is one. */
 export function groupTitle(group: FlowGroup): Text {
@@ -83,9 +82,5 @@ export function groupStepName(before: FlowFile, after: FlowFile): Text | undefin
 }
 
 function filled(text: Text, { group, was }: GroupChange): Text {
-  const [name, before] = [groupTitle(group), groupTitle(was)];
-  return {
-    ko: fill(text, { name: name.ko, was: before.ko }).ko,
-    en: fill(text, { name: name.en, was: before.en }).en,
-  };
+  return fillBoth(text, { name: groupTitle(group), was: groupTitle(was) });
 }

@@ -7,6 +7,7 @@ import {
 } from '../../nodes/kit/condition-words.ts';
 import type { FormField, Surroundings } from '../../nodes/kit/define-node.ts';
 import { durationInWords } from '../../nodes/kit/duration.ts';
+import { valueAt } from '../../nodes/kit/field.ts';
 import { isRow, type Row, textOf, textsOf } from '../../nodes/kit/lenient.ts';
 import { type Language, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
@@ -187,12 +188,3 @@ export function shortened(text: string): string {
 }
 
 const rootOf = (path: string) => path.split('.')[0];
-
-function valueAt(row: Row, path: string): unknown {
-  let value: unknown = row;
-  for (const name of path.split('.')) {
-    if (!isRow(value) || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
-  }
-  return value;
-}

@@ -31,3 +31,10 @@ export function fill(text: Text, values: Record<string, string | number>): Text 
     template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
   return { ko: one(text.ko), en: one(text.en) };
 }
+
+/** Fills `{name}` in each language with the words that the values have in it. */
+export function fillBoth(text: Text, values: Readonly<Record<string, Text>>): Text {
+  const wordsIn = (language: Language) =>
+    Object.fromEntries(Object.entries(values).map(([name, words]) => [name, words[language]]));
+  return { ko: fill(text, wordsIn('ko')).ko, en: fill(text, wordsIn('en')).en };
+}

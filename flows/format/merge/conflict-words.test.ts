@@ -60,3 +60,15 @@ it('tells of names, deletions, wires and settings of the flow', () => {
     '바로 처리',
   ]);
 });
+
+it('names a group to each reader in his language', () => {
+  const titled = (en: string): FlowFile => ({
+    ...base,
+    groups: [{ id: 'g', title: { ko: '가려내기', en }, nodes: ['tx'] }],
+  });
+  const { flow, conflicts } = mergeFlows(titled('Sifting'), titled('Sorting'), titled('Sieving'));
+  expect(conflictInWords(conflicts[0], flow).sentence).toEqual({
+    ko: '묶음 ‘가려내기’의 설정을 서로 다르게 바꿨습니다.',
+    en: 'Both of you changed the group “Sorting”.',
+  });
+});

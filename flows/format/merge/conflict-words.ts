@@ -1,13 +1,13 @@
 /** A conflict in words: what it is about, and what each side made of it. */
 import type { Surroundings } from '../../../nodes/kit/define-node.ts';
-import { rowOf } from '../../../nodes/kit/lenient.ts';
-import { fill, type Localized, localize, type Text } from '../../../nodes/kit/text.ts';
+import { fillBoth, type Text } from '../../../nodes/kit/text.ts';
 import { nodeName } from '../change-words.ts';
 import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
 import { flowSettingName, flowSettingValue } from '../flow-setting-words.ts';
+import { groupTitle } from '../group-words.ts';
+import { groupsOf } from '../groups.ts';
 import { plainWords, settingChanges, shortened } from '../setting-words.ts';
 import { withTakenTypes } from '../taken-types.ts';
-import { groupsOf } from './groups.ts';
 import { choose, type MergeConflict } from './merge-conflict.ts';
 
 export interface ConflictWords {
@@ -33,7 +33,7 @@ export function conflictInWords(
       return flowWords(conflict, flow);
     case 'place':
       return {
-        sentence: inBoth(MOVED, { node: nodeName(nodeOf(flow, conflict.node)) }),
+        sentence: fillBoth(MOVED, { node: nodeName(nodeOf(flow, conflict.node)) }),
         mine: plainWords(`${conflict.mine.x}, ${conflict.mine.y}`),
         theirs: plainWords(`${conflict.theirs.x}, ${conflict.theirs.y}`),
       };
@@ -53,6 +53,10 @@ const FLOW: Text = {
   ko: '흐름의 ‘{setting}’ 설정: 서로 다르게 바꿨습니다.',
   en: 'Both of you changed {setting} of the flow.',
 };
+const GROUP: Text = {
+  ko: '묶음 ‘{title}’의 설정을 서로 다르게 바꿨습니다.',
+  en: 'Both of you changed the group “{title}”.',
+};
 const LABEL: Text = { ko: '이름', en: 'the name' };
 const REMOVED: Text = { ko: '삭제', en: 'Deleted' };
 
@@ -68,10 +72,10 @@ function settingWords(
   const plain = { mine: plainWords(conflict.mine), theirs: plainWords(conflict.theirs) };
   const [root, name] = conflict.path;
   if (conflict.path.length === 0)
-    return { sentence: inBoth(KIND, { node }), mine: kindWords(mine), theirs: kindWords(theirs) };
+    return { sentence: fillBoth(KIND, { node }), mine: kindWords(mine), theirs: kindWords(theirs) };
   if (root === 'data' && name === 'label')
     return {
-      sentence: inBoth(SETTING, {
+      sentence: fillBoth(SETTING, {
         node: conflict.base ? plainWords(conflict.base) : kindWords(mine),
         setting: LABEL,
       }),
@@ -83,7 +87,7 @@ function settingWords(
     changes.length === 1 && changes[0].was.ko !== changes[0].is.ko
       ? { mine: changes[0].was, theirs: changes[0].is }
       : plain;
-  return { sentence: inBoth(SETTING, { node, setting }), ...told };
+  return { sentence: fillBoth(SETTING, { node, setting }), ...told };
 }
 
 function kindWords(node: FlowNode | undefined): Text {
@@ -94,7 +98,7 @@ function removedWords({ by, left }: MergeConflict & { readonly kind: 'removed' }
   const node = nodeName(left);
   return by === 'theirs'
     ? {
-        sentence: inBoth(
+        sentence: fillBoth(
           {
             ko: '내가 바꾼 ‘{node}’ 노드를 다른 사람이 삭제했습니다.',
             en: 'You changed “{node}”, and somebody else deleted it.',
@@ -105,7 +109,7 @@ function removedWords({ by, left }: MergeConflict & { readonly kind: 'removed' }
         theirs: { ko: '삭제하기', en: 'Delete it' },
       }
     : {
-        sentence: inBoth(
+        sentence: fillBoth(
           {
             ko: '내가 삭제한 ‘{node}’ 노드를 다른 사람이 바꿨습니다.',
             en: 'You deleted “{node}”, and somebody else changed it.',
@@ -123,14 +127,14 @@ function edgeWords(
 ): ConflictWords {
   const words = (edge: FlowEdge | undefined): Text =>
     edge
-      ? inBoth(
+      ? fillBoth(
           { ko: '‘{from}’ → ‘{to}’', en: '“{from}” → “{to}”' },
           { from: nodeName(nodeOf(flow, edge.source)), to: nodeName(nodeOf(flow, edge.target)) },
         )
       : REMOVED;
   const node = nodeName(nodeOf(flow, (mine ?? theirs)?.source ?? ''));
   return {
-    sentence: inBoth(
+    sentence: fillBoth(
       {
         ko: '‘{node}’ 노드에서 나가는 선을 서로 다르게 바꿨습니다.',
         en: 'Both of you changed a wire out of “{node}”.',
@@ -146,33 +150,17 @@ function flowWords(conflict: MergeConflict & { readonly kind: 'flow' }, flow: Fl
   const [name, id] = conflict.path;
   const group = name === 'groups' ? groupsOf(flow).find((each) => each.id === id) : undefined;
   if (group) {
-    const title = shortened(
-      localize(rowOf({ title: group.title }).title as Localized | undefined, 'ko', group.id),
-    );
     return {
-      sentence: fill(
-        {
-          ko: '묶음 ‘{title}’의 설정을 서로 다르게 바꿨습니다.',
-          en: 'Both of you changed the group “{title}”.',
-        },
-        { title },
-      ),
+      sentence: fillBoth(GROUP, { title: groupTitle(group) }),
       mine: plainWords(conflict.mine),
       theirs: plainWords(conflict.theirs),
     };
   }
   return {
-    sentence: inBoth(FLOW, { setting: flowSettingName(name) }),
+    sentence: fillBoth(FLOW, { setting: flowSettingName(name) }),
     mine: flowSettingValue(name, conflict.mine),
     theirs: flowSettingValue(name, conflict.theirs),
   };
 }
 
 const nodeOf = (flow: FlowFile, id: string) => flow.nodes.find((node) => node.id === id);
-
-/** Fills a sentence with values that have words of their own in each language. */
-function inBoth(sentence: Text, values: Readonly<Record<string, Text>>): Text {
-  const words = (language: 'ko' | 'en') =>
-    Object.fromEntries(Object.entries(values).map(([name, text]) => [name, text[language]]));
-  return { ko: fill(sentence, words('ko')).ko, en: fill(sentence, words('en')).en };
-}

@@ -9,8 +9,8 @@ export interface NodeGroup {
   readonly nodes: readonly string[];
 }
 
-/** The groups of a flow, where it has a list of them. */
-export function groupsOf(flow: FlowFile): readonly NodeGroup[] {
+/** The groups of a flow as they are written, where it has a list of them; flows/format/groups.ts gives those that are drawn. */
+export function writtenGroups(flow: FlowFile): readonly NodeGroup[] {
   const { groups } = flow as { groups?: unknown };
   return areGroups(groups) ? groups : [];
 }

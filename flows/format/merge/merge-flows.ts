@@ -6,12 +6,13 @@
  * This file: the merge.
  */
 import { rowOf } from '../../../nodes/kit/lenient.ts';
-import { sameValue } from '../diff.ts';
+import { byId } from '../by-id.ts';
+import { memberOf, sameValue } from '../diff.ts';
 import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
 import { areGroups, mergeGroup, type NodeGroup } from './groups.ts';
 import type { MergeConflict } from './merge-conflict.ts';
-import { byId, mergeMembers } from './merge-members.ts';
-import { type Differing, memberOf, mergeRows, mergeValue } from './merge-value.ts';
+import { mergeMembers } from './merge-members.ts';
+import { type Differing, mergeRows, mergeValue } from './merge-value.ts';
 import { isAnother, newIdsFor, sameEnds, withNewIds } from './new-ids.ts';
 
 export interface Merged {

@@ -1,4 +1,6 @@
 /** Merges lists whose members have ids: member by member, in an order that both sides know again. */
+import { byId } from '../by-id.ts';
+import { isReordered } from '../diff.ts';
 
 interface Member {
   readonly id: string;
@@ -6,10 +8,6 @@ interface Member {
 
 /** One member of three versions; `undefined` where a version does not have it. Gives what stays of it. */
 export type MergeOne<M> = (base: M | undefined, mine: M | undefined, theirs: M | undefined) => M | undefined;
-
-export function byId<M extends Member>(members: readonly M[]): Map<string, M> {
-  return new Map(members.map((member) => [member.id, member]));
-}
 
 /** Gives back `mine` itself where nothing came of the others. */
 export function mergeMembers<M extends Member>(
@@ -46,10 +44,4 @@ function mergedOrder(base: readonly string[], mine: readonly string[], theirs: r
     before = id;
   }
   return order;
-}
-
-function isReordered(base: readonly string[], now: readonly string[]): boolean {
-  const [inBase, inNow] = [new Set(base), new Set(now)];
-  const kept = base.filter((id) => inNow.has(id));
-  return now.filter((id) => inBase.has(id)).some((id, i) => id !== kept[i]);
 }

@@ -1,6 +1,6 @@
 /** Three versions of one JSON value become one: objects name by name, lists and conditions as a whole. */
 import { isRow, type Row } from '../../../nodes/kit/lenient.ts';
-import { sameValue } from '../diff.ts';
+import { memberOf, sameValue } from '../diff.ts';
 
 /** A place at which both sides changed the same thing in different ways. `undefined`: it is not there. */
 export interface Differing {
@@ -46,10 +46,6 @@ export function mergeRows(
     return [name, mergeValue(was, here, there, found, [...path, name])] as const;
   });
   return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
-}
-
-export function memberOf(row: Row, name: string): unknown {
-  return Object.hasOwn(row, name) ? row[name] : undefined;
 }
 
 /** Half of one condition and half of another mean what nobody meant; nor do the parts of one kind of window fit another. */

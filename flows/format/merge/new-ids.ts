@@ -3,8 +3,9 @@
  * here gets another id, with all that names it.
  */
 import { isRow } from '../../../nodes/kit/lenient.ts';
+import { sameValue } from '../diff.ts';
 import type { FlowEdge, FlowFile, FlowGroup, FlowNode } from '../flow-file.ts';
-import { groupsOf, type NodeGroup } from './groups.ts';
+import { type NodeGroup, writtenGroups } from './groups.ts';
 
 export interface NewIds {
   readonly nodes: ReadonlyMap<string, string>;
@@ -32,15 +33,21 @@ export function newIdsFor(base: FlowFile, mines: readonly FlowFile[], theirs: Fl
     sameEnds,
     all.map((flow) => flow.edges),
   );
-  const lists = all.map(groupsOf);
-  const groups = renamed(groupsOf(base), mines.map(groupsOf), groupsOf(theirs), sameTitle, lists);
+  const lists = all.map(writtenGroups);
+  const groups = renamed(
+    writtenGroups(base),
+    mines.map(writtenGroups),
+    writtenGroups(theirs),
+    sameTitle,
+    lists,
+  );
   return { nodes, edges, groups };
 }
 
 /** The flow with those ids. Gives back the same flow where it has none of them. */
 export function withNewIds(flow: FlowFile, { nodes, edges, groups }: NewIds): FlowFile {
   if (nodes.size + edges.size + groups.size === 0) return flow;
-  const list = groupsOf(flow);
+  const list = writtenGroups(flow);
   return {
     ...flow,
     nodes: flow.nodes.map((node) => named(node, nodes)),
@@ -121,7 +128,7 @@ export function sameEnds(a: FlowEdge, b: FlowEdge): boolean {
 }
 
 function sameTitle(a: NodeGroup, b: NodeGroup): boolean {
-  return JSON.stringify(a.title) === JSON.stringify(b.title);
+  return sameValue(a.title, b.title);
 }
 
 function named<M extends { readonly id: string }>(member: M, ids: ReadonlyMap<string, string>): M {
