@@ -5,6 +5,7 @@
  * This file: what was heard, apart from the document, so that a card is not drawn anew when somebody selects another.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameValue } from '../../flows/format/diff.ts';
 import type { People, Person } from '../../runtime/wire/live.ts';
 import { KeyedStore } from '../live/keyed-store.ts';
 
@@ -38,17 +39,14 @@ export interface PeopleHere {
 
 export function createPeople(page: string, browser: string): PeopleHere {
   const here = createStore<readonly Here[]>(() => []);
-  const selecting = new KeyedStore<readonly Selecting[]>(
-    (a, b) =>
-      a.length === b.length && a.every((one, i) => one.browser === b[i].browser && one.name === b[i].name),
-  );
+  const selecting = new KeyedStore<readonly Selecting[]>(sameValue);
   let flow: string | undefined;
   let others: readonly Person[] = [];
 
   function show(people: readonly Person[]) {
     others = people;
     const found = byBrowser(people, browser);
-    if (JSON.stringify(found) !== JSON.stringify(here.getState())) here.setState(found, true);
+    if (!sameValue(found, here.getState())) here.setState(found, true);
     const nodes = new Map<string, Selecting[]>();
     for (const person of people)
       for (const node of person.nodes) {

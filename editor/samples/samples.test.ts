@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeSamples } from './samples.ts';
-import { arrivedAt, valueAt, valuesOf } from './samples.ts';
+import { arrivedAt, valueInEvent, valuesOf } from './samples.ts';
 
 const event = (id: string, data: Record<string, unknown>) => ({
   id,
@@ -31,8 +31,14 @@ describe('samples', () => {
   });
 
   it('reads nested fields and the envelope, and nothing inherited', () => {
-    expect(valueAt(samples.arrived.other[0], 'claim.amount')).toBe(3);
-    expect(valueAt(samples.arrived.other[0], '$id')).toBe('4');
-    expect(valueAt(samples.arrived.other[0], 'claim.constructor')).toBeUndefined();
+    expect(valueInEvent(samples.arrived.other[0], 'claim.amount')).toBe(3);
+    expect(valueInEvent(samples.arrived.other[0], '$id')).toBe('4');
+    expect(valueInEvent(samples.arrived.other[0], 'claim.constructor')).toBeUndefined();
+  });
+
+  it('does not go into lists, as the engine does not', () => {
+    const listed = event('5', { items: [{ price: 3 }] });
+    expect(valueInEvent(listed, 'items.0.price')).toBeUndefined();
+    expect(valueInEvent(listed, 'items.length')).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@
  *
  * This file: what is known of one node, and how a field is looked up in it.
  */
+import { valueAt } from '../../nodes/kit/field.ts';
 import type { TrialEvent, TrialSource } from '../../runtime/wire/trial.ts';
 
 export interface NodeSamples {
@@ -22,7 +23,7 @@ export function arrivedAt(samples: NodeSamples, handle?: string): readonly Trial
 }
 
 /** What an event holds at a path (SPEC §1: `$time` and the like address its envelope). */
-export function valueAt(event: TrialEvent, path: string): unknown {
+export function valueInEvent(event: TrialEvent, path: string): unknown {
   switch (path) {
     case '$time':
       return event.time;
@@ -34,20 +35,16 @@ export function valueAt(event: TrialEvent, path: string): unknown {
       return event.id;
     case '$subject':
       return event.subject;
+    default:
+      return valueAt(event.data, path);
   }
-  let value: unknown = event.data;
-  for (const step of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Record<string, unknown>)[step];
-  }
-  return value;
 }
 
 /** The newest different values of a field. @example valuesOf(samples, 'channel') // ['web', 'branch'] */
 export function valuesOf(samples: NodeSamples, path: string, handle?: string, most = 5): readonly unknown[] {
   const seen = new Map<string, unknown>();
   for (const event of arrivedAt(samples, handle)) {
-    const value = valueAt(event, path);
+    const value = valueInEvent(event, path);
     if (value === undefined || value === null) continue;
     const text = JSON.stringify(value);
     if (!seen.has(text)) seen.set(text, value);

@@ -4,6 +4,7 @@
  * Offline the event leaves by `done` at once. Live and simulated it leaves when the delivery is settled: by `done` when it
  * was made, by `failed` when it was given up; at once then, with its own time, like an event that is late.
  */
+
 import type { Causes } from '../../runtime/engine/kernel/causes.ts';
 import {
   type Maker,
@@ -13,7 +14,7 @@ import {
   type OperatorKind,
   type SettledEvent,
 } from '../../runtime/engine/kernel/operator.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { valueAt } from '../kit/field.ts';
 import type { ActionConfig } from './definition.ts';
 
 export const operator: OperatorKind<ActionConfig> = {

@@ -10,8 +10,8 @@ import {
   pathsUnder,
 } from '../../runtime/engine/kernel/operator.ts';
 import type { Column } from '../../runtime/engine/kernel/rows.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { fieldsOf } from '../kit/condition.ts';
+import { valueAt } from '../kit/field.ts';
 import type { DecideConfig } from './definition.ts';
 
 export const operator: OperatorKind<DecideConfig> = {

@@ -2,7 +2,7 @@
  * What a derive node would add to one event, for whoever tries it while it is written. The engine does the same from its
  * columns (operator.ts): in order, a later one may use an earlier one, and one that fails is null.
  */
-import { isRow } from '../kit/lenient.ts';
+import { firstName, valueAt } from '../kit/field.ts';
 import type { Text } from '../kit/text.ts';
 import { compileExpression } from './expression.ts';
 import { asExpressionError } from './expression-values.ts';
@@ -22,14 +22,13 @@ export function deriveInOrder(
   fields: readonly Derivation[],
   read: (path: string) => unknown,
 ): readonly Outcome[] {
-  const values = new Map<string, unknown>();
+  const values: Record<string, unknown> = Object.create(null);
   const readHere = (path: string): unknown => {
-    const [first, ...rest] = path.split('.');
-    return values.has(first) ? within(values.get(first), rest) : read(path);
+    return Object.hasOwn(values, firstName(path)) ? valueAt(values, path) : read(path);
   };
   return fields.map(({ name, expression }) => {
     const outcome = outcomeOf(expression, readHere);
-    if (name !== '') values.set(name, 'value' in outcome ? outcome.value : null);
+    if (name !== '') values[name] = 'value' in outcome ? outcome.value : null;
     return outcome;
   });
 }
@@ -40,16 +39,6 @@ function outcomeOf(expression: string, read: (path: string) => unknown): Outcome
   } catch (error) {
     return { failure: asExpressionError(error).text };
   }
-}
-
-/** What lies at these names inside a value; a path does not go into lists (SPEC §1). */
-function within(value: unknown, steps: readonly string[]): unknown {
-  let here = value;
-  for (const step of steps) {
-    if (!isRow(here) || !Object.hasOwn(here, step)) return undefined;
-    here = here[step];
-  }
-  return here;
 }
 
 /** Reads an event's data by path. @param time epoch ms */
@@ -70,5 +59,5 @@ export function readerOf(
     $id: envelope.id,
     $subject: envelope.subject,
   };
-  return (path) => (Object.hasOwn(outside, path) ? outside[path] : within(data, path.split('.')));
+  return (path) => (Object.hasOwn(outside, path) ? outside[path] : valueAt(data, path));
 }

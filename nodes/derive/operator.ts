@@ -18,8 +18,7 @@ import {
   type StateReader,
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
-import { firstName } from '../kit/field.ts';
+import { firstName, valueAt } from '../kit/field.ts';
 import type { Text } from '../kit/text.ts';
 import type { DeriveConfig } from './definition.ts';
 import { type CompiledExpression, compileExpression } from './expression.ts';

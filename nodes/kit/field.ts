@@ -1,4 +1,5 @@
 /** Field paths, and what is known of the fields that arrive somewhere in a flow. */
+import { isRow, type Row } from './lenient.ts';
 import type { Localized } from './text.ts';
 
 export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'object' | 'list' | 'unknown';
@@ -48,4 +49,14 @@ export function lastName(path: string): string {
 export function firstName(path: string): string {
   const dot = path.indexOf('.');
   return dot < 0 ? path : path.slice(0, dot);
+}
+
+/** The value at a field path inside `data`; a path does not go into lists (SPEC §1). */
+export function valueAt(data: Row, path: string): unknown {
+  let value: unknown = data;
+  for (const name of path.split('.')) {
+    if (!isRow(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
 }

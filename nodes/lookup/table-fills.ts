@@ -1,7 +1,8 @@
 /** Puts what is read of a found table row into the columns of an event. */
+
 import { type OperatorContext, pathsUnder } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, STRING } from '../../runtime/engine/kernel/rows.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { valueAt } from '../kit/field.ts';
 
 type TableRow = Readonly<Record<string, unknown>>;
 

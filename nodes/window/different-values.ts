@@ -2,6 +2,7 @@
  * The values that `distinct` has met, each once, by record of a window: in arrays, found by record and value. 25 bytes a
  * value and 8 a record, besides the places in the table and texts that nothing else refers to.
  */
+
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, LIST, OBJECT, STRING } from '../../runtime/engine/kernel/rows.ts';
@@ -14,7 +15,7 @@ import {
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
 import type { Symbols } from '../../runtime/engine/kernel/symbols.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { valueAt } from '../kit/field.ts';
 
 const NONE = -1;
 const FEW = 16;

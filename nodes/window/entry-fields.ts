@@ -4,6 +4,7 @@
  *
  * Order (SPEC §4 leaves the order of adding open): aggregates go through the events by (time, order of processing).
  */
+
 import { CauseList, type Causes, MOST_CAUSES } from '../../runtime/engine/kernel/causes.ts';
 import { JsonValues } from '../../runtime/engine/kernel/json-values.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
@@ -27,7 +28,7 @@ import {
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
 import { Texts } from '../../runtime/engine/kernel/texts.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { valueAt } from '../kit/field.ts';
 import type { Aggregate, WindowConfig } from './definition.ts';
 
 /** Functions that look at any value, not at numbers only. */

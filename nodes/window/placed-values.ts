@@ -3,6 +3,7 @@
  * for, in order of (time, order of processing). Each record has a ring of entries in arrays, from its newest one to the
  * oldest and back; entries are given back. 29 bytes a value and 8 a record, besides texts, objects and lists.
  */
+
 import { grown } from '../../runtime/engine/kernel/grow.ts';
 import { JsonValues } from '../../runtime/engine/kernel/json-values.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
@@ -17,7 +18,7 @@ import {
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
 import { Texts } from '../../runtime/engine/kernel/texts.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
+import { valueAt } from '../kit/field.ts';
 
 /** SPEC §4: `list` holds the 100 newest. */
 const MOST_LISTED = 100;

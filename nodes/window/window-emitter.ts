@@ -11,9 +11,8 @@ import { keyTexts, writeKey } from '../../runtime/engine/kernel/keys.ts';
 import type { Maker, OperatorContext, Port } from '../../runtime/engine/kernel/operator.ts';
 import { type Column, MISSING, OBJECT } from '../../runtime/engine/kernel/rows.ts';
 import { timeText } from '../../runtime/engine/scan/event-time.ts';
-import { valueAt } from '../../runtime/engine/scan/parse-event.ts';
 import { fieldsOf, isGroup, type RuleGroup } from '../kit/condition.ts';
-import { firstName, lastName } from '../kit/field.ts';
+import { firstName, lastName, valueAt } from '../kit/field.ts';
 import type { WindowConfig } from './definition.ts';
 import type { WindowContents } from './window-contents.ts';
 

@@ -1,5 +1,6 @@
 /** What a block of lines is by definition: split at line feeds, each line read by `JSON.parse`. */
 
+import { valueAt } from '../../nodes/kit/field.ts';
 import { fill } from '../../nodes/kit/text.ts';
 import type { Refusal } from '../../runtime/engine/engine-types.ts';
 import { timeText } from '../../runtime/engine/scan/event-time.ts';
@@ -10,7 +11,6 @@ import {
   type ParsedEvent,
   parseEvent,
   TOO_LARGE,
-  valueAt,
 } from '../../runtime/engine/scan/parse-event.ts';
 
 export interface ExpectedEvent {

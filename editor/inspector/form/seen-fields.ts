@@ -1,4 +1,5 @@
 /** Fields that events really have although nobody declared them, and what the known ones held last. */
+import { typeOfValue } from '../../../flows/catalogue/infer/field-profile.ts';
 import type { FieldInfo, FieldType } from '../../../nodes/kit/field.ts';
 import { isRow } from '../../../nodes/kit/lenient.ts';
 import { arrivedAt, type NodeSamples, valuesOf } from '../../samples/samples.ts';
@@ -15,7 +16,6 @@ const MOST_FIELDS = 200;
 const DEPTH = 4;
 /** A field's name as a path can say it. */
 const STEP = /^[^.\s$][^.]{0,63}$/;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 export function withSeenFields(
   fields: readonly FieldInfo[],
@@ -61,11 +61,4 @@ function collect(
     const before = seen.get(path);
     seen.set(path, before === undefined || before === type ? type : 'unknown');
   }
-}
-
-function typeOfValue(value: unknown): FieldType {
-  if (typeof value === 'number') return 'number';
-  if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'string') return TIME.test(value) ? 'time' : 'string';
-  return Array.isArray(value) ? 'list' : 'object';
 }

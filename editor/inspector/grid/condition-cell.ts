@@ -2,6 +2,7 @@
  * A rule of a condition as the text of a cell: `100~200`, `>= 100`, `web, branch`, `서울*`. The column says the field
  * and how it is compared unless the cell says otherwise.
  */
+import { sameValue } from '../../../flows/format/diff.ts';
 import type { Operator, Rule } from '../../../nodes/kit/condition.ts';
 import type { Language } from '../../../nodes/kit/text.ts';
 import { quote, readValue, unquoted, type ValueReading, valueText } from './cell-text.ts';
@@ -207,12 +208,12 @@ export function ruleText(rule: Rule, reading: RuleReading, language: Language): 
   });
 }
 
-export function isSameRule(a: Rule, b: Rule): boolean {
+function isSameRule(a: Rule, b: Rule): boolean {
   return (
     a.field === b.field &&
     a.operator === b.operator &&
     (a.valueSource ?? 'value') === (b.valueSource ?? 'value') &&
-    JSON.stringify(a.value) === JSON.stringify(b.value)
+    sameValue(a.value, b.value)
   );
 }
 

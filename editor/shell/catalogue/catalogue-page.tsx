@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sameValue } from '../../../flows/format/diff.ts';
 import type { Catalogue, CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
 import { useLanguage } from '../../i18n/setup.ts';
 import { useChanged } from '../../live/live.ts';
@@ -85,7 +86,7 @@ function Opened({ catalogue, type, reload }: OpenedProps) {
       setDraft(NEW_TYPE, { edited, revision: 0 });
       goTo({ page: 'catalogue' });
     };
-    const isBegun = newDraft && JSON.stringify(newDraft.edited) !== JSON.stringify(BLANK);
+    const isBegun = newDraft && !sameValue(newDraft.edited, BLANK);
     if (!isBegun) open();
     else if (edited === BLANK) goTo({ page: 'catalogue' });
     else

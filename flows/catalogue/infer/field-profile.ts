@@ -30,7 +30,7 @@ export interface FieldProfile {
   readonly fields: SeenField[];
 }
 
-export const PROFILE_LIMITS = {
+const PROFILE_LIMITS = {
   fields: CATALOGUE_LIMITS.fields,
   examples: 5,
   /** Characters of one example as JSON. */
@@ -101,7 +101,7 @@ function note(profile: FieldProfile, index: Map<string, SeenField>, path: string
   }
   if (value === null || value === undefined) return;
   field.count++;
-  const type = typeOf(value);
+  const type = typeOfValue(value);
   if (!field.types.includes(type)) field.types.push(type);
   noteValue(profile, field, type, value);
   if (field.examples.length < PROFILE_LIMITS.examples) noteExample(profile, field, value);
@@ -113,7 +113,8 @@ function hasRoom(profile: FieldProfile, size: number): boolean {
   return true;
 }
 
-function typeOf(value: unknown): FieldType {
+/** Of one value, null left out. */
+export function typeOfValue(value: unknown): FieldType {
   if (typeof value === 'string') return isTime(value) ? 'time' : 'string';
   if (typeof value === 'number' || typeof value === 'boolean') return typeof value as 'number' | 'boolean';
   return Array.isArray(value) ? 'list' : isRow(value) ? 'object' : 'unknown';
@@ -149,12 +150,8 @@ function commonType(types: readonly FieldType[]): FieldType {
   return types.length === 2 && types.includes('time') && types.includes('string') ? 'string' : 'unknown';
 }
 
-export function typeOfField({ types }: SeenField): FieldType {
-  return commonType(types);
-}
-
 /** The values that a field may take, as far as what came lets one suppose so. */
-export function supposedValues({ path, values, count }: SeenField): string[] | undefined {
+function supposedValues({ path, values, count }: SeenField): string[] | undefined {
   if (NAMES_ONE.test(path)) return undefined;
   // One value is no choice.
   if (!values || values.length < 2 || count < ENOUGH || count < values.length * OFTEN) return undefined;

@@ -1,8 +1,10 @@
 /** Names for people, for fields that nobody named: those that the catalogue gives elsewhere, else made from the path. */
+
 import type { EventTypeInfo } from '../../../nodes/kit/define-node.ts';
 import type { FieldInfo } from '../../../nodes/kit/field.ts';
 import { lastName } from '../../../nodes/kit/field.ts';
 import type { Localized } from '../../../nodes/kit/text.ts';
+import { sameValue } from '../../format/diff.ts';
 
 /** @example readableName('store.cityName') // 'City name' */
 export function readableName(path: string): string {
@@ -22,7 +24,7 @@ function agreedLabels(known: readonly EventTypeInfo[]): Map<string, Localized> {
     for (const { path, label } of fields) {
       if (label === undefined) continue;
       const other = labels.get(path);
-      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(label)) differ.add(path);
+      if (other !== undefined && !sameValue(other, label)) differ.add(path);
       labels.set(path, label);
     }
   for (const path of differ) labels.delete(path);

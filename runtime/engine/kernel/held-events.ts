@@ -4,7 +4,7 @@
  *
  * A reference is a number: a place (>= 0), or -1 - the number of what is held.
  */
-import { valueAt } from '../scan/parse-event.ts';
+import { valueAt } from '../../../nodes/kit/field.ts';
 import { ByteArena } from './byte-arena.ts';
 import { CauseArena } from './cause-arena.ts';
 import type { Causes } from './causes.ts';

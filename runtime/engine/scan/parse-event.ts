@@ -117,16 +117,6 @@ export function checkEvent(value: unknown): ParsedOrNot {
   return { event: { id: value.id as string, source, type, subject, time, data } };
 }
 
-/** The value at a field path inside `data`; a path does not go into lists (SPEC §1). */
-export function valueAt(data: Readonly<Record<string, unknown>>, path: string): unknown {
-  let value: unknown = data;
-  for (const name of path.split('.')) {
-    if (!isRow(value) || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
-  }
-  return value;
-}
-
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;

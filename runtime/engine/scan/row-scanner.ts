@@ -1,4 +1,6 @@
 /** A block scanner with the rows that it fills and the types that it knows, for the paths that flows read. */
+
+import { valueAt } from '../../../nodes/kit/field.ts';
 import * as layout from '../kernel/row-layout.ts';
 import { LOOK_ROW, RowMemory, type RowMemoryOptions } from '../kernel/row-memory.ts';
 import { type Column, Rows } from '../kernel/rows.ts';
@@ -8,7 +10,7 @@ import { CELL, CELLS, type Feed, newRecords, SLOTS } from './feed.ts';
 import { bytesOfFields, fieldTree, writeFields } from './field-tree.ts';
 import { readHardNumbers } from './hard-numbers.ts';
 import { leavingScanner } from './leaving-scanner.ts';
-import { type ParsedEvent, valueAt } from './parse-event.ts';
+import type { ParsedEvent } from './parse-event.ts';
 import { PlainScanner } from './plain-scanner.ts';
 import { TypeTable } from './type-table.ts';
 import { hasWasm, wasmModule, wasmScanner } from './wasm-scanner.ts';

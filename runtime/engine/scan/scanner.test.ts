@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { valueAt } from '../../../nodes/kit/field.ts';
 import * as layout from '../kernel/row-layout.ts';
 import { BOOLEAN, LIST, MISSING, NULL, NUMBER, OBJECT, STRING } from '../kernel/rows.ts';
 import { Symbols } from '../kernel/symbols.ts';
 import { parseTime } from './event-time.ts';
-import { checkEvent, parseEvent, valueAt } from './parse-event.ts';
+import { checkEvent, parseEvent } from './parse-event.ts';
 import { RowScanner } from './row-scanner.ts';
 import { hasWasm } from './wasm-scanner.ts';
 
