@@ -17,17 +17,28 @@ let nodes = new Set<string>();
 let removed = 0;
 let who: string | undefined;
 let shown = false;
+const waiting = new Set<ReturnType<typeof setTimeout>>();
 
 export function sayTaken(taken: TakenOver, { revision }: FlowSummary): void {
   if (taken.nodes.length + taken.removed === 0 && !taken.other) return;
   flash({ nodes: new Set(taken.nodes), edges: new Set() });
-  setTimeout(() => {
+  const timer = setTimeout(() => {
+    waiting.delete(timer);
     for (const node of taken.nodes) nodes.add(node);
     removed += taken.removed;
     const name = people.savedBy(revision);
     who = shown && who !== name ? undefined : name;
     show();
   }, UNTIL_KNOWN);
+  waiting.add(timer);
+}
+
+/** The flow is left: what changed in it is of no use on another one. */
+export function forgetTaken(): void {
+  for (const timer of waiting) clearTimeout(timer);
+  waiting.clear();
+  notifications.hide(ID);
+  forget();
 }
 
 function show() {
