@@ -8,7 +8,7 @@ import { readFlowText } from '../deploy/flow-json.ts';
 import type { DocumentStore } from '../document/document-store.ts';
 import type { Grouped } from '../document/grouping.ts';
 import { type Fragment, fragmentOf } from '../document/operations.ts';
-import { isForCanvas } from './commands.ts';
+import { isForCanvas } from './is-for-canvas.ts';
 
 const MARK = 'naru/nodes';
 const OFFSET = { x: 48, y: 64 };

@@ -4,7 +4,8 @@ import { createDocumentStore } from '../document/document-store.ts';
 import { fragmentOf } from '../document/operations.ts';
 import { sampleSummary } from '../testing/flow-samples.ts';
 import { fragmentText, readFragment } from './clipboard.ts';
-import { type CommandContext, commands, isForCanvas } from './commands.ts';
+import { type CommandContext, commands } from './commands.ts';
+import { isForCanvas } from './is-for-canvas.ts';
 import { keyName } from './key-name.ts';
 
 describe('isForCanvas', () => {

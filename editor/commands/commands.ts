@@ -10,7 +10,6 @@ import type { DocumentStore } from '../document/document-store.ts';
 import { groupNodes, groupOfAny, ungroupNodes, wholeGroups } from '../document/grouping.ts';
 import { type Connection, moveNodes, type Point } from '../document/operations.ts';
 import { possibleWires } from '../document/weave.ts';
-import { isTyping } from './is-typing.ts';
 import type { Tool } from './tools.ts';
 
 /** The parts of the key sheet, in its order. */
@@ -285,17 +284,3 @@ const NO_HANDLES: Text = {
   ko: '두 노드 사이에는 이을 수 있는 연결점이 없습니다.',
   en: 'There are no handles by which these two could be wired.',
 };
-
-/**
- * Whether a key that was pressed here is meant for the canvas: not while somebody types, and not on a button of a
- * form, where Delete would take away the node whose form it is.
- */
-export function isForCanvas(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return true;
-  if (isTyping(target)) return false;
-  // What lies around the canvas is focused by a click on the canvas itself, which takes no focus.
-  return (
-    target.querySelector('[data-canvas]') !== null ||
-    target.closest('[data-canvas], [data-canvas-tools]') !== null
-  );
-}

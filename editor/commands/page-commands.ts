@@ -18,14 +18,11 @@ export interface PageContext {
   readonly toggleScheme: () => void;
 }
 
-function going(page: PageName | 'catalogue', second: string): PageCommand {
+function going(page: PageName, second: string): PageCommand {
   return {
     text: `keys:go.${page}`,
     keys: ['G', second],
-    run: () => {
-      if (page === 'catalogue') location.hash = '#/catalogue';
-      else goTo({ page });
-    },
+    run: () => goTo({ page }),
   };
 }
 
@@ -36,7 +33,7 @@ function onTheList(open: 'newFlow' | 'import'): void {
   openTool(open);
 }
 
-const ALL: readonly PageCommand[] = [
+export const PAGE_COMMANDS: readonly PageCommand[] = [
   going('flows', 'F'),
   going('outbox', 'O'),
   going('records', 'R'),
@@ -52,11 +49,6 @@ const ALL: readonly PageCommand[] = [
   },
   { text: 'keys:scheme', keys: ['G', 'D'], run: ({ toggleScheme }) => toggleScheme() },
 ];
-
-/** Pages that this version does not have are not offered. */
-export const PAGE_COMMANDS: readonly PageCommand[] = ALL.filter(
-  ({ text }) => text !== 'keys:go.catalogue' || parseRoute('#/catalogue').page !== 'unknown',
-);
 
 /** Keys of what is offered by buttons (offered-actions.ts), as long as one of them is offered. */
 export const OFFERED_KEYS: readonly {

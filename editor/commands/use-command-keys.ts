@@ -1,7 +1,8 @@
 /** Listens to the keys of the commands. */
 import { getHotkeyHandler } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
-import { type CommandContext, commands, isForCanvas } from './commands.ts';
+import { type CommandContext, commands } from './commands.ts';
+import { isForCanvas } from './is-for-canvas.ts';
 import { plainKeys } from './tools.ts';
 
 export function useCommandKeys(context: CommandContext): void {

@@ -46,7 +46,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
   return event.isComposing || isTyping(event.target) || isDialogOpen();
 }
 
-export function isDialogOpen(): boolean {
+function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"][data-modal-content]') !== null;
 }
 

@@ -7,6 +7,7 @@ import type { CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
 import { currentLanguage, i18next } from '../../i18n/setup.ts';
 import { deleteType } from '../../server/catalogue-api.ts';
 import { RestError } from '../../server/rest-client.ts';
+import { goTo } from '../route.ts';
 import { dropDraft } from './type-drafts.ts';
 
 export function askToRemove(
@@ -40,7 +41,7 @@ export function askToRemove(
           dropDraft(type);
           notifications.show({ message: t(overrides ? 'wasReset' : 'removed', { type }) });
           // Nothing is left of it to look at.
-          if (!overrides && !seen) location.hash = '#/catalogue';
+          if (!overrides && !seen) goTo({ page: 'catalogue' });
           onDone();
         },
         (error: unknown) => {
