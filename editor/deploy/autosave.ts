@@ -12,6 +12,7 @@ import type { Opened } from '../document/document-actions.ts';
 import type { SaveTrouble } from '../document/document-state.ts';
 import type { DocumentStore } from '../document/document-store.ts';
 import type { TakenOver } from '../document/take-theirs.ts';
+import type { Later } from '../later.ts';
 
 const SAVE_AFTER = 1000;
 /** Ms until the first of several attempts, and at most between two. */
@@ -28,8 +29,7 @@ export interface AutosaveDeps {
   /** The flow as the server has it now. */
   readonly read: (id: string) => Promise<Opened>;
   readonly faultOf: (error: unknown) => SaveFault;
-  /** Runs something after so many ms; gives a function that calls it off. */
-  readonly later: (run: () => void, ms: number) => () => void;
+  readonly later: Later;
   /** Something of somebody else is in the drawing now. */
   readonly onTaken?: (taken: TakenOver, summary: FlowSummary) => void;
 }

@@ -3,13 +3,14 @@ import { documentStore } from '../document/open-document.ts';
 import { keepDraft } from '../drafts/keep-draft.ts';
 import { openLivingPages } from '../drafts/living-pages.ts';
 import { browserStorage, createLocalDrafts } from '../drafts/local-drafts.ts';
+import { later } from '../later.ts';
 import { live } from '../live/live.ts';
 import { saySaved } from '../presence/presence.ts';
 import { readFlow, saveFlow } from '../server/flows-api.ts';
 import { RestError } from '../server/rest-client.ts';
 import { type Autosave, createAutosave, type SaveFault } from './autosave.ts';
 import { PAGE } from './page-name.ts';
-import { sayTaken } from './taken-notice.tsx';
+import { forgetTaken, sayTaken } from './taken-notice.tsx';
 
 export const localDrafts = createLocalDrafts(browserStorage(), () => Date.now());
 export const livingPages = openLivingPages(PAGE);
@@ -33,11 +34,6 @@ export function faultOf(error: unknown): SaveFault {
   if (status === 404 && problem) return 'gone';
   return status <= 0 || status >= 500 || status === 404 ? 'unreachable' : 'refused';
 }
-
-const later = (run: () => void, ms: number) => {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-};
 
 /** Begins to save the open document. Leaving the page asks first only where something is neither saved nor kept. */
 export function openAutosave(): OpenAutosave {
@@ -94,6 +90,7 @@ export function openAutosave(): OpenAutosave {
       end();
       stopConnection();
       stopConflicts();
+      forgetTaken();
       kept.dispose();
       const { flow } = documentStore.getState();
       const saved = autosave.dispose();

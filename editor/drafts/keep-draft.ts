@@ -1,5 +1,6 @@
 /** Writes what is drawn and not saved to this computer, a moment after each change and when the page goes. */
 import type { DocumentStore } from '../document/document-store.ts';
+import type { Later } from '../later.ts';
 import type { LocalDrafts } from './local-drafts.ts';
 
 /** Ms: shorter than the wait before a save, so that a crash in between takes at most this much. */
@@ -10,8 +11,7 @@ export interface KeepDraftDeps {
   readonly drafts: LocalDrafts;
   readonly page: string;
   readonly now: () => number;
-  /** Runs something after so many ms; gives a function that calls it off. */
-  readonly later: (run: () => void, ms: number) => () => void;
+  readonly later: Later;
 }
 
 export interface KeptDraft {

@@ -3,6 +3,8 @@
  * page that crashed answers nobody.
  */
 
+import { later } from '../later.ts';
+
 const CHANNEL = 'naru.drafts';
 /** Ms in which a page that lives has answered. */
 const PATIENCE = 200;
@@ -14,25 +16,27 @@ export interface LivingPages {
 }
 
 /** @param page names this page */
-export function openLivingPages(
-  page: string,
-  later: (run: () => void, ms: number) => unknown = setTimeout,
-): LivingPages {
+export function openLivingPages(page: string): LivingPages {
   if (typeof BroadcastChannel === 'undefined')
     return { others: async () => new Set<string>(), dispose: () => {} };
   const channel = new BroadcastChannel(CHANNEL);
-  const heard = new Set<string>();
+  /** Of each who asks just now, what he has heard. */
+  const asking = new Set<Set<string>>();
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === 'who') channel.postMessage({ here: page });
     else if (typeof data === 'object' && data !== null && 'here' in data && typeof data.here === 'string')
-      heard.add(data.here);
+      for (const heard of asking) heard.add(data.here);
   };
   return {
     others: () =>
       new Promise((resolve) => {
-        heard.clear();
+        const heard = new Set<string>();
+        asking.add(heard);
         channel.postMessage('who');
-        later(() => resolve(new Set(heard)), PATIENCE);
+        later(() => {
+          asking.delete(heard);
+          resolve(heard);
+        }, PATIENCE);
       }),
     dispose: () => channel.close(),
   };

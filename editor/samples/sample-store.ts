@@ -5,17 +5,19 @@
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { cutToNode } from '../../flows/format/way-to-node.ts';
 import type { Trial, TrialEvent } from '../../runtime/wire/trial.ts';
+import type { Later } from '../later.ts';
 import type { AskedTrial } from '../server/trials-api.ts';
 import type { NodeSamples } from './samples.ts';
 
 export interface SampleStoreOptions {
   readonly ask: (what: AskedTrial, signal: AbortSignal) => Promise<Trial>;
-  /** Calls a moment later, unless it is told not to. */
-  readonly later: (run: () => void) => () => void;
+  readonly later: Later;
   /** Epoch ms. */
   readonly now: () => number;
 }
 
+/** Ms: settings are changed key by key. */
+const ASK_AFTER = 400;
 /** Ways that are kept, and ms after which one is asked for anew by the next who wants it: events go on coming. */
 const KEPT = 30;
 const FRESH = 60_000;
@@ -65,7 +67,7 @@ export class SampleStore {
 
   private begin(key: string, flow: FlowFile, node: string): Asking {
     const end = new AbortController();
-    const cancel = this.options.later(() => void this.ask(key, flow, node, end.signal));
+    const cancel = this.options.later(() => void this.ask(key, flow, node, end.signal), ASK_AFTER);
     const stop = () => {
       cancel();
       end.abort();

@@ -3,18 +3,14 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { wayKey } from '../../flows/format/way-to-node.ts';
 import { documentStore, useDocument } from '../document/open-document.ts';
+import { later } from '../later.ts';
 import { tryNode } from '../server/trials-api.ts';
 import { SampleStore } from './sample-store.ts';
 import { NO_SAMPLES, type NodeSamples } from './samples.ts';
 
-const ASK_AFTER = 400;
-
 const store = new SampleStore({
   ask: tryNode,
-  later: (run) => {
-    const timer = setTimeout(run, ASK_AFTER);
-    return () => clearTimeout(timer);
-  },
+  later,
   now: () => Date.now(),
 });
 
