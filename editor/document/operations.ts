@@ -26,7 +26,7 @@ export interface FlowSettings {
 }
 
 /** An id that no node of the flow has: the kind and the first free number. @example freeNodeId(flow, 'filter') // 'filter2' */
-export function freeNodeId(flow: FlowFile, stem: string, taken: ReadonlySet<string> = new Set()): string {
+function freeNodeId(flow: FlowFile, stem: string, taken: ReadonlySet<string> = new Set()): string {
   const used = new Set(flow.nodes.map((node) => node.id));
   for (let n = 1; ; n++) {
     const id = `${stem}${n}`;

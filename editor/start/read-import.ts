@@ -61,7 +61,7 @@ function isDrawable(value: unknown): boolean {
 const NOTE = { width: 300, height: 220, columns: 5 };
 
 /** The nodes in columns along the way of the events; the comments below them, in the order in which they lay. */
-export async function laidOut(flow: FlowFile): Promise<FlowFile> {
+async function laidOut(flow: FlowFile): Promise<FlowFile> {
   const places = await tidy(flow, () => undefined);
   const tidied = moveNodes(flow, places);
   const bottom = Math.max(0, ...Object.values(places).map(({ y }) => y + 170)) + 60;

@@ -15,7 +15,7 @@ export interface GroupChange {
 }
 
 /** The groups that differ; what happened to the nodes of a group that came or went goes without saying. */
-export function groupChanges(before: FlowFile, after: FlowFile): GroupChange[] {
+function groupChanges(before: FlowFile, after: FlowFile): GroupChange[] {
   if (before.groups === after.groups) return [];
   const [old, young] = [byId(groupsOf(before)), byId(groupsOf(after))];
   const changes: GroupChange[] = [];

@@ -338,7 +338,7 @@ const MESSAGES: Readonly<Record<'late' | 'too-late' | 'failed', Text>> = {
 const numberOf = (id: string) => (/^\d{1,15}$/.test(id) ? Number(id) : -1);
 
 /** Cut between two characters, and as a copy: a mere slice of a long text keeps the whole of it in memory. */
-export function cutText(text: string, most: number): string {
+function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
   const last = text.charCodeAt(most - 1);
   const end = last >= 0xd800 && last <= 0xdbff ? most - 1 : most;

@@ -16,8 +16,8 @@ import type { Clock } from '../clock.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { type WatchedFolder, watchFolder } from './watched-folder.ts';
 
-export const CATALOGUE_FOLDER = 'catalogue';
-export const CATALOGUE_FILE = 'declared.json';
+const CATALOGUE_FOLDER = 'catalogue';
+const CATALOGUE_FILE = 'declared.json';
 
 /** `revision` of a type that nobody declared. */
 export const UNDECLARED = 0;

@@ -45,7 +45,7 @@ export function fieldChoices(fields: readonly OfferedField[], language: Language
 
 const LONG_EXAMPLE = 60;
 
-export function exampleText(example: unknown): string {
+function exampleText(example: unknown): string {
   if (typeof example === 'number') return formatNumber(example);
   const text = typeof example === 'string' ? example : (JSON.stringify(example) ?? '');
   return text.length > LONG_EXAMPLE ? `${text.slice(0, LONG_EXAMPLE)}…` : text;

@@ -42,7 +42,7 @@ function typeChoices(types: readonly EventTypeInfo[], language: Language): Choic
 }
 
 /** The prefixes that several types share. @example ['a.b.c', 'a.b.d', 'x.y'] // ['a.*', 'a.b.*'] */
-export function prefixesOf(types: readonly EventTypeInfo[]): string[] {
+function prefixesOf(types: readonly EventTypeInfo[]): string[] {
   const counts = new Map<string, number>();
   for (const { type } of types) {
     const steps = type.split('.');

@@ -5,7 +5,7 @@ import type { TrialEvent } from '../../../runtime/wire/trial.ts';
 import { type Config, getAt } from '../form/path-value.ts';
 
 /** Where an expression stands: in which list, in which row, under which name. */
-export function rowPlace(path: string): { list: string; index: number; name: string } | undefined {
+function rowPlace(path: string): { list: string; index: number; name: string } | undefined {
   const found = /^(.*)\.(\d+)\.([^.]+)$/.exec(path);
   return found ? { list: found[1], index: Number(found[2]), name: found[3] } : undefined;
 }

@@ -25,7 +25,7 @@ export interface AdvancedColumn {
 
 export type Column = WhenColumn | AdvancedColumn | SetColumn;
 
-export const ADVANCED: AdvancedColumn = { kind: 'advanced', id: 'advanced' };
+const ADVANCED: AdvancedColumn = { kind: 'advanced', id: 'advanced' };
 export const MAX_ROWS = 1000;
 export const MAX_COLUMNS = 30;
 

@@ -7,7 +7,7 @@ import type { Localized } from '../../../nodes/kit/text.ts';
 import { sameValue } from '../../format/diff.ts';
 
 /** @example readableName('store.cityName') // 'City name' */
-export function readableName(path: string): string {
+function readableName(path: string): string {
   const words = lastName(path)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_\-\s]+/g, ' ')

@@ -11,7 +11,7 @@ import { type Language, type Localized, localize } from '../../../nodes/kit/text
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
-export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** Members of our own, which other tools pass over. */
 export const OWN = {
