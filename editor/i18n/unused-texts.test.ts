@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands/commands.ts';
-import { areas } from './areas.ts';
-import * as expressions from './expressions.ts';
+import { ALL_TEXTS, keysOf } from '../testing/all-texts.ts';
 
 const EDITOR = join(import.meta.dirname, '..');
 
@@ -23,16 +22,7 @@ const beginnings = [
   ...found(/\bareas\.\w+\.(?:ko|en)\.([\w.]+)/g).map((path) => `${path}.`),
 ];
 
-/** Keys with their path, without plural endings. */
-function keysOf(texts: object, path = ''): string[] {
-  return Object.entries(texts).flatMap(([key, value]) => {
-    const here = path ? `${path}.${key}` : key;
-    if (typeof value === 'string') return [here.replace(/_(one|other|zero)$/, '')];
-    return keysOf(value as object, here);
-  });
-}
-
-describe.each(Object.entries({ ...areas, expressions }))('texts of %s', (_area, { ko }) => {
+describe.each(ALL_TEXTS)('texts of %s', (_area, { ko }) => {
   it('are all shown somewhere', () => {
     const unused = keysOf(ko).filter(
       (key) => !named.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)),
