@@ -7,13 +7,14 @@ import { listCheckpoints } from '../../runtime/checkpoint/checkpoint-files.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { openJournal, RECORD_KINDS } from '../../runtime/journal/journal.ts';
 import type { ActionRecord } from '../../runtime/wire/rest.ts';
+import { MAIN } from '../spawned-naru.ts';
 import { snapshotDiffers } from './compare-runs.ts';
 import { crashFlows } from './crash-flows.ts';
 import { BATCHES, batchOf, type CrashEvent, lastEvent, SENDERS } from './crash-load.ts';
 import { ENVIRONMENT, FORMS } from './crash-run.ts';
 import { homeWith } from './home-with.ts';
 import { HookReceiver } from './hook-receiver.ts';
-import { KilledNaru, MAIN } from './killed-naru.ts';
+import { KilledNaru } from './killed-naru.ts';
 import { NaruClient } from './naru-client.ts';
 import { quietCounts } from './quiet-counts.ts';
 

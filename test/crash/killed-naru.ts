@@ -1,11 +1,7 @@
 /** The built server on one home, killed as a power cut would, and started again. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { addressIn, spawnNaru } from '../spawned-naru.ts';
 
-/** `NARU_MAIN`: another build than the one in dist/. */
-export const MAIN =
-  process.env.NARU_MAIN ?? fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
 /** Ms after which a start has failed. */
 const PATIENCE = 60_000;
 
@@ -32,21 +28,15 @@ export class KilledNaru {
   }
 
   start(): void {
-    if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm run build` before this.');
     const began = performance.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        PORT: '0',
-        HOST: '127.0.0.1',
-        NARU_HOME: this.home,
-        ...this.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const said = { text: '', heard: () => {} };
+    const child = spawnNaru(this.home, this.env, (piece) => {
+      said.text += piece;
+      this.printed += piece;
+      said.heard();
     });
     this.child = child;
-    this.ready = this.readyOf(child, began);
+    this.ready = this.readyOf(child, said, began);
     this.ready.catch(() => {});
   }
 
@@ -62,24 +52,25 @@ export class KilledNaru {
     return gone;
   }
 
-  private readyOf(child: ChildProcess, began: number): Promise<string> {
+  private readyOf(
+    child: ChildProcess,
+    said: { readonly text: string; heard: () => void },
+    began: number,
+  ): Promise<string> {
     return new Promise((resolve, reject) => {
-      let text = '';
-      const late = setTimeout(() => reject(new Error(`Naru does not start:\n${text}`)), PATIENCE);
-      for (const stream of [child.stdout, child.stderr])
-        stream?.setEncoding('utf8').on('data', (piece: string) => {
-          text += piece;
-          this.printed += piece;
-          const address = /http:\/\/\S+:\d+/.exec(text);
-          if (!address) return;
-          clearTimeout(late);
-          this.starts.push(performance.now() - began);
-          resolve(address[0]);
-        });
+      const late = setTimeout(() => reject(new Error(`Naru does not start:\n${said.text}`)), PATIENCE);
+      said.heard = () => {
+        const address = addressIn(said.text);
+        if (address === undefined) return;
+        said.heard = () => {};
+        clearTimeout(late);
+        this.starts.push(performance.now() - began);
+        resolve(address);
+      };
       child.once('close', (code, signal) => {
         clearTimeout(late);
         if (this.child === child) this.ended(code, signal);
-        reject(new Error(`Naru ended with ${code ?? signal}:\n${text}`));
+        reject(new Error(`Naru ended with ${code ?? signal}:\n${said.text}`));
       });
     });
   }

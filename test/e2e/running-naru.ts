@@ -1,11 +1,9 @@
 /** The built server as `npm start` runs it, in a home of its own and on a port that is free. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const MAIN = fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
+import { addressIn, spawnNaru } from '../spawned-naru.ts';
 
 export interface RunningNaru {
   /** Without a slash at its end. */
@@ -25,24 +23,11 @@ export interface RunningNaru {
 export async function startNaru(
   options: { readonly env?: Readonly<Record<string, string>>; readonly home?: string } = {},
 ): Promise<RunningNaru> {
-  if (!existsSync(MAIN)) throw new Error('dist/ is missing: run `npm test`, or `npm run build` before this.');
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'naru-home-'));
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      NARU_HOME: home,
-      ...options.env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
   const printed = { text: '' };
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (piece) => {
-      printed.text += piece;
-    });
+  const child = spawnNaru(home, options.env ?? {}, (piece) => {
+    printed.text += piece;
+  });
   const stop = async () => {
     await ended(child);
     if (!options.home) rmSync(home, { recursive: true, force: true });
@@ -59,8 +44,8 @@ export async function startNaru(
 export function addressOf(child: ChildProcess, printed: { readonly text: string }): Promise<string> {
   return new Promise((resolve, reject) => {
     const look = () => {
-      const address = /http:\/\/\S+:\d+/.exec(printed.text);
-      if (address) resolve(address[0]);
+      const address = addressIn(printed.text);
+      if (address !== undefined) resolve(address);
     };
     child.stdout?.on('data', look);
     child.once('error', reject);
