@@ -1,4 +1,5 @@
 /** A menu of what expressions are mostly written for, each with what it gives on the event at hand. */
+import '../../i18n/expressions.ts';
 import { Button, Menu, Text } from '@mantine/core';
 import { IconBulb } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** What an expression gives on the event at hand, or why it gives nothing there. */
+import '../../i18n/expressions.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/format.ts';
 import { Sentence } from '../form/fault-lines.tsx';

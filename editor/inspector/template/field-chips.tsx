@@ -1,4 +1,5 @@
 /** The fields that arrive, as buttons: a click puts one in where the caret stands. */
+import '../../i18n/expressions.ts';
 import { Button, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** How the field at the caret is shown, in words. */
+import '../../i18n/expressions.ts';
 import { Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

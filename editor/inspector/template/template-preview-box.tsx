@@ -1,4 +1,5 @@
 /** A template as it would be sent for the event at hand, and what is to be known of it before it is. */
+import '../../i18n/expressions.ts';
 import { useTranslation } from 'react-i18next';
 import { ONE_LMS, ONE_SMS } from '../../../nodes/action/sms-length.ts';
 import { Sentence } from '../form/fault-lines.tsx';

@@ -1,4 +1,5 @@
 /** Asks before a declaration is taken back, and says who counts on it. */
+import '../../i18n/catalogue.ts';
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
