@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type RuleGroupProps, useRuleGroup } from 'react-querybuilder';
 import { FaultLines } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
-import classes from '../inspector.module.css';
+import classes from './condition.module.css';
 import { isAtARule, placeOf, useConditionScope } from './condition-scope.ts';
 
 export function ConditionGroup(props: RuleGroupProps) {

@@ -8,8 +8,8 @@ import { isScalar, type Scalar, type ValueType } from '../controls/typed-value.t
 import { TypeMenu, ValueInput } from '../controls/value-input.tsx';
 import { formatNumber, parseNumberText } from '../form/number-text.ts';
 import { shownText } from '../form/use-control.ts';
-import classes from '../inspector.module.css';
 import type { BuilderRule } from './builder-query.ts';
+import classes from './condition.module.css';
 import { useConditionScope } from './condition-scope.ts';
 import { arityOf } from './operators.ts';
 import { expectedType, type FieldKind } from './rule-change.ts';

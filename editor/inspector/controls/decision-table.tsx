@@ -13,7 +13,7 @@ import { type ControlProps, useFormScope } from '../form/form-scope.ts';
 import { joinPath } from '../form/path-value.ts';
 import { rowInWords } from '../form/row-words.ts';
 import { WRAPPER_GAPS, WRAPPER_ORDER } from '../form/use-control.ts';
-import classes from '../grid/grid.module.css';
+import classes from './decision-table.module.css';
 import { useOfferedFields } from './use-offered-fields.ts';
 
 const GridWindow = lazy(() => import('../grid/grid-window.tsx'));
@@ -59,7 +59,7 @@ export function DecisionTableControl({ field, path, value }: ControlProps) {
           {t('noRows')}
         </Text>
       ) : (
-        <ol className={classes.preview} aria-label={t('preview')}>
+        <ol className={classes.rows} aria-label={t('preview')}>
           {rows.slice(0, SHOWN).map((row, i) => {
             const place = joinPath(path, i);
             const wrong = faultsUnder(faults, place);
@@ -69,15 +69,15 @@ export function DecisionTableControl({ field, path, value }: ControlProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: only texts are drawn
               <li key={i} data-field={place}>
                 <UnstyledButton
-                  className={classes.previewRow}
+                  className={classes.row}
                   data-faulty={wrong.some(({ severity }) => severity === 'error') || undefined}
                   onClick={() => setOpenAt(i)}
                 >
-                  <span className={classes.previewNumber}>{i + 1}</span>
+                  <span className={classes.number}>{i + 1}</span>
                   <span>
                     {rowInWords([WHEN], rowOf(row), words) || t('always')}
                     {' → '}
-                    <span className={classes.previewSet}>{set || t('setsNothing')}</span>
+                    <span className={classes.set}>{set || t('setsNothing')}</span>
                     <FaultLines faults={wrong} language={language} />
                   </span>
                 </UnstyledButton>
@@ -85,7 +85,7 @@ export function DecisionTableControl({ field, path, value }: ControlProps) {
             );
           })}
           {rows.length > SHOWN && (
-            <li className={classes.previewMore}>
+            <li className={classes.more}>
               {t('moreRows', { count: rows.length - SHOWN })}
               <FaultLines faults={hidden.slice(0, 3)} language={language} />
             </li>

@@ -4,18 +4,18 @@
 import '../../i18n/grid.ts';
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo } from '../../../nodes/kit/field.ts';
-import { fieldChoices } from '../controls/choice.ts';
 import { useFormScope } from '../form/form-scope.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { faultsByRow, rowFaults, widthsFor } from './cell-faults.ts';
-import { ColumnHead } from './column-head.tsx';
 import type { ColumnWords } from './column-words.ts';
 import classes from './grid.module.css';
+import { GridHeads } from './grid-heads.tsx';
 import { GridRow, HEAD_WIDTH, ROW_HEIGHT } from './grid-row.tsx';
 import { GridStatus } from './grid-status.tsx';
+import { useFocusInView } from './use-focus-in-view.ts';
 import type { OpenGrid } from './use-grid.ts';
 import { gridKeys } from './use-grid-keys.ts';
 import { useGridPointer } from './use-grid-pointer.ts';
@@ -34,7 +34,7 @@ export interface DecisionGridProps {
 }
 
 export function DecisionGrid({ grid, path, fields, words, hits, events, input }: DecisionGridProps) {
-  const { faults, language, readOnly, context } = useFormScope();
+  const { faults, readOnly, context } = useFormScope();
   const { t } = useTranslation('grid');
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -42,7 +42,6 @@ export function DecisionGrid({ grid, path, fields, words, hits, events, input }:
   const { table } = open;
   const { columns, rows, reading } = table;
   const names = useMemo(() => words.map(({ name, sign }) => `${name} ${sign}`.trim()), [words]);
-  const choices = useMemo(() => fieldChoices(fields, language), [fields, language]);
   const widths = useMemo(() => widthsFor(table, names), [table, names]);
   const lefts = useMemo(
     () => widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, HEAD_WIDTH)),
@@ -59,20 +58,9 @@ export function DecisionGrid({ grid, path, fields, words, hits, events, input }:
     scrollMargin: HEAD_HEIGHT,
   });
 
-  // The chosen cell is brought into view, beside the row numbers.
   const { focus } = selection;
-  const seen = useRef(focus);
-  useLayoutEffect(() => {
-    if (seen.current === focus) return;
-    seen.current = focus;
-    virtual.scrollToIndex(focus.row, { align: 'auto' });
-    const element = scroller.current;
-    const left = lefts[focus.column];
-    if (!element || left === undefined) return;
-    if (left - HEAD_WIDTH < element.scrollLeft) element.scrollLeft = left - HEAD_WIDTH;
-    const right = left + widths[focus.column] - element.clientWidth;
-    if (right > element.scrollLeft) element.scrollLeft = right;
-  }, [focus, virtual, lefts, widths]);
+  useFocusInView(focus, scroller, virtual, lefts, widths);
+  const focusInput = () => input.current?.focus({ preventScroll: true });
 
   const pointer = useGridPointer({
     size,
@@ -88,7 +76,7 @@ export function DecisionGrid({ grid, path, fields, words, hits, events, input }:
     select: grid.select,
     begin: grid.begin,
     moveRows: (before) => grid.moveRowsTo(before),
-    focus: () => input.current?.focus({ preventScroll: true }),
+    focus: focusInput,
   });
   const keys = gridKeys(grid.keyActions);
   const faultsOf = (row: number) => {
@@ -112,33 +100,14 @@ export function DecisionGrid({ grid, path, fields, words, hits, events, input }:
           className={classes.table}
           style={{ height: virtual.getTotalSize() + HEAD_HEIGHT }}
         >
-          <div role="row" aria-rowindex={1} className={classes.heads}>
-            <div
-              role="columnheader"
-              className={classes.corner}
-              style={{ width: HEAD_WIDTH }}
-              aria-label="#"
-            />
-            {columns.map((column, at) => (
-              <ColumnHead
-                key={column.id}
-                at={at}
-                words={words[at]}
-                width={widths[at]}
-                open={open}
-                readOnly={readOnly}
-                fields={fields}
-                choices={choices}
-                columns={columns}
-                onClosed={() => setTimeout(() => input.current?.focus({ preventScroll: true }))}
-              />
-            ))}
-            {hits && (
-              <div role="columnheader" className={classes.hitsHead} title={t('hitsHelp', { count: events })}>
-                {t('hits')}
-              </div>
-            )}
-          </div>
+          <GridHeads
+            open={open}
+            words={words}
+            widths={widths}
+            fields={fields}
+            events={hits && events}
+            onClosed={() => setTimeout(focusInput)}
+          />
           {columns.length > 0 &&
             virtual.getVirtualItems().map(({ index, start }) => {
               const chosen = index >= area.top && index <= area.bottom;
