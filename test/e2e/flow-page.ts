@@ -29,9 +29,9 @@ export function flowPage(page: Page): FlowPage {
   };
 }
 
-/** Waits until fonts are there, so that Korean is not boxes, and keeps a picture in test-results/. */
+/** Keeps a picture in test-results/: with the fonts there, so that Korean is not boxes, and nothing half faded in. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${RESULTS}${name}.png` });
+  await page.screenshot({ path: `${RESULTS}${name}.png`, animations: 'disabled' });
 }
