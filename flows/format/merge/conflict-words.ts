@@ -6,7 +6,7 @@ import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
 import { flowSettingName, flowSettingValue } from '../flow-setting-words.ts';
 import { groupTitle } from '../group-words.ts';
 import { groupsOf } from '../groups.ts';
-import { plainWords, settingChanges, shortened } from '../setting-words.ts';
+import { plainWords, settingChanges } from '../setting-words.ts';
 import { withTakenTypes } from '../taken-types.ts';
 import { choose, type MergeConflict } from './merge-conflict.ts';
 
