@@ -67,7 +67,7 @@ export const ko = {
     number: '숫자',
     boolean: '예/아니요',
     time: '시각',
-    object: '묶음',
+    object: '하위 항목',
     list: '목록',
     unknown: '종류 모름',
   },
