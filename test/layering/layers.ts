@@ -46,11 +46,11 @@ const FOLDERS: readonly [RegExp, string][] = [
 ];
 
 /**
- * The layer of each file. In the folder of a kind lie both halves: what the register of definitions leads to is for
- * both sides, and the rest is the engine's.
+ * The layer of each file. In the folder of a kind lie both halves: what the register of definitions and the checks that
+ * load after it lead to is for both sides, and the rest is the engine's.
  */
 export function layersOf(files: readonly SourceFile[]): Map<string, string> {
-  const definitions = reachedFrom('nodes/register.ts', files);
+  const definitions = reachedFrom(['nodes/register.ts', 'nodes/deep-checks.ts'], files);
   const layers = new Map<string, string>();
   for (const { path } of files) {
     const folder = FOLDERS.find(([pattern]) => pattern.test(path));
@@ -63,7 +63,7 @@ export function layersOf(files: readonly SourceFile[]): Map<string, string> {
 const FOR_BOTH =
   /^nodes\/(action\/(channels|fill-mode|fill-template|sms-length|template-scope)|derive\/(expression|expression-help|in-order))\.ts$/;
 
-function reachedFrom(start: string, files: readonly SourceFile[]): Set<string> {
+function reachedFrom(starts: readonly string[], files: readonly SourceFile[]): Set<string> {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const reached = new Set<string>();
   const walk = (path: string) => {
@@ -71,7 +71,7 @@ function reachedFrom(start: string, files: readonly SourceFile[]): Set<string> {
     reached.add(path);
     for (const { target } of byPath.get(path)?.imports ?? []) if (target.startsWith('nodes/')) walk(target);
   };
-  walk(start);
+  for (const start of starts) walk(start);
   // Read by both sides although no definition needs them: what a kind may be set to, and what it would do.
   for (const { path } of files) if (FOR_BOTH.test(path)) walk(path);
   return reached;
