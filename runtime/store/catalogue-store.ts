@@ -98,7 +98,10 @@ export class CatalogueStore {
       accept: (name) => name === CATALOGUE_FILE,
       clock,
       signal,
-      onChange: (_, content) => this.inTurn(async () => this.fileChanged(content)),
+      onChange: (_, content, isStale) =>
+        this.inTurn(async () => {
+          if (!isStale()) this.fileChanged(content);
+        }),
       onProblem: (error) => warn(`The catalogue could not be read: ${String(error)}`),
     });
   }
@@ -162,6 +165,7 @@ export class CatalogueStore {
     const text = `${JSON.stringify({ format: 1, types: sorted.map(({ info }) => info) }, null, 2)}\n`;
     this.folder?.remember(CATALOGUE_FILE, text);
     await writeAtomically(join(this.path, CATALOGUE_FILE), text);
+    this.folder?.remember(CATALOGUE_FILE, text);
     this.types = new Map(sorted.map((each) => [each.info.type, each]));
     this.options.onChanged();
   }

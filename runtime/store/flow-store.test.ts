@@ -118,6 +118,19 @@ describe('the flows folder', () => {
     expect(store.get('new')).toBeUndefined();
   });
 
+  it('never goes back to a version that was deployed while the folder was looked at', async () => {
+    const { store, clock, deployed } = await open(await temporaryHome([bigAmounts('a')]));
+    for (let i = 0; i < 12; i++) {
+      await store.look();
+      clock.advance(120);
+      const { revision } = await store.save('a', renamed('a', `v${i}`), store.get('a')!.revision);
+      await Promise.all([store.deploy('a', revision), store.look()]);
+      await store.idle();
+      expect(store.get('a')?.running?.name).toEqual({ ko: `v${i}`, en: `v${i}` });
+    }
+    expect(deployed).toHaveLength(13);
+  });
+
   it('waits until a file that is written in two steps is whole', async () => {
     const { store, home, clock, deployed } = await open(await temporaryHome([bigAmounts('a')]));
     const path = join(home.flows, 'a.json');

@@ -59,7 +59,10 @@ export class FlowStore {
       accept: (name) => name.endsWith('.json') && !name.startsWith('.'),
       clock,
       signal,
-      onChange: (name, content) => this.inTurn(() => this.fileChanged(name, content)),
+      onChange: (name, content, isStale) =>
+        this.inTurn(async () => {
+          if (!isStale()) await this.fileChanged(name, content);
+        }),
       onProblem: (error) => warn(`The flows folder could not be read: ${String(error)}`),
     });
   }
@@ -173,6 +176,7 @@ export class FlowStore {
       this.known(id);
       this.folder?.remember(`${id}.json`, null);
       await rm(this.fileOf(id), { force: true });
+      this.folder?.remember(`${id}.json`, null);
       await flushFolder(this.options.flows);
       await this.loseFile(id, true);
     });
@@ -209,6 +213,7 @@ export class FlowStore {
     const body = JSON.parse(text) as FlowBody;
     this.folder?.remember(`${id}.json`, text);
     await writeAtomically(this.fileOf(id), text);
+    this.folder?.remember(`${id}.json`, text);
     const stored = this.drafts.drafts.get(id);
     // What was written has whole pixels; the draft is the same drawing, so its revision stays.
     if (stored?.flow === wanted) await this.drafts.write(id, { ...stored, flow: body, synced: true });

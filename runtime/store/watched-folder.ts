@@ -16,8 +16,11 @@ export interface WatchedFolderOptions {
   readonly accept: (name: string) => boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** `content` is null for a file that went. Changes come one at a time. */
-  readonly onChange: (name: string, content: Buffer | null) => void | Promise<void>;
+  /**
+   * `content` is null for a file that went. Changes come one at a time. Who writes files too asks `isStale` when it is
+   * the change's turn: by then this process may have written over what was read.
+   */
+  readonly onChange: (name: string, content: Buffer | null, isStale: () => boolean) => void | Promise<void>;
   /** The folder could not be read, or `onChange` failed; the next look tries again. */
   readonly onProblem?: (error: unknown) => void;
 }
@@ -25,7 +28,10 @@ export interface WatchedFolderOptions {
 export interface WatchedFolder {
   /** Looks now. What has changed since the last look, and did not change again in between, is reported. */
   look(): Promise<void>;
-  /** Tells the folder what this process wrote (or that it removed a file), so that it is not reported back. */
+  /**
+   * Tells the folder what this process writes (or that it removes a file), so that it is not reported back: once before,
+   * and again when it is done, since a look in between still finds what was there before.
+   */
   remember(name: string, content: string | Uint8Array | null): void;
   /** Resolves when the looks that were under way are over. */
   idle(): Promise<void>;
@@ -54,15 +60,19 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
   const { path, accept, clock, signal, onChange } = options;
   const seen = new Map<string, Seen>();
   const failed = new Map<string, string>();
+  /** How often something was remembered of a file. */
+  const written = new Map<string, number>();
   let looks: Promise<void> = Promise.resolve();
   let scheduled = false;
 
-  const report = async (name: string, file: Seen, content: Buffer | null) => {
+  const report = async (name: string, file: Seen, content: Buffer | null, since: number | undefined) => {
+    const isStale = () => written.get(name) !== since;
     const hash = content === null ? undefined : hashOf(content);
     file.changedAt = undefined;
+    if (isStale()) return settleLater(file, file.stamp);
     if (hash === file.reported) return;
     file.reported = hash;
-    await onChange(name, content);
+    await onChange(name, content, isStale);
   };
 
   const settleLater = (file: Seen, stamp: string) => {
@@ -81,12 +91,13 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
     if (stamp !== file.stamp && !first) return settleLater(file, stamp);
     if (!first && file.changedAt === undefined) return;
     if (file.changedAt !== undefined && clock.now() - file.changedAt < SETTLED) return schedule();
+    const since = written.get(name);
     const content = stamp === GONE ? null : await readOrGone(join(path, name));
     const after = await stampOf(join(path, name));
     // Written to while it was read: what was read may be half of it.
     if (after !== stamp) return settleLater(file, after);
     file.stamp = stamp;
-    await report(name, file, content);
+    await report(name, file, content, since);
     if (stamp === GONE) seen.delete(name);
   };
 
@@ -138,6 +149,7 @@ export async function watchFolder(options: WatchedFolderOptions): Promise<Watche
     look: () => look(),
     idle: () => looks,
     remember(name, content) {
+      written.set(name, (written.get(name) ?? 0) + 1);
       const hash = content === null ? undefined : hashOf(content);
       const file = seen.get(name);
       if (file) file.reported = hash;
