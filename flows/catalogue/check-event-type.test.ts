@@ -26,6 +26,8 @@ it.each([
   [{ type: 'a\u202eb' }, ['type-name type']],
   [{ type: 'a.*' }, ['type-name type']],
   [JSON.parse('{"type":"__proto__"}'), ['type-name type']],
+  [{ type: '.' }, ['type-name type']],
+  [{ type: '..' }, ['type-name type']],
   [{ type: 'x'.repeat(257) }, ['type-name type']],
   [{ type: 't', name: 7 }, ['text name']],
   [{ type: 't', name: { '<b>': 'x' } }, ['text name']],
@@ -51,4 +53,9 @@ it.each([
 
 it('takes an object and what lies in it', () => {
   expect(codesOf(withFields({ path: 'a', type: 'object' }, { path: 'a.b', type: 'string' }))).toEqual([]);
+});
+
+it('refuses an example that nothing could write as JSON', () => {
+  const example: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+  expect(codesOf(withFields({ path: 'a', type: 'unknown', example }))).toEqual(['example fields.0.example']);
 });

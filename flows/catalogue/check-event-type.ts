@@ -8,9 +8,13 @@ import type { FieldInfo, FieldType } from '../../nodes/kit/field.ts';
 import { withRightParticles } from '../../nodes/kit/korean.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 import type { Localized, Text } from '../../nodes/kit/text.ts';
+import { isDeeperThan } from '../format/limits.ts';
 import { CATALOGUE_LIMITS as LIMITS } from './catalogue-limits.ts';
 import { placeFaults } from './check-path.ts';
 import { checkTypeName } from './check-type-name.ts';
+
+/** Of an example: what lies deeper cannot be written as JSON either. */
+const DEPTH = 100;
 
 export const FIELD_TYPES: readonly FieldType[] = [
   'string',
@@ -143,7 +147,7 @@ function exampleOf(raw: unknown, type: FieldType, place: string, path: string, s
   const fits =
     type === 'unknown' ||
     (type === 'list' ? Array.isArray(raw) : type === 'object' ? isRow(raw) : typeof raw === plain);
-  if (!fits || (JSON.stringify(raw)?.length ?? 0) > LIMITS.example) {
+  if (!fits || isDeeperThan(raw, DEPTH) || (JSON.stringify(raw)?.length ?? 0) > LIMITS.example) {
     say(`${place}.example`, 'example', {
       ko: `항목 "${shown(path)}"의 예시 값이 항목의 형식과 다르거나 ${LIMITS.example}자보다 깁니다.`,
       en: `The example of "${shown(path)}" is not of the field's type, or longer than ${LIMITS.example} characters.`,

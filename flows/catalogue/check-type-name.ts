@@ -28,7 +28,8 @@ export function checkTypeName(name: unknown): Text | undefined {
       ko: '".*"로 끝나는 이름은 여러 종류를 함께 가리키는 말입니다. 종류 하나의 이름을 적으세요.',
       en: 'A name that ends in ".*" means several types. Give the name of one.',
     };
-  if (FORBIDDEN_NAMES.includes(name))
+  // In an address it would mean the folder, or the one above.
+  if (name === '.' || name === '..' || FORBIDDEN_NAMES.includes(name))
     return { ko: `"${name}"은(는) 이름으로 쓸 수 없습니다.`, en: `"${name}" cannot be a name.` };
   return undefined;
 }

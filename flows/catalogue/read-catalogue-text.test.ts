@@ -209,3 +209,38 @@ describe('AsyncAPI of others', () => {
     });
   });
 });
+
+describe('a document that is much work', () => {
+  const named = (count: number, value: unknown) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, value]));
+  const wide = named(40_000, {});
+  const many = Array.from({ length: 40_000 }, (_, i) => `v${i}`);
+  const notes = 'The document is too large; the rest was left out.';
+
+  it.each<[string, unknown]>([
+    ['many references to one wide schema', { properties: named(40_000, { $ref: '#/d' }), d: wide }],
+    [
+      'references with a name of their own',
+      { properties: named(9_000, { $ref: '#/d', title: 'x' }), d: wide },
+    ],
+    ['definitions', { $defs: named(30_000, { $ref: '#/d' }), d: { properties: wide } }],
+    ['parts of parts', { allOf: Array(50).fill({ $ref: '#/d' }), d: { properties: wide } }],
+    ['long lists of values', { properties: named(40_000, { $ref: '#/d' }), d: { enum: many } }],
+    [
+      'long lists of choices',
+      { properties: named(40_000, { $ref: '#/d' }), d: { oneOf: many.map(() => ({})) } },
+    ],
+  ])('is given up in time: %s', (_, document) => {
+    const text = JSON.stringify(document);
+    const start = performance.now();
+    const result = readCatalogueText(text, 'x');
+    // Without an end it takes minutes.
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(result).not.toHaveProperty('problem');
+  });
+
+  it('says so', () => {
+    const parts = { allOf: Array(50).fill({ $ref: '#/d' }), d: { properties: wide } };
+    expect(notesOf(parts)).toContain(notes);
+  });
+});

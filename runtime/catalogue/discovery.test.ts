@@ -42,6 +42,16 @@ async function lookAll(discovery: Awaited<ReturnType<typeof openDiscovery>>) {
 }
 
 describe('discovery', () => {
+  it('counts an event that is too deep, and looks into those around it', () => {
+    const deep = `{"id":"d","source":"/s","type":"a","data":{"x":${'['.repeat(60_000)}${']'.repeat(60_000)}}}`;
+    const lines = [JSON.stringify(event('a', { n: 1 })), deep, JSON.stringify(event('a', { n: 2, m: 1 }))];
+    const types = new SeenTypes();
+    for (const _ of types.look(encoder.encode(lines.join('\n')), NOW));
+    expect(types.get('a')?.count).toBe(3);
+    expect(fieldsOf(types.get('a')!.profile).map(({ path }) => path)).toEqual(['n', 'm']);
+    expect(types.get('a')?.samples).toHaveLength(2);
+  });
+
   it('finds the types of events that the journal took, over its segments, each event once', async () => {
     const { write, discover, onChanged } = await aJournal();
     const discovery = await discover();

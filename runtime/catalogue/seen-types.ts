@@ -8,6 +8,7 @@ import {
   observe,
   type SeenField,
 } from '../../flows/catalogue/infer/field-profile.ts';
+import { isDeeperThan } from '../../flows/format/limits.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 
 export const SEEN_LIMITS = {
@@ -22,6 +23,8 @@ export const SEEN_LIMITS = {
   line: 256 * 1024,
 } as const;
 
+/** An event whose parts lie deeper in each other is counted, and not looked into: to write it as JSON may be impossible. */
+const DEPTH = 100;
 /** Of a type, so many events are looked into at first, and then each tenth. */
 const AT_FIRST = 200;
 const EACH = 10;
@@ -97,6 +100,7 @@ export class SeenTypes {
     seen.lastSeen = Math.max(seen.lastSeen, now);
     countMinute(seen, now);
     if (seen.count > AT_FIRST && seen.count % EACH !== 0) return;
+    if (isDeeperThan(event, DEPTH)) return;
     const fields = seen.profile.fields.length;
     observe(seen.profile, event.data ?? {}, index);
     if (seen.profile.fields.length > fields) this.shape++;

@@ -2,7 +2,7 @@
 import { isRow, type Row } from '../../../nodes/kit/lenient.ts';
 import { type ImportNotes, NOTES } from '../import-notes.ts';
 
-/** Schemas that are walked through in all, and `$ref`s that follow on one another. */
+/** Schemas, and members of them, that are walked through in all; and `$ref`s that follow on one another. */
 const MOST_STEPS = 50_000;
 const CHAIN = 20;
 
@@ -20,9 +20,10 @@ export class DocumentReferences {
     readonly notes: ImportNotes,
   ) {}
 
-  /** True as long as there is patience; says once that there is none. */
-  step(place: string): boolean {
-    if (++this.steps <= MOST_STEPS) return true;
+  /** True as long as there is patience; says once that there is none. @param cost members that are looked at or copied */
+  step(place: string, cost = 1): boolean {
+    this.steps += cost;
+    if (this.steps <= MOST_STEPS) return true;
     this.notes.add(NOTES.large, place);
     return false;
   }
@@ -44,7 +45,10 @@ export class DocumentReferences {
       passed = [...passed, target];
       // What stands beside a reference counts too: a name of its own, most often.
       const { $ref: _, ...beside } = current;
-      current = { ...target, ...beside };
+      const names = Object.keys(beside).length;
+      if (names === 0) current = target;
+      else if (this.step(place, names + Object.keys(target).length)) current = { ...target, ...beside };
+      else return undefined;
     }
     this.notes.add(NOTES.deep, place);
     return undefined;

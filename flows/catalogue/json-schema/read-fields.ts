@@ -46,18 +46,18 @@ class FieldWalk {
   properties({ schema, trail }: Followed, around: string, place: string, depth: number): void {
     const { notes } = this.references;
     for (const rule of RULES) if (rule in schema) notes.add(NOTES.rules, place, { rule });
-    if (!isRow(schema.properties)) return;
+    if (!isRow(schema.properties) || !this.references.step(place)) return;
+    if (depth >= LIMITS.depth) {
+      notes.add(NOTES.deep, place);
+      return;
+    }
     for (const [name, value] of Object.entries(schema.properties)) {
       const below = `${place}/properties/${name}`;
       if (!this.references.step(below)) return;
       const path = around === '' ? name : `${around}.${name}`;
-      if (name.includes('.') || FORBIDDEN_NAMES.includes(name) || (checkPath(path) && depth < LIMITS.depth)) {
+      if (name.includes('.') || FORBIDDEN_NAMES.includes(name) || checkPath(path)) {
         notes.add(NOTES.badName, place, { name: name.slice(0, 60) });
         continue;
-      }
-      if (depth >= LIMITS.depth) {
-        notes.add(NOTES.deep, below);
-        return;
       }
       const followed = value === true ? { schema: {}, trail } : this.references.follow(value, trail, below);
       if (followed) this.field(merged(followed, below, this.references), path, below, depth);
@@ -68,7 +68,7 @@ class FieldWalk {
     const { schema } = followed;
     const { notes } = this.references;
     const type = fieldTypeOf(schema, notes, place);
-    const holds = isRow(schema.properties) && Object.keys(schema.properties).length > 0;
+    const holds = isRow(schema.properties) && hasMembers(schema.properties);
     if (!holds || typeof schema[OWN.listed] === 'string') this.add(path, type, schema, place);
     if (holds) this.properties(followed, path, place, depth + 1);
     else for (const rule of RULES) if (rule in schema) notes.add(NOTES.rules, place, { rule });
@@ -96,6 +96,11 @@ class FieldWalk {
   }
 }
 
+function hasMembers(row: Row): boolean {
+  for (const name in row) if (Object.hasOwn(row, name)) return true;
+  return false;
+}
+
 /** Texts of others may be long; the catalogue keeps their beginnings. */
 function cut({ label, description }: ReturnType<typeof localizedTexts>) {
   const short = (text: typeof label, longest: number) =>
@@ -119,13 +124,16 @@ function merged({ schema, trail }: Followed, place: string, references: Document
     if (!followed) continue;
     const { schema: other, trail: further } = merged(followed, `${place}/allOf`, references);
     passed = further;
-    const properties = { ...asRow(other.properties), ...asRow(all.properties) };
+    const [theirs, own] = [asRow(other.properties), asRow(all.properties)];
+    const size = [theirs, own, other, all].reduce((sum, row) => sum + Object.keys(row).length, 0);
+    if (!references.step(place, size)) break;
+    const properties = { ...theirs, ...own };
     all = { ...other, ...all, ...(Object.keys(properties).length > 0 && { properties }) };
   }
   for (const rule of ['oneOf', 'anyOf'] as const) {
     const choices = all[rule];
     if (!Array.isArray(choices)) continue;
-    const real = choices.filter((each) => !(isRow(each) && each.type === 'null'));
+    const real = choices.slice(0, MOST_LISTED).filter((each) => !(isRow(each) && each.type === 'null'));
     const followed = real.length === 1 ? references.follow(real[0], passed, `${place}/${rule}`) : undefined;
     const { [rule]: _, ...rest } = all;
     if (followed && references.step(place)) {
@@ -138,6 +146,14 @@ function merged({ schema, trail }: Followed, place: string, references: Document
     }
   }
   return { schema: all, trail: passed };
+}
+
+/** Of a list of choices or values, so many are looked at; the catalogue keeps far fewer. */
+const MOST_LISTED = 1_000;
+
+function listedIn(schema: Row): readonly unknown[] {
+  if (Array.isArray(schema.enum)) return schema.enum.slice(0, MOST_LISTED);
+  return 'const' in schema ? [schema.const] : [];
 }
 
 const asRow = (value: unknown): Row => (isRow(value) ? value : {});
@@ -154,7 +170,9 @@ const BY_WORD: Readonly<Record<string, FieldType>> = {
 function fieldTypeOf(schema: Row, notes: ImportNotes, place: string): FieldType {
   const listed = FIELD_TYPES.find((each) => each === schema[OWN.listed]);
   if (listed) return listed;
-  const words = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter((word) => word !== 'null');
+  const words = (Array.isArray(schema.type) ? schema.type.slice(0, MOST_LISTED) : [schema.type]).filter(
+    (word) => word !== 'null',
+  );
   const types = new Set(
     words.map((word) =>
       typeof word === 'string' && Object.hasOwn(BY_WORD, word) ? BY_WORD[word] : undefined,
@@ -168,8 +186,11 @@ function fieldTypeOf(schema: Row, notes: ImportNotes, place: string): FieldType 
   if (type === 'string' && schema.format === 'date-time') return 'time';
   if (type) return type;
   if (isRow(schema.properties)) return 'object';
-  const values = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : [];
-  const kinds = new Set(values.filter((value) => value !== null).map((value) => typeof value));
+  const kinds = new Set(
+    listedIn(schema)
+      .filter((value) => value !== null)
+      .map((value) => typeof value),
+  );
   const [kind] = kinds;
   return kinds.size === 1 && (kind === 'string' || kind === 'number' || kind === 'boolean')
     ? kind
@@ -184,8 +205,7 @@ function valuesOf(
   notes: ImportNotes,
   place: string,
 ): (string | number | boolean)[] {
-  const given = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : [];
-  const all = given.filter((value) => value !== null);
+  const all = listedIn(schema).filter((value) => value !== null);
   const fit = all.filter(
     (value): value is string | number | boolean =>
       ['string', 'number', 'boolean'].includes(typeof value) &&
