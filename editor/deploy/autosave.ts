@@ -13,12 +13,14 @@ import type { SaveTrouble } from '../document/document-state.ts';
 import type { DocumentStore } from '../document/document-store.ts';
 import type { TakenOver } from '../document/take-theirs.ts';
 import type { Later } from '../later.ts';
+import { arrivedOf } from './arrived-of.ts';
 
 const SAVE_AFTER = 1000;
 /** Ms until the first of several attempts, and at most between two. */
 const RETRY = { first: 2000, longest: 60_000 };
 /** Somebody may save again while his last version is merged. */
 const MOST_MERGES = 5;
+const MOST_UNHEARD = 50;
 
 /** What an error of a request means for the draft. */
 export type SaveFault = SaveTrouble | 'conflict' | 'gone';
@@ -50,8 +52,8 @@ export function createAutosave({ store, save, read, faultOf, later, onTaken }: A
   let cancel = () => {};
   let ended = false;
   let failures = 0;
-  /** Was sent, and nobody knows whether it arrived. */
-  let unheard: FlowFile | undefined;
+  /** Were sent since the server answered last, and nobody knows whether they arrived. */
+  let unheard: FlowFile[] = [];
   let underWay = false;
   let arrived: { readonly flow: FlowFile; readonly revision: number } | undefined;
 
@@ -77,7 +79,7 @@ export function createAutosave({ store, save, read, faultOf, later, onTaken }: A
       const { summary } = await save(flow, revision);
       arrived = { flow, revision: summary.revision };
       failures = 0;
-      unheard = undefined;
+      unheard = [];
       // Another flow may have been opened by the time the answer is there.
       if (!isOpen(flow.id)) return;
       store.actions.markSaved(flow, summary);
@@ -86,7 +88,7 @@ export function createAutosave({ store, save, read, faultOf, later, onTaken }: A
       if (!isOpen(flow.id)) return;
       const fault = faultOf(error);
       if (fault === 'conflict' && merges < MOST_MERGES && (await merged())) return send(merges + 1);
-      if (fault === 'unreachable') unheard = flow;
+      if (fault === 'unreachable') unheard = [...unheard, flow].slice(-MOST_UNHEARD);
       failed(fault);
     } finally {
       underWay = false;
@@ -119,15 +121,15 @@ export function createAutosave({ store, save, read, faultOf, later, onTaken }: A
       store.actions.setServerState(newest);
       return false;
     }
-    if (unheard && sameValue(unheard, newest.flow)) {
-      // It had arrived, and only the answer was lost.
-      store.actions.markSaved(unheard, newest.summary);
-      store.actions.setServerState(newest);
-    } else {
+    const arrivedAfterAll = arrivedOf(unheard, store.getState().saved, newest.flow);
+    unheard = [];
+    // Only the answer was lost: what was done since is done to that, and what is new in it is not somebody else's.
+    if (arrivedAfterAll) store.actions.markSaved(arrivedAfterAll, newest.summary);
+    if (arrivedAfterAll && sameValue(arrivedAfterAll, newest.flow)) store.actions.setServerState(newest);
+    else {
       const taken = store.actions.takeTheirs(newest);
       if (taken) onTaken?.(taken, newest.summary);
     }
-    unheard = undefined;
     if (store.getState().saveState === 'dirty') schedule(SAVE_AFTER);
     return true;
   }

@@ -3,7 +3,7 @@
  * here gets another id, with all that names it.
  */
 import { isRow } from '../../../nodes/kit/lenient.ts';
-import { sameValue } from '../diff.ts';
+import { memberOf, sameValue } from '../diff.ts';
 import type { FlowEdge, FlowFile, FlowGroup, FlowNode } from '../flow-file.ts';
 import { type NodeGroup, writtenGroups } from './groups.ts';
 
@@ -18,11 +18,12 @@ export interface NewIds {
  */
 export function newIdsFor(base: FlowFile, mines: readonly FlowFile[], theirs: FlowFile): NewIds {
   const all = [base, ...mines, theirs];
+  const back = comeBack(base, mines, theirs);
   const nodes = renamed(
     base.nodes,
     mines.map((flow) => flow.nodes),
     theirs.nodes,
-    sameNode,
+    ({ id }) => back.has(id),
     all.map((flow) => flow.nodes),
   );
   const withNodes = mines.map((flow) => flow.edges.map((edge) => endsRenamed(edge, nodes)));
@@ -112,9 +113,30 @@ export function isAnother(edge: FlowEdge, was: FlowEdge): boolean {
   return edge.source !== was.source && edge.target !== was.target;
 }
 
-/** A node that was saved here without the answer being heard comes back as theirs: it stands where it was put. */
-function sameNode(a: FlowNode, b: FlowNode): boolean {
-  return a.type === b.type && a.position.x === b.position.x && a.position.y === b.position.y;
+/**
+ * Nodes that were saved here without the answer being heard, and come back as theirs: they stand where they were put, and
+ * hold nothing that they did not hold here at some step. The place alone tells nothing: what two people add by the same
+ * button is put to the same place.
+ */
+function comeBack(base: FlowFile, mines: readonly FlowFile[], theirs: FlowFile): ReadonlySet<string> {
+  const known = new Set(base.nodes.map(({ id }) => id));
+  const added = new Map(theirs.nodes.filter(({ id }) => !known.has(id)).map((node) => [node.id, node]));
+  const back = new Set<string>();
+  if (added.size === 0) return back;
+  for (const { nodes } of mines)
+    for (const node of nodes) {
+      const their = added.get(node.id);
+      if (their && samePlace(node, their) && holds(node.data, their.data)) back.add(node.id);
+    }
+  return back;
+}
+
+function samePlace(a: FlowNode, b: FlowNode): boolean {
+  return a.type === b.type && sameValue(a.position, b.position);
+}
+
+function holds(data: FlowNode['data'], part: FlowNode['data']): boolean {
+  return Object.entries(part).every(([name, value]) => sameValue(memberOf(data, name), value));
 }
 
 /** Whether two edges join the same handles. */
