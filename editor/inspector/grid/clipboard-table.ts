@@ -9,14 +9,24 @@
 export type Cells = readonly (readonly string[])[];
 
 const QUOTED = /[\t\n\r"]/;
+/** What a spreadsheet would take for a formula and work out, whoever wrote it. */
+const FORMULA = /^'*[=+\-@＝＋－＠]/;
+const GUARDED = /^'+[=+\-@＝＋－＠]/;
+const NUMBER = /^[+-]?[\d.,]*%?$/;
 
-/** @example writeCells([['a', 'b\nc']]) // 'a\t"b\nc"' */
+/**
+ * A text that a spreadsheet would take for a formula gets the apostrophe by which spreadsheets know a text; it is taken
+ * off again when it comes back.
+ *
+ * @example writeCells([['a', 'b\nc', '=1+1']]) // 'a\t"b\nc"\t\'=1+1'
+ */
 export function writeCells(cells: Cells): string {
-  return cells
-    .map((row) =>
-      row.map((cell) => (QUOTED.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join('\t'),
-    )
-    .join('\n');
+  return cells.map((row) => row.map(writeCell).join('\t')).join('\n');
+}
+
+function writeCell(cell: string): string {
+  const text = FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The cells of a pasted text. One line without a tab is one cell, however many commas are in it. */
@@ -38,7 +48,8 @@ function split(text: string, delimiter: string): string[][] {
   while (at <= text.length) {
     const quoted = text[at] === '"' ? quotedCell(text, at, delimiter) : undefined;
     const end = quoted?.end ?? plainEnd(text, at, delimiter);
-    rows[rows.length - 1].push(quoted?.cell ?? text.slice(at, end));
+    const cell = quoted?.cell ?? text.slice(at, end);
+    rows[rows.length - 1].push(GUARDED.test(cell) ? cell.slice(1) : cell);
     if (text[end] === '\n') {
       // The line break at the end closes the last row.
       if (end === text.length - 1) break;

@@ -274,3 +274,27 @@ describe('headers', () => {
     expect(cellText(table.rows[0], table.columns[0], table)).toBe('5');
   });
 });
+
+describe('a table that is copied into a spreadsheet', () => {
+  it('holds no formula, and comes back as it was', () => {
+    const hostile = [
+      '=HYPERLINK("http://evil","x")',
+      '+cmd|calc',
+      '-2+3',
+      '@SUM(A1)',
+      "'=1",
+      '=\n1',
+      '＝1+1',
+    ];
+    const written = readFormulas(writeCells([hostile]));
+    expect(written).toEqual([]);
+    expect(readCells(writeCells([hostile, hostile]))).toEqual([hostile, hostile]);
+  });
+
+  it('keeps numbers and the sign for any as they are', () => {
+    expect(writeCells([['-5', '+1,000', '-0.5%', '-', "it's"]])).toBe("-5\t+1,000\t-0.5%\t-\tit's");
+  });
+});
+
+/** The cells that a spreadsheet would work out. */
+const readFormulas = (text: string) => text.split('\t').filter((cell) => /^"?[=+\-@＝＋－＠]/.test(cell));
