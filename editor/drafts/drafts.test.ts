@@ -66,6 +66,36 @@ describe('drafts on this computer', () => {
     expect(drafts.of('aml').map(({ page }) => page)).toEqual(['new']);
   });
 
+  it('are passed over where somebody put in what nobody can draw', () => {
+    const storage = storageOf();
+    const drafts = createLocalDrafts(storage, () => now);
+    const node = { id: 'n', type: 'filter', position: { x: 0, y: 0 } };
+    const broken: unknown[] = [
+      { nodes: [null] },
+      { nodes: 'all' },
+      { nodes: [{ ...node, position: undefined }] },
+      { nodes: [{ ...node, position: { x: '<b>', y: 0 } }] },
+      { nodes: [{ ...node, data: 7 }] },
+      { edges: [{ id: 'e' }] },
+      { name: { ko: {} } },
+    ];
+    for (const [i, part] of broken.entries()) {
+      const { flow, ...rest } = draft({ page: `p${i}` });
+      const text = JSON.stringify({ version: 1, ...rest, flow: { ...flow, ...(part as object) } });
+      storage.setItem(`naru.draft aml p${i}`, text);
+    }
+    storage.setItem('naru.draft aml deep', '['.repeat(100_000));
+    drafts.put(draft({ page: 'whole' }));
+    expect(drafts.of('aml').map(({ page }) => page)).toEqual(['whole']);
+    storage.setItem(
+      'naru.conflicts aml',
+      JSON.stringify([
+        { kind: 'removed', by: 'theirs', node: 'n', left: { ...node, position: 1, data: {} } },
+      ]),
+    );
+    expect(drafts.conflicts('aml')).toEqual([]);
+  });
+
   it('say when there is no room; what nobody came back for gives way, what is fresh does not', () => {
     const size = JSON.stringify({ version: 1, ...draft() }).length;
     const drafts = createLocalDrafts(storageOf(size * 1.5), () => now);

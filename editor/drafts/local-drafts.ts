@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { localizedSchema } from '../../flows/format/flow-schema.ts';
 import type { MergeConflict } from '../../flows/format/merge/merge-conflict.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import {
@@ -26,14 +27,28 @@ const OLDEST = 30 * DAY;
 /** Where there is no room, drafts that nobody came back for give way. */
 const FORGOTTEN = 7 * DAY;
 
+const nodeSchema = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  position: z.looseObject({ x: z.number(), y: z.number() }),
+  data: z.looseObject({}).optional(),
+});
+const edgeSchema = z.looseObject({ id: z.string(), source: z.string(), target: z.string() });
+/** What could not be drawn is passed over: the flow would not open any more, and nobody looks for the reason here. */
+const drawnSchema = flowBodySchema.extend({
+  name: localizedSchema.optional(),
+  nodes: z.array(nodeSchema),
+  edges: z.array(edgeSchema),
+});
+
 const draftSchema = z.object({
   version: z.literal(1),
   page: z.string(),
   at: z.number(),
   revision: z.number(),
   summary: flowSummarySchema,
-  base: flowBodySchema,
-  flow: flowBodySchema,
+  base: drawnSchema,
+  flow: drawnSchema,
 });
 
 /** Written by this very page; looked at only so far that an older form of it is passed over. */
@@ -44,11 +59,16 @@ const conflictsSchema = z.array(
       kind: z.literal('removed'),
       by: z.enum(['mine', 'theirs']),
       node: z.string(),
-      left: z.looseObject({ id: z.string(), type: z.string(), data: z.looseObject({}) }),
-      edges: z.array(z.looseObject({ id: z.string() })),
-      bridges: z.array(z.looseObject({ id: z.string() })),
+      left: nodeSchema.extend({ data: z.looseObject({}) }),
+      edges: z.array(edgeSchema),
+      bridges: z.array(edgeSchema),
     }),
-    z.looseObject({ kind: z.literal('edge'), edge: z.string() }),
+    z.looseObject({
+      kind: z.literal('edge'),
+      edge: z.string(),
+      mine: edgeSchema.optional(),
+      theirs: edgeSchema.optional(),
+    }),
     z.looseObject({ kind: z.literal('flow'), path: z.array(z.string()) }),
   ]),
 );
