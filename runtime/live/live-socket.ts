@@ -92,6 +92,7 @@ export function openLiveSocket({ http, access, recent, warn, clock, signal }: Li
     };
     client.on('present', (said) => presence.hear(client.id, said, enter));
     let unread = 0;
+    let isWarned = false;
     client.conn.on('drain', () => {
       unread = 0;
     });
@@ -102,7 +103,10 @@ export function openLiveSocket({ http, access, recent, warn, clock, signal }: Li
       }
       const parsed = watchSchema.safeParse(request);
       if (!parsed.success) {
-        warn(`a page asked to watch what is no list of flows: ${parsed.error.issues[0]?.message}`);
+        // Once of each: a page that is wrong is wrong again and again.
+        if (!isWarned)
+          warn(`a page asked to watch what is no list of flows: ${parsed.error.issues[0]?.message}`);
+        isWarned = true;
         return;
       }
       const flows = [...new Set(parsed.data.flows)].sort();

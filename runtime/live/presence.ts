@@ -42,6 +42,8 @@ export function openPresence({ clock, signal, tell, warn }: PresenceOptions): Pr
   /** Not looked at yet: of what a page says in quick succession only the last counts. */
   const heard = new Map<string, Heard>();
   const changed = new Set<string>();
+  /** Of each that nobody understands it is said once. */
+  const warned = new Set<string>();
   let due = false;
 
   function tellSoon() {
@@ -61,6 +63,8 @@ export function openPresence({ clock, signal, tell, warn }: PresenceOptions): Pr
   function take(client: string, said: unknown, enter: (flow: string | null) => void) {
     const parsed = presenceSchema.safeParse(said);
     if (!parsed.success) {
+      if (warned.has(client)) return;
+      warned.add(client);
       warn(`a page said who it is in a way that nobody understands: ${parsed.error.issues[0]?.message}`);
       return;
     }
@@ -102,6 +106,7 @@ export function openPresence({ clock, signal, tell, warn }: PresenceOptions): Pr
     },
     leave(client) {
       heard.delete(client);
+      warned.delete(client);
       const flow = present.get(client)?.flow;
       if (!present.delete(client) || !flow) return;
       changed.add(flow);
