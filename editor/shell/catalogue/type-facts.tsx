@@ -1,4 +1,6 @@
 /** What is known of an event type besides its fields: which flows take it, and what has come of it. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import '../../i18n/catalogue.ts';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
@@ -19,11 +21,7 @@ export function TypeFacts({ entry }: { readonly entry: CatalogueEntry }) {
         {entry.usedBy.length === 0 ? (
           <p className={classes.none}>{t('nobody')}</p>
         ) : (
-          <ul className={classes.uses}>
-            {entry.usedBy.map((use) => (
-              <Use key={`${use.flow} ${use.node}`} use={use} />
-            ))}
-          </ul>
+          <Uses key={entry.info.type} all={entry.usedBy} />
         )}
       </section>
       <section aria-label={t('traffic')}>
@@ -31,6 +29,29 @@ export function TypeFacts({ entry }: { readonly entry: CatalogueEntry }) {
         {entry.seen ? <Traffic seen={entry.seen} /> : <p className={classes.none}>{t('neverSeenHelp')}</p>}
       </section>
     </div>
+  );
+}
+
+/** So many are told at once; the others unfold, since a box that scrolls inside the panel hides them. */
+const TOLD = 5;
+
+function Uses({ all }: { readonly all: readonly UsedBy[] }) {
+  const { t } = useTranslation('catalogue');
+  const [unfolded, setUnfolded] = useState(false);
+  const told = unfolded || all.length <= TOLD + 1 ? all : all.slice(0, TOLD);
+  return (
+    <>
+      <ul className={classes.uses}>
+        {told.map((use) => (
+          <Use key={`${use.flow} ${use.node}`} use={use} />
+        ))}
+      </ul>
+      {told.length < all.length && (
+        <Button variant="subtle" size="compact-xs" ml={-8} onClick={() => setUnfolded(true)}>
+          {t('moreUses', { count: all.length - told.length })}
+        </Button>
+      )}
+    </>
   );
 }
 
