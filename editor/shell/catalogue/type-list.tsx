@@ -176,5 +176,7 @@ function allOf(text: CatalogueEntry['info']['name'] | undefined): string[] {
 function sorted(items: readonly CatalogueEntry[], language: 'ko' | 'en'): CatalogueEntry[] {
   const rank = ({ origin }: CatalogueEntry) => (origin === 'discovered' ? 0 : 1);
   const nameOf = ({ info }: CatalogueEntry) => localize(info.name, language, info.type);
-  return [...items].sort((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b), language));
+  return [...items].sort(
+    (a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b), language, { numeric: true }),
+  );
 }
