@@ -62,7 +62,7 @@ export function DeployButton({ autosave }: { autosave: Autosave }) {
         </Button>
       </Tooltip>
       {count > 0 && <VisuallyHidden id={about}>{compare('deploy.count', { count })}</VisuallyHidden>}
-      <DeployChanges count={count} />
+      <DeployChanges primary={blocked === undefined && !upToDate} />
     </span>
   );
 }

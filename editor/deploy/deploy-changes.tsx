@@ -56,9 +56,12 @@ export function ChangeList() {
   );
 }
 
-/** Beside the button that deploys: unfolds what it would change. */
-/** @param count how many there are */
-export function DeployChanges({ count }: { count: number }) {
+/**
+ * Beside the button that deploys: unfolds what it would change.
+ *
+ * @param primary the button can be pressed; both look like one
+ */
+export function DeployChanges({ primary }: { primary: boolean }) {
   const { t } = useTranslation('compare');
   const [opened, setOpened] = useState(false);
   const deployed = useDocument((state) => state.deployed !== null);
@@ -69,7 +72,7 @@ export function DeployChanges({ count }: { count: number }) {
         <Tooltip label={label} disabled={opened}>
           <ActionIcon
             className={classes.button}
-            {...(count > 0
+            {...(primary
               ? ({ variant: 'filled', color: 'naru' } as const)
               : ({ variant: 'default' } as const))}
             size={30}
