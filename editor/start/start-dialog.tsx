@@ -66,6 +66,8 @@ export function StartDialog({ onClose, taken }: StartDialogProps) {
       title={way ? t(isPattern(way) ? `pattern.${way}.title` : `from.${way}.title`) : t('title')}
       size="68rem"
       yOffset="4dvh"
+      // Its ways are of different heights: the head stays where it is.
+      centered={false}
       closeButtonProps={{ 'aria-label': common('close') }}
     >
       {way && (

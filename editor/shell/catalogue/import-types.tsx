@@ -33,6 +33,8 @@ export function ImportTypes({ items, onClose, onImported }: ImportTypesProps) {
       onClose={onClose}
       title={t('importTitle')}
       size={720}
+      // It grows with what is read; the head stays where it is.
+      centered={false}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="sm">

@@ -37,6 +37,8 @@ export function SampleDialog({ known, taken, onTaken, onClose }: SampleDialogPro
       onClose={onClose}
       title={t('sampleTitle')}
       size={640}
+      // It grows with what is read; the head stays where it is.
+      centered={false}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="sm">

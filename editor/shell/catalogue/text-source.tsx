@@ -40,7 +40,8 @@ export function TextSource({ label, value, isRead, onChange, onRead }: TextSourc
         onChange={(event) => onChange(event.currentTarget.value)}
         onDrop={drop}
         onDragOver={(event) => event.preventDefault()}
-        rows={isRead ? 3 : 9}
+        minRows={isRead ? 3 : 9}
+        maxRows={isRead ? 3 : 14}
         spellCheck={false}
         classNames={{ input: classes.code }}
         data-autofocus
