@@ -57,6 +57,8 @@ export function MiniDrawing({ flow }: { flow: Pick<FlowFile, 'nodes' | 'edges'> 
     <svg
       className={classes.drawing}
       viewBox={`${left} ${top} ${width} ${height}`}
+      // A flow of few nodes is not drawn larger than its cards are on the canvas.
+      style={{ maxWidth: width }}
       role="img"
       aria-label={t('guide.previewOf', { nodes: flow.nodes.length, names })}
     >

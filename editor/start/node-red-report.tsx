@@ -135,7 +135,7 @@ function Lines({ report }: { report: Report }) {
                 )}
               </Table.Td>
               <Table.Td className={classes.fate}>
-                <Badge variant="light" color={COLORS[line.fate]}>
+                <Badge variant="light" color={COLORS[line.fate]} className={classes.badge}>
                   {t(`fate.${line.fate}`)}
                 </Badge>
                 <Text size="xs" c="dimmed">
