@@ -62,7 +62,7 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
       opened={opened !== undefined}
       onChange={(next) => next || setOpened(undefined)}
       position="bottom-start"
-      width={260}
+      width={312}
       returnFocus
       withInitialFocusPlaceholder={false}
     >

@@ -30,7 +30,9 @@ export function FlowCard({ flow, onChanged }: { flow: FlowSummary; onChanged: ()
       <h2 className={classes.name}>
         <a href={hrefOf({ page: 'flow', id: flow.id })}>{localize(flow.name, language, flow.id)}</a>
       </h2>
-      <p className={classes.description}>{localize(flow.description, language, t('home.noDescription'))}</p>
+      <p className={classes.description} title={localize(flow.description, language) || undefined}>
+        {localize(flow.description, language, t('home.noDescription'))}
+      </p>
       <div className={classes.foot}>
         <LiveCounts flow={flow.id} />
         <span className={classes.small}>{t('home.updated', { when: formats.ago(flow.updatedAt, now) })}</span>
