@@ -35,7 +35,7 @@ export const en = {
   speedOther: '{{duration}} a second',
   speedDefault: 'As suits this flow',
   seed: 'Seed',
-  seedHelp: 'The same number gives the same events in the same order.',
+  seedHelp: 'The same seed gives the same events in the same order.',
   clock: 'Simulated time',
   sent_one: '{{amount}} event sent',
   sent_other: '{{amount}} events sent',

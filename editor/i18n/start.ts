@@ -122,7 +122,7 @@ export const en = {
     leadNodeRed:
       'Paste the JSON that Node-RED exports, or choose its file. Code is never run but kept as a comment; passwords and other secrets are not taken over.',
     choose: 'Choose a file',
-    paste: 'Or paste JSON',
+    paste: 'Paste JSON',
     check: 'Check',
     faults_one: '{{count}} thing has to be fixed.',
     faults_other: '{{count}} things have to be fixed.',

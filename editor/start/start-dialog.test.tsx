@@ -90,7 +90,7 @@ describe('a flow from what exists', () => {
       ],
       edges: [{ id: 'e', source: 'a', target: 'gone' }],
     });
-    fireEvent.change(await screen.findByLabelText('Or paste JSON', undefined, SLOW), {
+    fireEvent.change(await screen.findByLabelText('Paste JSON', undefined, SLOW), {
       target: { value: text },
     });
     fireEvent.click(screen.getByRole('button', { name: 'Check' }));
@@ -104,7 +104,7 @@ describe('a flow from what exists', () => {
     const server = serve();
     const text = readFileSync('flows/import/node-red/exports/orders.json', 'utf8');
     await choose(/A flow file/);
-    fireEvent.change(await screen.findByLabelText('Or paste JSON', undefined, SLOW), {
+    fireEvent.change(await screen.findByLabelText('Paste JSON', undefined, SLOW), {
       target: { value: text },
     });
     fireEvent.click(screen.getByRole('button', { name: 'Check' }));
@@ -122,7 +122,7 @@ describe('a flow from what exists', () => {
   it('says why a text is none', async () => {
     serve();
     await choose(/Node-RED export/);
-    fireEvent.change(await screen.findByLabelText('Or paste JSON', undefined, SLOW), {
+    fireEvent.change(await screen.findByLabelText('Paste JSON', undefined, SLOW), {
       target: { value: '{"a":1}' },
     });
     fireEvent.click(screen.getByRole('button', { name: 'Check' }));

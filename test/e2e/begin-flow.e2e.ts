@@ -77,7 +77,7 @@ it('imports a Node-RED export with its report, in the dark', async () => {
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Back to the start' }).click();
   await page.getByRole('button', { name: /Node-RED export/ }).click();
-  await page.getByLabel('Or paste JSON').fill(readFileSync(EXPORT, 'utf8'));
+  await page.getByLabel('Paste JSON').fill(readFileSync(EXPORT, 'utf8'));
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByText('price with tax').first().waitFor();
   await picture(page, 'begin-node-red-en-dark');
