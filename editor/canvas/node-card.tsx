@@ -111,7 +111,7 @@ function Signs({ flow, node, label }: { flow: string; node: FlowNode; label: str
   // biome-ignore lint/correctness/useExhaustiveDependencies: another kind or scheme has another icon or colour
   useLayoutEffect(() => {
     const icon = sign.current?.closest(`.${classes.card}`)?.querySelector('svg');
-    if (icon && sign.current) sign.current.src = signImage(icon);
+    if (icon && sign.current) sign.current.src = signImage(icon, scheme);
   }, [node, scheme]);
   return (
     <div className={classes.glance} title={label}>
