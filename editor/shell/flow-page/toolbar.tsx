@@ -75,6 +75,8 @@ export function Toolbar({
   const commands = useCanvasCommands(autosave);
   const summary = useDocument((state) => state.summary);
   const deployed = useDocument((state) => state.deployed !== null);
+  // Deleted by somebody else: it neither runs nor can be started.
+  const gone = useDocument((state) => state.saveState === 'gone');
   const panelLabel = panelShown ? t('panel.hide') : t('panel.show');
   useOffer(panelShown ? 'deploy:panel.hide' : 'deploy:panel.show', () => onPanel(!panelShown));
   useOffer('deploy:back', () => goTo({ page: 'flows' }));
@@ -87,7 +89,7 @@ export function Toolbar({
         </ActionIcon>
       </Tooltip>
       <FlowName />
-      <StatusBadge status={summary.status} />
+      {!gone && <StatusBadge status={summary.status} />}
       {summary.changed && deployed && (
         <Tooltip label={t('changedHelp')}>
           <UnstyledButton className={classes.changed} onClick={() => runCommand('compare')}>
@@ -104,10 +106,10 @@ export function Toolbar({
         <CommandButton {...commands.tidy} icon={IconLayoutDistributeHorizontal} />
         <CommandButton {...commands.palette} icon={IconCommand} />
         <Divider orientation="vertical" my={12} />
-        {summary.hasSimulation && !simulating && (
+        {summary.hasSimulation && !simulating && !gone && (
           <SimulateControl flow={summary.id} state={simulation} onState={onSimulation} />
         )}
-        <RunButton />
+        {!gone && <RunButton />}
         <DeployButton autosave={autosave} />
         <VersionsButton autosave={autosave} />
         <MoreMenu autosave={autosave} />
