@@ -44,6 +44,7 @@ import { GuideLines } from './guide-lines.tsx';
 import { InViewContext } from './in-view.ts';
 import { useKeepInSight } from './keep-in-sight.ts';
 import { useMovingLayer } from './moving-layer.ts';
+import { movingTime } from './moving-time.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
 import { PendingWire } from './pending-wire.tsx';
@@ -210,10 +211,9 @@ function useReveal() {
     const node = getNode(reveal.node);
     if (!node) return;
     const { width = 236, height = 146 } = node.measured ?? {};
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     void setCenter(node.position.x + width / 2, node.position.y + height / 2, {
       zoom: Math.max(getZoom(), 0.75),
-      duration: calm ? 0 : 300,
+      duration: movingTime(300),
     });
   }, [reveal, getNode, setCenter, getZoom]);
 }

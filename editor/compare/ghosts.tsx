@@ -6,6 +6,7 @@ import type { NodeDifference, WireDifference } from '../../flows/format/compare-
 import type { FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { meet, seenPart } from '../canvas/in-view.ts';
+import { movingTime } from '../canvas/moving-time.ts';
 import type { Point } from '../document/operations.ts';
 import { useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
@@ -64,8 +65,7 @@ function useLookedAt({ flow, other, told }: Comparison) {
     const difference = told.find(({ key }) => key === at);
     const place = difference && placeOf(difference, flow, other);
     if (!place) return;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    void setCenter(place.x, place.y, { zoom: Math.max(getZoom(), 0.75), duration: calm ? 0 : 250 });
+    void setCenter(place.x, place.y, { zoom: Math.max(getZoom(), 0.75), duration: movingTime(250) });
   }, [at, turn, told, flow, other, setCenter, getZoom]);
 }
 

@@ -9,6 +9,7 @@ import { CARD } from '../../canvas/card-size.ts';
 import { fitOf } from '../../canvas/first-view.ts';
 import { focusCard } from '../../canvas/focus-card.ts';
 import { renameGroup } from '../../canvas/group-renaming.ts';
+import { movingTime } from '../../canvas/moving-time.ts';
 import { nextPlace } from '../../canvas/next-place.ts';
 import { tidy } from '../../canvas/tidy.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
@@ -109,8 +110,8 @@ function useContext(autosave: Autosave): CommandContext {
 
   const context: CommandContext = {
     store: documentStore,
-    fitView: () => void fitView({ ...fitOf(documentStore.getState().flow), duration: 250 }),
-    zoom: (direction) => void (direction === 'in' ? zoomIn : zoomOut)({ duration: 150 }),
+    fitView: () => void fitView({ ...fitOf(documentStore.getState().flow), duration: movingTime(250) }),
+    zoom: (direction) => void (direction === 'in' ? zoomIn : zoomOut)({ duration: movingTime(150) }),
     save: () => void autosave.saveNow(),
     refused: (reason) =>
       notifications.show({ color: 'orange', title: t('refused'), message: reason[currentLanguage()] }),
@@ -119,7 +120,9 @@ function useContext(autosave: Autosave): CommandContext {
       if (!flow) return;
       void tidy(flow, sizeOf).then((positions) => {
         documentActions.moveNodes(positions);
-        requestAnimationFrame(() => void fitView({ ...fitOf(documentStore.getState().flow), duration: 250 }));
+        requestAnimationFrame(
+          () => void fitView({ ...fitOf(documentStore.getState().flow), duration: movingTime(250) }),
+        );
       });
     },
     boxes: (ids) =>
