@@ -54,7 +54,7 @@ export function SignIn({ onDone }: { onDone: () => void }) {
               error={error}
               autoComplete="current-password"
               size="sm"
-              data-autofocus
+              autoFocus
               required
               withAsterisk={false}
             />
