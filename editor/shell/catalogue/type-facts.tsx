@@ -59,10 +59,11 @@ function Use({ use }: { readonly use: UsedBy }) {
   const { t } = useTranslation('catalogue');
   const language = useLanguage();
   const node = localize(use.label, language, definitionOf('event-source')?.label[language]);
+  const what = `${localize(use.name, language, use.flow)} › ${node}`;
   return (
     <li>
-      <a href={hrefOf({ page: 'flow', id: use.flow, node: use.node })}>
-        {localize(use.name, language, use.flow)} › {node}
+      <a href={hrefOf({ page: 'flow', id: use.flow, node: use.node })} title={what}>
+        {what}
       </a>
       {!use.exact && <span className={classes.aside}> {t('byPrefix')}</span>}
     </li>
