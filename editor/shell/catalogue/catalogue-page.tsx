@@ -56,12 +56,25 @@ export function CataloguePage({ type }: { readonly type?: string | undefined }) 
   return (
     <div className={classes.page}>
       {error !== undefined && !value ? (
-        <FailedState error={error} onRetry={reload} />
+        <>
+          <Heading />
+          <FailedState error={error} onRetry={reload} />
+        </>
       ) : value ? (
         <Opened catalogue={value} type={type} reload={reload} />
       ) : (
         <LoadingState />
       )}
+    </div>
+  );
+}
+
+function Heading() {
+  const { t } = useTranslation('catalogue');
+  return (
+    <div>
+      <Title order={1}>{t('title')}</Title>
+      <p className={classes.lead}>{t('lead')}</p>
     </div>
   );
 }
@@ -102,10 +115,7 @@ function Opened({ catalogue, type, reload }: OpenedProps) {
   return (
     <>
       <div className={classes.head}>
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <p className={classes.lead}>{t('lead')}</p>
-        </div>
+        <Heading />
         <Group gap="xs">
           <ExportMenu types={declared} />
           <Button
