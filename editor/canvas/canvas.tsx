@@ -36,6 +36,7 @@ import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
+import { FindBar } from './find-bar.tsx';
 import { fitOf, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
 import { FlowMap } from './flow-map.tsx';
@@ -167,6 +168,7 @@ export function Canvas() {
           </DetailContext>
         </WirePathsContext>
       </InViewContext>
+      <FindBar />
       <DifferencePanel />
       <Suspense fallback={null}>
         <OverCanvas canvas={moving.ref} />

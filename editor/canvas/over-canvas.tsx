@@ -2,12 +2,10 @@
 import type { RefObject } from 'react';
 import { AskHere } from './ask-here.tsx';
 import { CanvasMenu } from './canvas-menu.tsx';
-import { FindBar } from './find-bar.tsx';
 
 export function OverCanvas({ canvas }: { canvas: RefObject<HTMLElement | null> }) {
   return (
     <>
-      <FindBar />
       <AskHere canvas={canvas} />
       <CanvasMenu canvas={canvas} />
     </>

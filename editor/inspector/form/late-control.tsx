@@ -1,6 +1,6 @@
 /** Controls that bring a large reader along: they load when the first of them is drawn, and are there at once after that. */
 import { Skeleton } from '@mantine/core';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import type { ControlProps } from './form-scope.ts';
 
 type Control = ComponentType<ControlProps>;
@@ -21,10 +21,11 @@ export function lateControl(load: () => Promise<Control>): Control {
   loaders.push(keep);
   const Late = lazy(keep);
   return function LateControl(props: ControlProps) {
-    if (There) return <There {...props} />;
+    // For as long as it is drawn it stays the same: another one would lose the cursor and what is typed.
+    const [Control] = useState<Control>(() => There ?? Late);
     return (
       <Suspense fallback={<Skeleton height={56} radius="sm" />}>
-        <Late {...props} />
+        <Control {...props} />
       </Suspense>
     );
   };
