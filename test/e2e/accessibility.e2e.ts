@@ -1,21 +1,10 @@
 /** What axe finds serious or critical on each page, in both colour schemes. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { expect, it } from 'vitest';
+import { openPage } from './browser.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const PAGES = [
   '',
@@ -30,8 +19,8 @@ const PAGES = [
 
 it.each(PAGES.flatMap((path) => [`light /${path}`, `dark /${path}`]))('%s', async (name) => {
   const [colorScheme, path] = name.split(' ') as ['light' | 'dark', string];
-  const page = await openPage(browser, { colorScheme, reducedMotion: 'reduce' });
-  await page.goto(naru.address + path);
+  const page = await openPage(the.browser, { colorScheme, reducedMotion: 'reduce' });
+  await page.goto(the.naru.address + path);
   await page.getByRole('navigation').waitFor();
   if (path.includes('flows')) {
     await page.locator('.react-flow__node[data-id="often"]').click();

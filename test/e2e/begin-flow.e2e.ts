@@ -1,23 +1,13 @@
 /** A person begins a flow: by a few questions, from Node-RED, and asks for help on the canvas. */
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const SMALL = { width: 1280, height: 720 };
 const EXPORT = new URL('../../flows/import/node-red/exports/orders.json', import.meta.url);
@@ -28,8 +18,12 @@ async function choose(page: Page, field: string, text: string) {
 }
 
 it('makes a flow by plain questions in Korean, and explains it', async () => {
-  const page = await openPage(browser, { viewport: SMALL, reducedMotion: 'reduce', colorScheme: 'light' });
-  await page.goto(naru.address);
+  const page = await openPage(the.browser, {
+    viewport: SMALL,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  });
+  await page.goto(the.naru.address);
   await page.getByRole('button', { name: '새 흐름' }).click();
   await page.getByRole('button', { name: /일어나지 않을 때/ }).waitFor();
   await picture(page, 'begin-ways-ko');
@@ -59,13 +53,13 @@ it('makes a flow by plain questions in Korean, and explains it', async () => {
 });
 
 it('imports a Node-RED export with its report, in the dark', async () => {
-  const page = await openPage(browser, {
+  const page = await openPage(the.browser, {
     viewport: SMALL,
     reducedMotion: 'reduce',
     colorScheme: 'dark',
     locale: 'en-US',
   });
-  await page.goto(naru.address);
+  await page.goto(the.naru.address);
   await page.getByRole('button', { name: 'New flow' }).click();
   await page.getByRole('button', { name: /scenario that ships/ }).click();
   await page

@@ -1,6 +1,6 @@
 /** The money-laundering scenario from nothing by somebody who has no mouse, in English. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import {
   AML_SETTINGS,
   detailOf,
@@ -10,35 +10,25 @@ import {
   FOUND,
   settingsOf,
 } from './aml-flow.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
 import { keyboardOf } from './keyboard.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const FLOW = 'aml-by-keys';
 /** From the list of flows to the deployed flow, letters aside. */
 const MOST_KEYS = 100;
 
 it('is drawn, set, deployed, and taken back by the keyboard alone', async () => {
-  const page: Page = await openPage(browser, {
+  const page: Page = await openPage(the.browser, {
     locale: 'en-GB',
     viewport: { width: 1280, height: 720 },
     reducedMotion: 'reduce',
   });
   const keys = keyboardOf(page);
-  await page.goto(naru.address);
+  await page.goto(the.naru.address);
   await page.getByRole('button', { name: 'New flow' }).waitFor();
   await keys.tabTo('Skip');
   await keys.press('Enter');
@@ -133,15 +123,15 @@ it('is drawn, set, deployed, and taken back by the keyboard alone', async () => 
   await keys.type('deploy');
   await keys.press('Enter');
   await page.getByText('Deployed. This is what runs now.').waitFor();
-  const { deployed } = await detailOf(naru.address, FLOW);
+  const { deployed } = await detailOf(the.naru.address, FLOW);
   expect(settingsOf(deployed!)).toEqual(AML_SETTINGS);
   console.log(`${keys.pressed()} keys`);
   expect(keys.pressed()).toBeLessThanOrEqual(MOST_KEYS);
   // The keyboard is where it was before the command.
   await keys.waitAt('#action1');
 
-  await expectFound(page, naru.address, FLOW);
-  await expectUndoneAndRedone(page, naru.address, FLOW);
+  await expectFound(page, the.naru.address, FLOW);
+  await expectUndoneAndRedone(page, the.naru.address, FLOW);
 
   await keys.press('Control+k');
   await keys.waitAt('What would you like to do');

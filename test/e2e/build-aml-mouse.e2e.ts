@@ -1,6 +1,6 @@
 /** A person who has never programmed draws the money-laundering scenario from nothing, with the mouse. */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it, onTestFailed } from 'vitest';
 import {
   AML_SETTINGS,
   detailOf,
@@ -10,21 +10,11 @@ import {
   FOUND,
   settingsOf,
 } from './aml-flow.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const FLOW = 'aml-by-mouse';
 
@@ -78,11 +68,14 @@ function handOn(page: Page) {
 }
 
 it('draws it on an empty canvas, deploys it, sees what it finds, and takes it all back', async () => {
-  const page = await openPage(browser, { viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
+  const page = await openPage(the.browser, {
+    viewport: { width: 1600, height: 1000 },
+    reducedMotion: 'reduce',
+  });
   page.setDefaultTimeout(Number(process.env.NARU_PATIENCE ?? 30_000));
   const hand = handOn(page);
   onTestFailed(() => picture(page, 'failed'));
-  await page.goto(naru.address);
+  await page.goto(the.naru.address);
   await page.getByRole('button', { name: '새 흐름' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('이름', { exact: true }).click();
@@ -141,16 +134,16 @@ it('draws it on an empty canvas, deploys it, sees what it finds, and takes it al
 
   await page.getByRole('button', { name: '배포', exact: true }).click();
   await page.getByText('배포했습니다. 이제 이 내용으로 실행됩니다.').waitFor();
-  const { deployed } = await detailOf(naru.address, FLOW);
+  const { deployed } = await detailOf(the.naru.address, FLOW);
   expect(settingsOf(deployed!)).toEqual(AML_SETTINGS);
 
-  await expectFound(page, naru.address, FLOW);
+  await expectFound(page, the.naru.address, FLOW);
   await picture(page, 'build-aml-mouse-found-ko');
 
   // A click where nothing is gives the keys to the canvas.
   const empty = await hand.place(0.4, 0.95);
   await page.mouse.click(empty.x, empty.y);
-  const steps = await expectUndoneAndRedone(page, naru.address, FLOW);
+  const steps = await expectUndoneAndRedone(page, the.naru.address, FLOW);
   console.log(`${steps} steps`);
 
   await page

@@ -1,30 +1,20 @@
 /** The catalogue as people use it: events that nobody declared, a sample, a document to and fro, two at once. */
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { CatalogueEntry } from '../../runtime/wire/catalogue.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 async function ask(method: string, path: string, body?: unknown): Promise<Response> {
   const init =
     body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-  return fetch(naru.address + path, { method, ...init });
+  return fetch(the.naru.address + path, { method, ...init });
 }
 
 const entryOf = async (type: string) =>
@@ -48,7 +38,7 @@ function orders(count: number, type = 'shop.order.placed') {
 }
 
 async function post(events: readonly unknown[]): Promise<void> {
-  const answer = await fetch(`${naru.address}/api/events`, {
+  const answer = await fetch(`${the.naru.address}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
     body: events.map((event) => JSON.stringify(event)).join('\n'),
@@ -57,12 +47,12 @@ async function post(events: readonly unknown[]): Promise<void> {
 }
 
 async function openCatalogue(path = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await openPage(browser, {
+  const page = await openPage(the.browser, {
     viewport: { width: 1280, height: 720 },
     acceptDownloads: true,
     ...options,
   });
-  await page.goto(`${naru.address}/#/catalogue${path}`);
+  await page.goto(`${the.naru.address}/#/catalogue${path}`);
   await page.getByRole('list', { name: /이벤트 종류 목록|Event types/ }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   return page;
@@ -85,8 +75,8 @@ it('offers a type that nobody declared, from the flow that names it to the field
     edges: [{ id: 'e1', source: 'order', sourceHandle: 'out', target: 'big', targetHandle: 'in' }],
   };
   expect((await ask('POST', '/api/flows', { flow })).status).toBe(201);
-  const page = await openPage(browser, { viewport: { width: 1280, height: 720 } });
-  await page.goto(`${naru.address}/#/flows/shop-orders/nodes/order`);
+  const page = await openPage(the.browser, { viewport: { width: 1280, height: 720 } });
+  await page.goto(`${the.naru.address}/#/flows/shop-orders/nodes/order`);
   await page.getByRole('link', { name: '카탈로그에 등록하기' }).waitFor();
   await picture(page, 'catalogue-offer-ko');
   await page.getByRole('link', { name: '카탈로그에 등록하기' }).click();

@@ -1,25 +1,16 @@
 /** A decision table as a spreadsheet: filled by keys and by pasting, undone, and large. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  [naru, browser] = await Promise.all([startNaru(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 async function openTable(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const page = await openPage(browser, { colorScheme, reducedMotion: 'reduce' });
-  await page.goto(`${naru.address}/#/flows/insurance-claim-cross-sell`);
+  const page = await openPage(the.browser, { colorScheme, reducedMotion: 'reduce' });
+  await page.goto(`${the.naru.address}/#/flows/insurance-claim-cross-sell`);
   await flowPage(page).card('product').click();
   await page.getByRole('button', { name: '표로 편집' }).click();
   await page.getByRole('grid', { name: '판단표' }).waitFor();

@@ -2,29 +2,19 @@
  * A quote that no inquiry follows for three days waits, while its flow is deployed again and again: what keeps the
  * wait, what moves it, and what would drop it, as a person sees it on the page.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { DeployPreview } from '../../runtime/wire/deploy.ts';
 import type { FlowDetail } from '../../runtime/wire/rest.ts';
 import type { FlowVersion } from '../../runtime/wire/versions.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
 const ID = 'silent-quotes';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const SILENT_QUOTES = {
   id: ID,
@@ -66,7 +56,7 @@ function source(id: string, label: { ko: string; en: string }, eventType: string
 }
 
 async function ask(method: string, path: string, body?: unknown): Promise<Response> {
-  const answer = await fetch(`${naru.address}${path}`, {
+  const answer = await fetch(`${the.naru.address}${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -124,9 +114,9 @@ it('keeps a wait of three days, moves its deadline, and warns before it drops it
   await quote('c1');
   await expect.poll(runsWaiting, { timeout: 20_000 }).toBe(1);
 
-  const page = await openPage(browser, { reducedMotion: 'reduce' });
+  const page = await openPage(the.browser, { reducedMotion: 'reduce' });
   const flow = flowPage(page);
-  await page.goto(`${naru.address}/#/flows/${ID}`);
+  await page.goto(`${the.naru.address}/#/flows/${ID}`);
   await flow.card('wait').waitFor();
 
   // Another name and another place: nothing is asked, and what waits is kept.
@@ -178,8 +168,8 @@ it('keeps a wait of three days, moves its deadline, and warns before it drops it
 });
 
 it('lists every version with who, when and what changed, and goes back to one', async () => {
-  const page = await openPage(browser, { reducedMotion: 'reduce' });
-  await page.goto(`${naru.address}/#/flows/${ID}`);
+  const page = await openPage(the.browser, { reducedMotion: 'reduce' });
+  await page.goto(`${the.naru.address}/#/flows/${ID}`);
   await page.getByRole('button', { name: '버전 기록' }).click();
   const drawer = page.getByRole('dialog', { name: '버전 기록' });
   await drawer.getByText('현재 버전').waitFor();
@@ -213,8 +203,8 @@ it('lists every version with who, when and what changed, and goes back to one', 
 it('asks before a flow is stopped in which something waits', async () => {
   await quote('c3');
   await expect.poll(runsWaiting, { timeout: 20_000 }).toBe(1);
-  const page = await openPage(browser, { reducedMotion: 'reduce', colorScheme: 'dark' });
-  await page.goto(`${naru.address}/#/flows/${ID}`);
+  const page = await openPage(the.browser, { reducedMotion: 'reduce', colorScheme: 'dark' });
+  await page.goto(`${the.naru.address}/#/flows/${ID}`);
   await page.getByRole('button', { name: '중지', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: '흐름을 중지할까요?' });
   await dialog.getByText('진행 중 1건').waitFor();

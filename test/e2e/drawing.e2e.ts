@@ -1,23 +1,13 @@
 /** Drawing with the hand, with the keyboard alone, and with a finger: what a person expects of each. */
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { FlowDetail } from '../../runtime/wire/rest.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const node = (id: string, type: string, x: number, y: number, data = {}) => ({
   id,
@@ -42,14 +32,14 @@ async function openFlow(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const flow = { id, name: '그리기', nodes: NODES, edges: [WIRE], ...parts };
-  const answer = await fetch(`${naru.address}/api/flows`, {
+  const answer = await fetch(`${the.naru.address}/api/flows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ flow }),
   });
   expect(answer.status).toBe(201);
-  const page = await openPage(browser, { viewport: { width: 1280, height: 720 }, ...options });
-  await page.goto(`${naru.address}/#/flows/${id}`);
+  const page = await openPage(the.browser, { viewport: { width: 1280, height: 720 }, ...options });
+  await page.goto(`${the.naru.address}/#/flows/${id}`);
   await page.locator('[data-canvas]').waitFor();
   await page.evaluate(() => document.fonts.ready);
   return page;
@@ -57,7 +47,7 @@ async function openFlow(
 
 /** The wires of what was saved, as `source.handle -> target.handle`. */
 async function wires(id: string): Promise<string[]> {
-  const { draft } = (await (await fetch(`${naru.address}/api/flows/${id}`)).json()) as FlowDetail & {
+  const { draft } = (await (await fetch(`${the.naru.address}/api/flows/${id}`)).json()) as FlowDetail & {
     draft: FlowFile;
   };
   return draft.edges.map((e) => `${e.source}.${e.sourceHandle} -> ${e.target}.${e.targetHandle}`);

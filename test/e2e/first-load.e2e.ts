@@ -10,10 +10,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openPage } from './browser.ts';
+import { wholeProduct } from './whole-product.ts';
 
 const ASSETS = fileURLToPath(new URL('../../dist/editor/assets/', import.meta.url));
 const MANTINE = fileURLToPath(new URL('../../node_modules/@mantine/core/styles.css', import.meta.url));
@@ -24,17 +24,7 @@ const MOST = { code: 450_000, fonts: 450_000 };
  */
 const SOON = { clock: 1500, work: 1000 };
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 /** What each page is about; it is there when somebody can begin. */
 const PAGES = {
@@ -91,11 +81,11 @@ function zipped(path: string): number {
 
 /** Once, in a browser that has nothing of it yet. */
 async function load(path: string, selector: string): Promise<Shown> {
-  const page = await openPage(browser);
+  const page = await openPage(the.browser);
   await watchFor(page, selector);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await page.goto(`${naru.address}/${path}`);
+  await page.goto(`${the.naru.address}/${path}`);
   const seen = await shown(page);
   const { metrics } = await session.send('Performance.getMetrics');
   const work = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.POSITIVE_INFINITY;

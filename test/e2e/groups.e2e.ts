@@ -1,23 +1,13 @@
 /** Groups of nodes, the lasso and the keys: with the hand, with the keyboard, and with the Korean layout on. */
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const node = (id: string, type: string, x: number, y: number, data = {}) => ({
   id,
@@ -47,21 +37,23 @@ async function openFlow(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const flow = { id, name: '묶음', nodes: NODES, edges: EDGES, ...parts };
-  const answer = await fetch(`${naru.address}/api/flows`, {
+  const answer = await fetch(`${the.naru.address}/api/flows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ flow }),
   });
   expect(answer.status).toBe(201);
-  const page = await openPage(browser, { viewport: { width: 1520, height: 860 }, ...options });
-  await page.goto(`${naru.address}/#/flows/${id}`);
+  const page = await openPage(the.browser, { viewport: { width: 1520, height: 860 }, ...options });
+  await page.goto(`${the.naru.address}/#/flows/${id}`);
   await page.locator('[data-canvas]').waitFor();
   await page.evaluate(() => document.fonts.ready);
   return page;
 }
 
 async function saved(id: string): Promise<FlowFile> {
-  const { draft } = (await (await fetch(`${naru.address}/api/flows/${id}`)).json()) as { draft: FlowFile };
+  const { draft } = (await (await fetch(`${the.naru.address}/api/flows/${id}`)).json()) as {
+    draft: FlowFile;
+  };
   return draft;
 }
 const members = async (id: string) => (await saved(id)).groups?.map(({ nodes }) => nodes) ?? [];

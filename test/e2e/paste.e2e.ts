@@ -1,23 +1,12 @@
 /** Nodes go from one window to another by the clipboard, and what else is in it does no harm. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { detailOf } from './aml-flow.ts';
-import { launchBrowser } from './browser.ts';
 import { picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const at = (x: number, y = 0) => ({ x, y });
 const NODES: FlowFile['nodes'] = [
@@ -31,7 +20,7 @@ const EDGES: FlowFile['edges'] = [
 ];
 
 async function create(flow: Partial<FlowFile> & { readonly id: string }): Promise<void> {
-  const answer = await fetch(`${naru.address}/api/flows`, {
+  const answer = await fetch(`${the.naru.address}/api/flows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ flow: { name: flow.id, nodes: [], edges: [], ...flow } }),
@@ -41,7 +30,7 @@ async function create(flow: Partial<FlowFile> & { readonly id: string }): Promis
 
 /** Windows of one person: they share a clipboard. */
 async function windows(): Promise<{ open: (flow: string) => Promise<Page>; context: BrowserContext }> {
-  const context = await browser.newContext({
+  const context = await the.browser.newContext({
     viewport: { width: 1280, height: 720 },
     locale: 'ko-KR',
     reducedMotion: 'reduce',
@@ -57,7 +46,7 @@ async function windows(): Promise<{ open: (flow: string) => Promise<Page>; conte
     async open(flow) {
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-      await page.goto(`${naru.address}/#/flows/${flow}`);
+      await page.goto(`${the.naru.address}/#/flows/${flow}`);
       await page.locator('[data-canvas]').waitFor();
       return page;
     },
@@ -71,7 +60,7 @@ const shape = ({ nodes, edges }: FlowFile) => ({
     .sort(),
 });
 const typeOf = (nodes: FlowFile['nodes'], id: string) => nodes.find((node) => node.id === id)?.type;
-const drawn = async (flow: string) => (await detailOf(naru.address, flow)).draft;
+const drawn = async (flow: string) => (await detailOf(the.naru.address, flow)).draft;
 /** A window that is behind another gets no keys. */
 async function press(page: Page, ...keys: string[]) {
   await page.bringToFront();

@@ -1,28 +1,18 @@
 /** A person tries a node before anything is deployed: on simulated events, on recent ones, on his own. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const SMALL = { width: 1280, height: 720 };
 
 async function open(locale: string, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await openPage(browser, { viewport: SMALL, reducedMotion: 'reduce', locale, colorScheme });
-  await page.goto(`${naru.address}/#/flows/bank-aml`);
+  const page = await openPage(the.browser, { viewport: SMALL, reducedMotion: 'reduce', locale, colorScheme });
+  await page.goto(`${the.naru.address}/#/flows/bank-aml`);
   return page;
 }
 
@@ -40,7 +30,7 @@ async function sendTransactions() {
       data: { accountNo: '110-22', customerId: 'C0001', direction: 'deposit', amount },
     }),
   );
-  const answer = await fetch(`${naru.address}/api/events`, {
+  const answer = await fetch(`${the.naru.address}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
     body: lines.join('\n'),

@@ -1,23 +1,13 @@
 /** Two people on one flow, and one whose connection is lost: no edit goes, whatever happens. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const node = (id: string, type: string, x: number, data = {}) => ({ id, type, position: { x, y: 0 }, data });
 const FLOW = {
@@ -35,7 +25,7 @@ const FLOW = {
 };
 
 async function makeFlow(id: string): Promise<void> {
-  const answer = await fetch(`${naru.address}/api/flows`, {
+  const answer = await fetch(`${the.naru.address}/api/flows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ flow: { id, ...FLOW } }),
@@ -45,16 +35,16 @@ async function makeFlow(id: string): Promise<void> {
 
 /** A window of somebody with this name. */
 async function openAs(name: string, id: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await openPage(browser, { viewport: { width: 1440, height: 860 }, ...options });
+  const page = await openPage(the.browser, { viewport: { width: 1440, height: 860 }, ...options });
   await page.addInitScript((said) => localStorage.setItem('naru.person', JSON.stringify(said)), name);
-  await page.goto(`${naru.address}/#/flows/${id}`);
+  await page.goto(`${the.naru.address}/#/flows/${id}`);
   await page.locator('[data-canvas]').waitFor();
   await page.evaluate(() => document.fonts.ready);
   return page;
 }
 
 async function draftOf(id: string): Promise<FlowFile> {
-  const answer = await fetch(`${naru.address}/api/flows/${id}`);
+  const answer = await fetch(`${the.naru.address}/api/flows/${id}`);
   return ((await answer.json()) as { draft: FlowFile }).draft;
 }
 const dataOf = async (id: string, name: string) =>
@@ -146,7 +136,7 @@ it('loses nothing that is drawn while the server is away, over a reload too', as
 
   // Meanwhile somebody else saves.
   const other = await draftOf('offline');
-  const answer = await fetch(`${naru.address}/api/flows/offline`, {
+  const answer = await fetch(`${the.naru.address}/api/flows/offline`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -179,7 +169,7 @@ it('recovers after a crash, and does without it where that is wished', async () 
   await page.close();
   await context.unroute('**/api/flows/crash');
   page = await context.newPage();
-  await page.goto(`${naru.address}/#/flows/crash`);
+  await page.goto(`${the.naru.address}/#/flows/crash`);
   await page.getByText('Unsaved changes were recovered').waitFor();
   await card(page, 'case').getByText('before the crash').waitFor();
   await expect.poll(async () => (await dataOf('crash', 'case'))?.label).toBe('before the crash');
@@ -192,7 +182,7 @@ it('lets two windows of one browser draw one flow, each keeping its own', async 
   await makeFlow('windows');
   const first = await openAs('김민수', 'windows');
   const second = await first.context().newPage();
-  await second.goto(`${naru.address}/#/flows/windows`);
+  await second.goto(`${the.naru.address}/#/flows/windows`);
   await card(second, 'case').waitFor();
   await first.getByRole('img', { name: '나(다른 창)' }).waitFor();
   await first
@@ -206,7 +196,7 @@ it('lets two windows of one browser draw one flow, each keeping its own', async 
     await page.getByRole('button', { name: /이 컴퓨터에 저장해 두었습니다/ }).waitFor();
   // A third window takes neither away from those that are open.
   const third = await first.context().newPage();
-  await third.goto(`${naru.address}/#/flows/windows`);
+  await third.goto(`${the.naru.address}/#/flows/windows`);
   await card(third, 'case').getByText('조사 등록').waitFor();
   await first.context().unroute('**/api/flows/windows');
   await expect.poll(async () => (await dataOf('windows', 'case'))?.label).toBe('첫째 창');
@@ -217,7 +207,7 @@ it('lets two windows of one browser draw one flow, each keeping its own', async 
 it('keeps what is drawn of a flow that somebody deleted, and makes a flow of it', async () => {
   await makeFlow('gone');
   const page = await openAs('김민수', 'gone');
-  await fetch(`${naru.address}/api/flows/gone`, { method: 'DELETE' });
+  await fetch(`${the.naru.address}/api/flows/gone`, { method: 'DELETE' });
   await page.getByText('다른 사람이 이 흐름을 삭제했습니다').first().waitFor();
   await rename(page, 'case', '지워진 뒤');
   await picture(page, 'two-people-gone-ko');

@@ -1,28 +1,17 @@
 /** What a person who has just installed it does: pick a scenario, see it work, change it, see the difference. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FlowDetail } from '../../runtime/wire/rest.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { flowPage, picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 it('picks a scenario, starts its traffic, changes a threshold, deploys, and sees the effect', async () => {
-  const page = await openPage(browser);
+  const page = await openPage(the.browser);
   const flow = flowPage(page);
 
-  await page.goto(naru.address);
+  await page.goto(the.naru.address);
   await page.getByText('자금 세탁 방지', { exact: true }).click();
   await expect.poll(() => flow.card('often').innerText()).toContain('7일에 10회 이상');
 
@@ -61,7 +50,7 @@ it('picks a scenario, starts its traffic, changes a threshold, deploys, and sees
   await expect.poll(async () => (await flow.matches()).join('\n')).toMatch(/n\s+3(?!\d)/);
   await picture(page, 'bank-aml-changed-ko');
 
-  const { deployed } = (await (await fetch(`${naru.address}/api/flows/bank-aml`)).json()) as FlowDetail;
+  const { deployed } = (await (await fetch(`${the.naru.address}/api/flows/bank-aml`)).json()) as FlowDetail;
   expect(JSON.stringify(deployed)).toContain('{"field":"n","operator":">=","value":3}');
 
   await page.getByRole('button', { name: '시뮬레이션 정지' }).click();
@@ -69,9 +58,9 @@ it('picks a scenario, starts its traffic, changes a threshold, deploys, and sees
 });
 
 it('shows the same in English, in the light and in the dark', async () => {
-  const page = await openPage(browser, { locale: 'en-GB' });
+  const page = await openPage(the.browser, { locale: 'en-GB' });
   const flow = flowPage(page);
-  await page.goto(`${naru.address}/#/flows/securities-vip`);
+  await page.goto(`${the.naru.address}/#/flows/securities-vip`);
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('button', { name: 'Simulate' }).click();
   await page.getByRole('button', { name: 'Start the simulation' }).click();

@@ -1,23 +1,13 @@
 /** Expressions and texts written by somebody who never wrote one: by what is offered, and by what comes out. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { openPage } from './browser.ts';
 import { picture } from './flow-page.ts';
-import { type RunningNaru, startNaru } from './running-naru.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { wholeProduct } from './whole-product.ts';
 
-let naru: RunningNaru;
-let browser: Browser;
-
-beforeAll(async () => {
-  naru = await startNaru();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await naru?.stop();
-});
+const the = wholeProduct();
 
 const node = (id: string, type: string, x: number, data = {}) => ({ id, type, position: { x, y: 0 }, data });
 const SMS = '[나루은행] {{ customerId }}님, {{ amount | number }}원 {{ memo }} 입금되었습니다.';
@@ -35,12 +25,12 @@ const FLOW: Omit<FlowFile, 'id'> = {
 };
 
 async function openFlow(id: string, page: Page): Promise<void> {
-  await fetch(`${naru.address}/api/flows`, {
+  await fetch(`${the.naru.address}/api/flows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ flow: { ...FLOW, id } }),
   });
-  await page.goto(`${naru.address}/#/flows/${id}`);
+  await page.goto(`${the.naru.address}/#/flows/${id}`);
   await page.locator('[data-canvas]').waitFor();
 }
 
@@ -48,7 +38,7 @@ const card = (page: Page, id: string) => page.locator(`.react-flow__node[data-id
 const text = (page: Page, path: string) => page.locator(`[data-field="${path}"] textarea:not([aria-hidden])`);
 
 it('an expression is written from what is offered, by the keyboard', async () => {
-  const taken = await fetch(`${naru.address}/api/events`, {
+  const taken = await fetch(`${the.naru.address}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/cloudevents+json' },
     body: JSON.stringify({
@@ -60,7 +50,7 @@ it('an expression is written from what is offered, by the keyboard', async () =>
     }),
   });
   expect(taken.ok).toBe(true);
-  const page = await openPage(browser, { viewport: { width: 1280, height: 720 } });
+  const page = await openPage(the.browser, { viewport: { width: 1280, height: 720 } });
   await openFlow('words-expression', page);
   await card(page, 'fee').click();
   const area = text(page, 'fields.0.expression');
@@ -83,7 +73,7 @@ it('an expression is written from what is offered, by the keyboard', async () =>
 });
 
 it('a text message shows what would be sent, and takes a field by a click', async () => {
-  const page = await openPage(browser, { viewport: { width: 1280, height: 720 } });
+  const page = await openPage(the.browser, { viewport: { width: 1280, height: 720 } });
   await openFlow('words-message', page);
   await card(page, 'tell').click();
   const area = text(page, 'params.text');
