@@ -71,7 +71,10 @@ export function openAutosave(): OpenAutosave {
   };
   addEventListener('online', again, { signal });
   const stopConnection = live.connection.subscribe((now, before) => {
-    if (now.state === 'connected' && before.state !== 'connected') again();
+    if (now.state !== 'connected' || before.state === 'connected') return;
+    again();
+    // What changed before was told to nobody here.
+    void autosave.check();
   });
   addEventListener('pagehide', kept.flush, { signal });
   document.addEventListener('visibilitychange', () => document.hidden && kept.flush(), { signal });

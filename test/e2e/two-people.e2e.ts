@@ -40,6 +40,9 @@ async function openAs(name: string, id: string, options: BrowserContextOptions =
   await page.goto(`${the.naru.address}/#/flows/${id}`);
   await page.locator('[data-canvas]').waitFor();
   await page.evaluate(() => document.fonts.ready);
+  // The whole page is there, and hears of what others do.
+  await page.getByText('실시간 연결됨').first().waitFor();
+  await page.waitForLoadState('networkidle');
   return page;
 }
 

@@ -7,7 +7,7 @@ type Control = ComponentType<ControlProps>;
 
 const loaders: (() => Promise<unknown>)[] = [];
 
-/** For tests, which draw a form and look at it at once. */
+/** All of them: for tests, which look at a form at once, and before the connection can be lost. */
 export async function loadLateControls(): Promise<void> {
   await Promise.all(loaders.map((load) => load()));
 }

@@ -16,7 +16,7 @@ import { useSimulation, useWatch } from '../../live/live.ts';
 import { Palette } from '../../palette/palette.tsx';
 import { usePresence } from '../../presence/presence.ts';
 import { FailedState, LoadingState, NotFoundState } from '../page-states.tsx';
-import { afterDrawing } from '../when-idle.ts';
+import { afterDrawing, whenDrawn } from '../when-idle.ts';
 import { BottomPanel } from './bottom-panel.tsx';
 import classes from './flow-page.module.css';
 import { Toolbar } from './toolbar.tsx';
@@ -35,6 +35,13 @@ const ConflictPanel = lazy(async () => ({
 const Inspector = lazy(
   afterDrawing(async () => ({ default: (await import('../../inspector/inspector.tsx')).Inspector })),
 );
+
+/** What is needed to go on drawing without a connection: the forms, with the parts of them that load late. */
+async function loadForms(): Promise<void> {
+  await import('../../inspector/inspector.tsx');
+  const { loadLateControls } = await import('../../inspector/form/late-control.tsx');
+  await loadLateControls();
+}
 
 /** @param node to be selected at first */
 export function FlowPage({ id, node }: { id: string; node?: string | undefined }) {
@@ -74,6 +81,8 @@ function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps
   const conflicting = useDocument((state) => state.conflicts.length > 0);
   useWatch([id]);
   usePresence(id);
+  // Where this fails, the form that is opened says so.
+  useEffect(() => whenDrawn(() => void loadForms().catch(() => {})), []);
   const { t } = useTranslation('drawing');
   useClipboard(documentStore, () =>
     notifications.show({ color: 'orange', title: t('notPasted.title'), message: t('notPasted.text') }),
