@@ -20,6 +20,7 @@ const FLOW = 'aml-by-mouse';
 
 async function middleOf(part: Locator) {
   await part.waitFor();
+  await part.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await part.boundingBox())!;
   return { x: x + width / 2, y: y + height / 2 };
 }
