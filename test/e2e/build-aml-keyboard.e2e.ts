@@ -65,7 +65,8 @@ it('is drawn, set, deployed, and taken back by the keyboard alone', async () => 
   await keys.press('ArrowDown', 'Enter');
   await keys.tabTo('[where.rules.0.operator]');
   await keys.type('less');
-  await keys.tabTo('[where.rules.0.value]');
+  // Beside the choice of its type, where that is not known yet.
+  await keys.tabTo(/^(?!button).*\[where\.rules\.0\.value\]/);
   await keys.type('3000000');
   await keys.press('F6');
   await keys.waitAt('#filter1');

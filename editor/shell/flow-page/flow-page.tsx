@@ -11,7 +11,7 @@ import { useClipboard } from '../../commands/clipboard.ts';
 import { useIsComparing } from '../../compare/comparing.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { GoneBanner } from '../../deploy/gone-banner.tsx';
-import { documentActions, documentStore, useDocument } from '../../document/open-document.ts';
+import { documentActions, documentStore, startChecks, useDocument } from '../../document/open-document.ts';
 import { useSimulation, useWatch } from '../../live/live.ts';
 import { Palette } from '../../palette/palette.tsx';
 import { usePresence } from '../../presence/presence.ts';
@@ -38,6 +38,8 @@ const Inspector = lazy(
 
 /** What is needed to go on drawing without a connection: the forms, with the parts of them that load late. */
 async function loadForms(): Promise<void> {
+  // Before them what knows the types of fields.
+  await startChecks();
   await import('../../inspector/inspector.tsx');
   const { loadLateControls } = await import('../../inspector/form/late-control.tsx');
   await loadLateControls();
