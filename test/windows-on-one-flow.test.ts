@@ -84,7 +84,7 @@ class Window {
     private readonly random: Random,
   ) {
     this.store = createDocumentStore({
-      analyse: () => ({ faults: [], inputs: {} }),
+      analyse: { inputsOf: () => ({}), faultsOf: () => [] },
       now: () => 0,
       later: () => () => {},
     });

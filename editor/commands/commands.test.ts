@@ -30,7 +30,7 @@ describe('commands', () => {
 
   function contextOf(flow: FlowFile, selected: string[]) {
     const store = createDocumentStore({
-      analyse: () => ({ faults: [], inputs: {} }),
+      analyse: { inputsOf: () => ({}), faultsOf: () => [] },
       now: () => 0,
       later: () => () => {},
     });

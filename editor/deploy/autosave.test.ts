@@ -49,7 +49,7 @@ beforeEach(() => {
   newest = flow;
   newestRevision = 1;
   store = createDocumentStore({
-    analyse: () => ({ faults: [], inputs: {} }),
+    analyse: { inputsOf: () => ({}), faultsOf: () => [] },
     now: () => 0,
     later: () => () => {},
   });

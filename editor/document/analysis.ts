@@ -7,13 +7,8 @@ import { trapsOf, withTraps } from '../../flows/format/traps/traps.ts';
 import { validateFlow } from '../../flows/format/validate.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
-import type { Analysis } from './document-state.ts';
+import type { Inputs } from './document-state.ts';
 
-/** @param inputs the fields that arrive, by node and input handle */
-export function faultsOfFlow(
-  flow: FlowFile,
-  surroundings: Surroundings,
-  inputs: Analysis['inputs'],
-): readonly Fault[] {
+export function faultsOfFlow(flow: FlowFile, surroundings: Surroundings, inputs: Inputs): readonly Fault[] {
   return withTraps(validateFlow(flow, surroundings).faults, trapsOf(flow, inputs));
 }

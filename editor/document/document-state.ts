@@ -6,15 +6,16 @@ import type { Fault } from '../../nodes/kit/fault.ts';
 import type { FieldSet } from '../../nodes/kit/field.ts';
 import type { FlowSummary } from '../../runtime/wire/rest.ts';
 
-/** What the checks know about a flow: its faults, and the fields that arrive at each input handle of each node. */
-export interface Analysis {
-  readonly faults: readonly Fault[];
-  /** False while the checks are not loaded: that there are no faults says nothing then. */
-  readonly checked?: false;
-  readonly inputs: Readonly<Record<string, Readonly<Record<string, FieldSet>>>>;
-}
+/** The fields that arrive, by node and input handle. */
+export type Inputs = Readonly<Record<string, Readonly<Record<string, FieldSet>>>>;
 
-export type Analyse = (flow: FlowFile, surroundings: Surroundings) => Analysis;
+/** What is known about a flow. Both take half-drawn flows. */
+export interface Analyse {
+  /** Cheap: forms need it as soon as they open. */
+  inputsOf(flow: FlowFile, surroundings: Surroundings): Inputs;
+  /** Undefined while the checks are not loaded. */
+  faultsOf(flow: FlowFile, surroundings: Surroundings, inputs: Inputs): readonly Fault[] | undefined;
+}
 
 /** `dirty`: changes wait to be saved; `failed`: it will be tried again; `gone`: somebody removed the flow. */
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed' | 'gone';
@@ -61,8 +62,7 @@ export interface DocumentState {
   readonly checked: boolean;
   /** Faults of the file in flows/ where it is broken and the version before it goes on running. */
   readonly fileFaults: readonly Fault[];
-  /** Fields that arrive, by node and input handle. */
-  readonly inputs: Analysis['inputs'];
+  readonly inputs: Inputs;
   readonly reveal: Reveal | null;
   readonly past: readonly FlowFile[];
   readonly future: readonly FlowFile[];

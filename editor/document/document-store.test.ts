@@ -44,15 +44,17 @@ beforeEach(() => {
         pending = undefined;
       };
     },
-    analyse: (drawn) => {
-      checked++;
-      const faults = drawn.nodes.map(({ id }) => ({
-        severity: 'hint' as const,
-        code: 'x',
-        node: id,
-        message: { ko: id, en: id },
-      }));
-      return { faults, inputs: {} };
+    analyse: {
+      inputsOf: (drawn) => Object.fromEntries(drawn.nodes.map(({ id }) => [id, {}])),
+      faultsOf: (drawn) => {
+        checked++;
+        return drawn.nodes.map(({ id }) => ({
+          severity: 'hint' as const,
+          code: 'x',
+          node: id,
+          message: { ko: id, en: id },
+        }));
+      },
     },
   });
   store.actions.open({ flow, deployed: null, summary: summary(3), fileFaults: [] });
@@ -70,6 +72,17 @@ describe('changes', () => {
     pending?.();
     expect(checked).toBe(2);
     expect(store.faultsOf('a')).toHaveLength(1);
+  });
+
+  it('tell what arrives at a node as soon as it is selected, before the checks run', () => {
+    const id = store.actions.addNode('filter', { x: 0, y: 0 }, {});
+    expect(state().inputs).toHaveProperty(id);
+    expect(checked).toBe(1);
+    store.actions.apply((drawn) => ({ flow: { ...drawn, nodes: drawn.nodes.slice(0, 1) } }));
+    expect(state().inputs).toHaveProperty(id);
+    store.actions.select(['a']);
+    expect(state().inputs).not.toHaveProperty(id);
+    expect(checked).toBe(1);
   });
 
   it('that change nothing are no change', () => {

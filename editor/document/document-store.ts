@@ -13,7 +13,7 @@ import type { Fault } from '../../nodes/kit/fault.ts';
 import type { FieldSet } from '../../nodes/kit/field.ts';
 import { changedPlace } from './changed-place.ts';
 import type { DocumentActions } from './document-actions.ts';
-import type { Analyse, DocumentState, SaveState } from './document-state.ts';
+import type { Analyse, DocumentState, SaveState, Selection } from './document-state.ts';
 import * as operations from './operations.ts';
 import { askedOf, takeTheirs, withAsked } from './take-theirs.ts';
 import { removeHealing } from './weave.ts';
@@ -70,16 +70,31 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
   const { getState: get, setState: set } = store;
   let lastChange = { tag: '', at: 0 };
   let cancelAnalysis = () => {};
+  /** Whether what arrives is that of an older flow. */
+  let inputsAreOld = false;
 
   function analyseNow() {
     cancelAnalysis();
     const { flow, surroundings } = get();
-    if (flow) set({ checked: true, ...analyse(flow, surroundings) });
+    if (!flow) return;
+    inputsAreOld = false;
+    const inputs = analyse.inputsOf(flow, surroundings);
+    const faults = analyse.faultsOf(flow, surroundings, inputs);
+    set({ inputs, faults: faults ?? NO_FAULTS, checked: faults !== undefined });
   }
 
   function analyseSoon() {
+    inputsAreOld = true;
     cancelAnalysis();
     cancelAnalysis = later(analyseNow);
+  }
+
+  /** A form that opens must know the types of what arrives before somebody types, however fast he is. */
+  function select(selection: Selection) {
+    const { flow, surroundings } = get();
+    const inputs = flow && inputsAreOld ? analyse.inputsOf(flow, surroundings) : get().inputs;
+    inputsAreOld = false;
+    set({ selection, inputs });
   }
 
   /** The one way in which the drawn flow changes. `tag` names what is changed: equal tags in a row are one undo step. */
@@ -87,7 +102,7 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
     const { flow, past, saveState } = get();
     if (!flow) return;
     if (next === flow) {
-      if (selection !== get().selection) set({ selection });
+      if (selection !== get().selection) select(selection);
       return;
     }
     const merged =
@@ -97,10 +112,10 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
       flow: next,
       past: merged ? past : [...past.slice(1 - HISTORY), flow],
       future: [],
-      selection,
       saveState: changedState(saveState),
     });
     analyseSoon();
+    if (selection !== get().selection) select(selection);
   }
 
   function travel(from: 'past' | 'future') {
@@ -235,13 +250,12 @@ export function createDocumentStore({ analyse, now, later }: DocumentDeps): Docu
     select(nodes, edges = []) {
       const { selection } = get();
       if (sameIds(selection.nodes, nodes) && sameIds(selection.edges, edges)) return;
-      set({ selection: { nodes, edges } });
+      select({ nodes, edges });
     },
     reveal(node, field) {
-      set({
-        selection: { nodes: [node], edges: [] },
-        reveal: { node, turn: (get().reveal?.turn ?? 0) + 1, ...(field === undefined ? {} : { field }) },
-      });
+      select({ nodes: [node], edges: [] });
+      const turn = (get().reveal?.turn ?? 0) + 1;
+      set({ reveal: { node, turn, ...(field === undefined ? {} : { field }) } });
     },
 
     undo: () => travel('past'),

@@ -1,8 +1,6 @@
 /** What is known about a drawn flow: what arrives at each input at once, its faults as soon as the checks are loaded. */
-import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { inputFieldsOf } from '../../flows/format/graph.ts';
-import type { Surroundings } from '../../nodes/kit/define-node.ts';
-import type { Analysis } from './document-state.ts';
+import type { Analyse } from './document-state.ts';
 
 type Checks = typeof import('./analysis.ts');
 
@@ -27,14 +25,19 @@ async function load(): Promise<void> {
   }
 }
 
-/** Takes half-drawn flows; a bug in a check is logged and must not stop anybody from drawing. */
-export function analyseFlow(flow: FlowFile, surroundings: Surroundings): Analysis {
+/** A bug in what looks at a flow is logged and must not stop anybody from drawing. */
+export const analyseFlow: Analyse = {
+  inputsOf: (flow, surroundings) =>
+    unlessItFails(() => Object.fromEntries(inputFieldsOf(flow, surroundings)), {}),
+  faultsOf: (flow, surroundings, inputs) =>
+    unlessItFails(() => checks?.faultsOfFlow(flow, surroundings, inputs), []),
+};
+
+function unlessItFails<Known>(look: () => Known, otherwise: NoInfer<Known>): Known {
   try {
-    const inputs = Object.fromEntries(inputFieldsOf(flow, surroundings));
-    if (!checks) return { faults: [], inputs, checked: false };
-    return { faults: checks.faultsOfFlow(flow, surroundings, inputs), inputs };
+    return look();
   } catch (error) {
     console.error('the checks failed', error);
-    return { faults: [], inputs: {} };
+    return otherwise;
   }
 }

@@ -32,7 +32,7 @@ const with_ = (id: string, data: Record<string, unknown>, from = flow): FlowFile
 beforeEach(() => {
   time = 0;
   store = createDocumentStore({
-    analyse: () => ({ faults: [], inputs: {} }),
+    analyse: { inputsOf: () => ({}), faultsOf: () => [] },
     now: () => {
       time += 5000;
       return time;

@@ -145,7 +145,7 @@ beforeEach(() => {
   timer = undefined;
   drafts = createLocalDrafts(storageOf(), () => now);
   store = createDocumentStore({
-    analyse: () => ({ faults: [], inputs: {} }),
+    analyse: { inputsOf: () => ({}), faultsOf: () => [] },
     now: () => 0,
     later: () => () => {},
   });

@@ -11,10 +11,11 @@ import { isAtARule } from '../condition/condition-scope.ts';
 import { noticesOf } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import { type ControlProps, useFormScope } from '../form/form-scope.ts';
+import { latePart } from '../form/late-control.tsx';
 import { WRAPPER_GAPS, WRAPPER_ORDER } from '../form/use-control.ts';
 import { useOfferedFields } from './use-offered-fields.ts';
 
-const ConditionBuilder = lazy(() => import('../condition/condition-builder.tsx'));
+const ConditionBuilder = lazy(latePart(() => import('../condition/condition-builder.tsx')));
 
 export function ConditionControl({ field, path, value, onChange, row }: ControlProps) {
   const scope = useFormScope();

@@ -10,13 +10,14 @@ import { localize } from '../../../nodes/kit/text.ts';
 import { FaultLines, noticesOf } from '../form/fault-lines.tsx';
 import { faultsAt, faultsUnder } from '../form/faults-at.ts';
 import { type ControlProps, useFormScope } from '../form/form-scope.ts';
+import { latePart } from '../form/late-control.tsx';
 import { joinPath } from '../form/path-value.ts';
 import { rowInWords } from '../form/row-words.ts';
 import { WRAPPER_GAPS, WRAPPER_ORDER } from '../form/use-control.ts';
 import classes from './decision-table.module.css';
 import { useOfferedFields } from './use-offered-fields.ts';
 
-const GridWindow = lazy(() => import('../grid/grid-window.tsx'));
+const GridWindow = lazy(latePart(() => import('../grid/grid-window.tsx')));
 
 const SHOWN = 6;
 const WHEN: FormField = { path: 'when', control: 'condition', label: { ko: '이럴 때', en: 'When' } };

@@ -4,6 +4,7 @@ import { checkExpression } from '../../../nodes/derive/expression.ts';
 import { rowsOf, textOf } from '../../../nodes/kit/lenient.ts';
 import { Sentence } from '../form/fault-lines.tsx';
 import type { ControlProps } from '../form/form-scope.ts';
+import { latePart } from '../form/late-control.tsx';
 import { offeredFields } from '../form/offered-fields.ts';
 import { getAt } from '../form/path-value.ts';
 import { useTextInsert } from '../form/text-insert.ts';
@@ -14,7 +15,7 @@ import { type Choice, fieldChoices } from './choice.ts';
 import { InsertableTextarea } from './insertable-textarea.tsx';
 import { useTextDraft } from './text.tsx';
 
-const ExpressionAssist = lazy(() => import('../expression/expression-assist.tsx'));
+const ExpressionAssist = lazy(latePart(() => import('../expression/expression-assist.tsx')));
 
 export function ExpressionControl(props: ControlProps) {
   const { input, scope } = useControl(props);

@@ -7,6 +7,7 @@ import { isRow, rowsOf } from '../../../nodes/kit/lenient.ts';
 import { FaultLines, Sentence } from '../form/fault-lines.tsx';
 import { faultsUnder } from '../form/faults-at.ts';
 import type { ControlProps } from '../form/form-scope.ts';
+import { latePart } from '../form/late-control.tsx';
 import { offeredFields } from '../form/offered-fields.ts';
 import { getAt } from '../form/path-value.ts';
 import { placed } from '../form/placed-field.ts';
@@ -17,7 +18,7 @@ import { FreeCombobox } from './free-combobox.tsx';
 import { InsertField } from './insertable-textarea.tsx';
 import { ValueInput } from './value-input.tsx';
 
-const CellPreview = lazy(() => import('../template/cell-preview.tsx'));
+const CellPreview = lazy(latePart(() => import('../template/cell-preview.tsx')));
 
 interface Entry {
   readonly key: number;

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { looksLikeJson } from '../../../nodes/action/fill-mode.ts';
 import { textOf } from '../../../nodes/kit/lenient.ts';
 import type { ControlProps } from '../form/form-scope.ts';
+import { latePart } from '../form/late-control.tsx';
 import { offeredFields } from '../form/offered-fields.ts';
 import { useOpenText } from '../form/open-text.ts';
 import { firstFilters, placed, textForOf } from '../form/placed-field.ts';
@@ -13,8 +14,8 @@ import { fieldChoice } from './choice.ts';
 import { InsertableTextarea } from './insertable-textarea.tsx';
 import { useTextDraft } from './text.tsx';
 
-const TemplateAssist = lazy(() => import('../template/template-assist.tsx'));
-const TemplateMarks = lazy(() => import('../template/template-marks.tsx'));
+const TemplateAssist = lazy(latePart(() => import('../template/template-assist.tsx')));
+const TemplateMarks = lazy(latePart(() => import('../template/template-marks.tsx')));
 
 export function TemplateControl(props: ControlProps) {
   const { input, scope, label } = useControl(props);

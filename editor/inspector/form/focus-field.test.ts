@@ -21,6 +21,15 @@ it('goes to the innermost place that holds what is asked for', () => {
   expect(focused()).toBe('two');
 });
 
+it('waits for an input that does not take the cursor yet', async () => {
+  const drawn = form('<div data-field="where"><input id="shut" disabled></div>');
+  focusField(drawn, 'where');
+  expect(focused()).toBe('before');
+  drawn.querySelector('input')!.disabled = false;
+  await soon();
+  expect(focused()).toBe('shut');
+});
+
 it('waits for an input that is still loading, unless somebody goes on meanwhile', async () => {
   const drawn = form('<div data-field="where"></div>');
   const load = () => {

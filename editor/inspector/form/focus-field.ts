@@ -19,7 +19,11 @@ export function focusField(form: HTMLElement, field: string): () => void {
     if (document.activeElement !== before || focusInside(place)) stop();
   });
   const timer = setTimeout(stop, PATIENCE);
-  observer.observe(place, { childList: true, subtree: true });
+  observer.observe(place, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['style', 'class', 'disabled'],
+  });
   return stop;
 }
 
@@ -37,5 +41,6 @@ function focusInside(place: HTMLElement): boolean {
   const input = place.querySelector<HTMLElement>(INPUTS);
   input?.scrollIntoView?.({ block: 'center' });
   input?.focus();
-  return input !== null;
+  // One that is not shown yet does not take the cursor.
+  return input !== null && document.activeElement === input;
 }

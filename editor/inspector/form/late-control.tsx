@@ -9,7 +9,18 @@ const loaders: (() => Promise<unknown>)[] = [];
 
 /** All of them: for tests, which look at a form at once, and before the connection can be lost. */
 export async function loadLateControls(): Promise<void> {
-  await Promise.all(loaders.map((load) => load()));
+  // Those that load may bring others along.
+  for (let known = 0; known < loaders.length; ) {
+    const fresh = loaders.slice(known);
+    known = loaders.length;
+    await Promise.all(fresh.map((load) => load()));
+  }
+}
+
+/** A part of a control for `lazy`, which is loaded with the others before it is wanted. */
+export function latePart<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  loaders.push(load);
+  return load;
 }
 
 export function lateControl(load: () => Promise<Control>): Control {
@@ -18,8 +29,7 @@ export function lateControl(load: () => Promise<Control>): Control {
     There = await load();
     return { default: There };
   };
-  loaders.push(keep);
-  const Late = lazy(keep);
+  const Late = lazy(latePart(keep));
   return function LateControl(props: ControlProps) {
     // For as long as it is drawn it stays the same: another one would lose the cursor and what is typed.
     const [Control] = useState<Control>(() => There ?? Late);

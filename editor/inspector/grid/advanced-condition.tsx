@@ -9,8 +9,9 @@ import type { Row } from '../../../nodes/kit/lenient.ts';
 import { valuesOf } from '../../samples/samples.ts';
 import { isBuildable } from '../condition/builder-query.ts';
 import { useFormScope } from '../form/form-scope.ts';
+import { latePart } from '../form/late-control.tsx';
 
-const ConditionBuilder = lazy(() => import('../condition/condition-builder.tsx'));
+const ConditionBuilder = lazy(latePart(() => import('../condition/condition-builder.tsx')));
 
 export interface AdvancedConditionProps {
   readonly row: number;
