@@ -63,6 +63,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/**/*.e2e.ts'],
+          globalSetup: ['test/e2e/build-first.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

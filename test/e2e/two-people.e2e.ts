@@ -41,7 +41,10 @@ async function openAs(name: string, id: string, options: BrowserContextOptions =
   await page.locator('[data-canvas]').waitFor();
   await page.evaluate(() => document.fonts.ready);
   // The whole page is there, and hears of what others do.
-  await page.getByText('실시간 연결됨').first().waitFor();
+  await page
+    .getByText(/^(실시간 연결됨|Live)$/)
+    .first()
+    .waitFor();
   await page.waitForLoadState('networkidle');
   return page;
 }
