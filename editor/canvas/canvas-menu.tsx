@@ -4,11 +4,11 @@ import { Fragment, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupsOf } from '../../flows/format/groups.ts';
 import { type CommandName, commands } from '../commands/commands.ts';
-import { isTyping } from '../commands/is-typing.ts';
 import { keyName } from '../commands/key-name.ts';
 import { isCommandEnabled, runCommand } from '../commands/run-command.ts';
 import { documentActions, documentStore } from '../document/open-document.ts';
 import type { Point } from '../document/operations.ts';
+import { asksForMenu, takeEarlyMenu } from './early-menu.ts';
 import { onLongPress } from './long-press.ts';
 
 const ABOUT_CARDS: readonly (readonly CommandName[])[] = [
@@ -46,14 +46,13 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
     area.addEventListener(
       'contextmenu',
       (event) => {
-        const { target } = event;
-        if (!(target instanceof Element) || isTyping(target) || !target.closest('.react-flow')) return;
-        event.preventDefault();
-        open(target, { x: event.clientX, y: event.clientY });
+        if (asksForMenu(event)) open(event.target, { x: event.clientX, y: event.clientY });
       },
       { signal: controller.signal },
     );
     onLongPress(area, open, controller.signal);
+    const early = takeEarlyMenu();
+    if (early) open(early.target, early.at);
     return () => controller.abort();
   }, [canvas]);
 

@@ -36,6 +36,7 @@ import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
+import { EarlyMenu } from './early-menu.ts';
 import { FindBar } from './find-bar.tsx';
 import { fitOf, showFlow } from './first-view.ts';
 import { FlowFacts } from './flow-facts.tsx';
@@ -170,7 +171,7 @@ export function Canvas() {
       </InViewContext>
       <FindBar />
       <DifferencePanel />
-      <Suspense fallback={null}>
+      <Suspense fallback={<EarlyMenu canvas={moving.ref} />}>
         <OverCanvas canvas={moving.ref} />
       </Suspense>
       {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
