@@ -1,6 +1,6 @@
 /** The built server and a browser for all tests of a file: started before them, ended after them. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
 
@@ -15,6 +15,12 @@ export function wholeProduct(): WholeProduct {
   beforeAll(async () => {
     started.naru = await startNaru();
     started.browser = await launchBrowser();
+  });
+  // One that is tried again begins with nothing, as it did before.
+  beforeEach(async ({ task }) => {
+    if (!task.result?.retryCount) return;
+    await started.naru?.stop();
+    started.naru = await startNaru();
   });
   afterAll(async () => {
     await started.browser?.close();
