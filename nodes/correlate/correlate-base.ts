@@ -7,7 +7,7 @@
 import { CauseList, type Causes } from '../../runtime/engine/kernel/causes.ts';
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
 import type { JsonWriter } from '../../runtime/engine/kernel/json-writer.ts';
-import { keySymbol, keyTexts, writeKey } from '../../runtime/engine/kernel/keys.ts';
+import { keySymbol, keyTexts, knownKeySymbol, NO_KEY, writeKey } from '../../runtime/engine/kernel/keys.ts';
 import {
   type Maker,
   type Operator,
@@ -28,10 +28,20 @@ import { RunStore } from './run-store.ts';
 import { type WherePart, wherePartsOf } from './where-parts.ts';
 
 /** A condition with what it reads of each step. */
-interface CompiledPart extends WherePart {
+export interface CompiledPart extends WherePart {
   readonly test: Test;
   /** The columns on the scratch row, by step and path. */
-  readonly reads: readonly { readonly step: number; readonly path: string; readonly column: Column }[];
+  readonly reads: readonly Read[];
+}
+
+/** A value of a step's event: of the arriving one where it is of that step, else of what the run has kept. */
+interface Read {
+  readonly step: number;
+  readonly path: string;
+  /** On the scratch row. */
+  readonly column: Column;
+  /** Of the arriving event. */
+  readonly arriving: Column;
 }
 
 /** How a column of the match's event is filled. */
@@ -116,7 +126,7 @@ export abstract class CorrelateBase implements Operator {
   private compileWhere(): void {
     const parts = wherePartsOf(this.config.where, this.names);
     const compiled = parts.map((part): CompiledPart => {
-      const reads: CompiledPart['reads'][number][] = [];
+      const reads: Read[] = [];
       const test = compileCondition(part.condition, {
         rows: this.context.rows,
         pin: (text) => this.context.pin(text),
@@ -124,7 +134,11 @@ export abstract class CorrelateBase implements Operator {
           const step = this.names.findIndex((name) => path === name || path.startsWith(`${name}.`));
           // A column of its own: what the condition calls `claim.$time` is no field that anything else could read.
           const column = this.context.column(`${this.context.nodeId}\0${path}`);
-          if (step >= 0) reads.push({ step, path: path.slice(this.names[step].length + 1), column });
+          if (step >= 0) {
+            const rest = path.slice(this.names[step].length + 1);
+            const arriving = rest ? this.context.column(rest) : column;
+            reads.push({ step, path: rest, column, arriving });
+          }
           return column;
         },
       });
@@ -183,6 +197,13 @@ export abstract class CorrelateBase implements Operator {
     return symbol;
   }
 
+  /** The same where only runs that are open matter: a negative number too where nothing has the key. */
+  protected knownKeyOf(row: number, step: number): number {
+    const symbol = knownKeySymbol(this.context.rows, this.keyColumns[step], row);
+    if (symbol === NO_KEY) this.noKey++;
+    return symbol;
+  }
+
   /** SPEC: an event for which a part that names only its own step is false does not count at that step. */
   protected countsAt(row: number, step: number): boolean {
     const parts = this.ownParts[step];
@@ -194,32 +215,23 @@ export abstract class CorrelateBase implements Operator {
     const { rows, index } = this.context;
     const probe = rows.push(rows.time[row], index);
     let result = true;
-    for (const part of parts) {
-      for (const read of part.reads) this.fillRead(read, probe, row, step, run);
-      if (!part.test(probe)) {
-        result = false;
-        break;
-      }
+    for (let i = 0; result && i < parts.length; i++) {
+      const { reads, test } = parts[i];
+      for (let k = 0; k < reads.length; k++) this.fillRead(reads[k], probe, row, step, run);
+      result = test(probe);
     }
     rows.pop();
     return result;
   }
 
-  private fillRead(
-    read: CompiledPart['reads'][number],
-    probe: number,
-    row: number,
-    step: number,
-    run: number,
-  ): void {
-    const { rows } = this.context;
+  private fillRead(read: Read, probe: number, row: number, step: number, run: number): void {
     if (read.path === '') read.column.tag[probe] = OBJECT;
-    else if (read.step === step) copyValue(rows.column(read.path), row, read.column, probe);
+    else if (read.step === step) copyValue(read.arriving, row, read.column, probe);
     else this.fillKept(read.step, read.path, read.column, probe, run);
   }
 
   private fillKept(step: number, path: string, column: Column, row: number, run: number): void {
-    const kept = this.runs.kept(step).find((each) => each.path === path)!;
+    const kept = this.runs.keptAt(step, path);
     const tag = kept.tag[run];
     column.tag[row] = tag;
     if (tag === STRING) column.sym[row] = kept.value[run];
@@ -231,10 +243,12 @@ export abstract class CorrelateBase implements Operator {
     const { rows, index } = this.context;
     this.run = run;
     const row = rows.push(time, index);
-    for (const column of this.unfilled) column.tag[row] = MISSING;
-    for (const { step, path, column } of this.fills)
+    for (let i = 0; i < this.unfilled.length; i++) this.unfilled[i].tag[row] = MISSING;
+    for (let i = 0; i < this.fills.length; i++) {
+      const { step, path, column } = this.fills[i];
       if (path) this.fillKept(step, path, column, row, run);
       else column.tag[row] = OBJECT;
+    }
     for (const { column, symbol } of this.envelope) rows.setSymbol(column, row, symbol);
     if (this.subject) rows.setValue(this.subject, row, this.maker.key().join('|'));
     this.out.emit(row);
@@ -251,9 +265,9 @@ export abstract class CorrelateBase implements Operator {
 
   private writeMatch(out: JsonWriter): boolean {
     let isFirst = true;
-    for (const [step, name] of this.names.entries()) {
+    for (let step = 0; step < this.names.length; step++) {
       if (!this.runs.isBound(this.run, step)) continue;
-      out.name(name, isFirst);
+      out.name(this.names[step], isFirst);
       this.context.held.writeData(this.runs.ref(this.run, step), out);
       isFirst = false;
     }

@@ -36,6 +36,8 @@ interface StepColumns {
 /** One value of each run. */
 export interface KeptColumn {
   readonly path: string;
+  /** Where the value stands in an arriving event. */
+  column: Column | undefined;
   tag: Uint8Array;
   /** A number, 0 or 1 for a boolean, the symbol of a text. */
   value: Float64Array;
@@ -90,6 +92,7 @@ export class RunStore {
       columns.kept = [...keptPaths[step]].map(
         (path) => before.find((kept) => kept.path === path) ?? this.newKept(path),
       );
+      for (const kept of columns.kept) kept.column = context.rows.column(kept.path);
       for (const run of this.open()) {
         if (!this.isBound(run, step)) continue;
         for (const kept of columns.kept) if (!before.includes(kept)) this.readBack(run, step, kept);
@@ -100,20 +103,20 @@ export class RunStore {
 
   private newKept(path: string): KeptColumn {
     const { length } = this.state;
-    return { path, tag: new Uint8Array(length), value: new Float64Array(length) };
+    return { path, column: undefined, tag: new Uint8Array(length), value: new Float64Array(length) };
   }
 
   private readBack(run: number, step: number, kept: KeptColumn): void {
     const { rows, held } = this.context;
-    const scratch = rows.column(kept.path);
     const row = rows.push(this.time(run, step), FROM_SOURCE);
-    if (kept.path !== '$time') rows.setValue(scratch, row, held.valueOf(this.ref(run, step), kept.path));
-    this.keep(kept, run, scratch, row);
+    if (kept.path !== '$time') rows.setValue(kept.column!, row, held.valueOf(this.ref(run, step), kept.path));
+    this.keep(kept, run, row);
     rows.pop();
   }
 
-  private keep(kept: KeptColumn, run: number, column: Column, row: number): void {
+  private keep(kept: KeptColumn, run: number, row: number): void {
     const { rows, symbols } = this.context;
+    const column = kept.column!;
     const tag = column.tag[row];
     kept.tag[run] = tag;
     kept.value[run] = tag === STRING ? symbols.retain(rows.symbol(column, row)) : column.num[row];
@@ -135,7 +138,10 @@ export class RunStore {
     this.state[run] = 0;
     this.timerSeq[run] = NONE;
     this.next[run] = NONE;
-    for (const step of this.steps) if (step) step.identities[run] = Number.NaN;
+    for (let i = 0; i < this.steps.length; i++) {
+      const step = this.steps[i];
+      if (step) step.identities[run] = Number.NaN;
+    }
     const first = this.first(key);
     if (first < 0) this.openKey(key, run);
     else {
@@ -198,7 +204,7 @@ export class RunStore {
       columns.refs ??= new Int32Array(this.state.length);
       columns.refs[run] = context.hold(row);
     }
-    for (const kept of columns.kept) this.keep(kept, run, rows.column(kept.path), row);
+    for (let i = 0; i < columns.kept.length; i++) this.keep(columns.kept[i], run, row);
   }
 
   isBound(run: number, step: number): boolean {
@@ -208,7 +214,7 @@ export class RunStore {
 
   /** True where the event is bound at some step of the run already. */
   holds(run: number, identity: number): boolean {
-    for (const step of this.steps) if (step?.identities[run] === identity) return true;
+    for (let i = 0; i < this.steps.length; i++) if (this.steps[i]?.identities[run] === identity) return true;
     return false;
   }
 
@@ -229,6 +235,14 @@ export class RunStore {
     return this.steps[step]?.kept ?? [];
   }
 
+  /** The kept value of a step at a path, which is kept. */
+  keptAt(step: number, path: string): KeptColumn {
+    const { kept } = this.steps[step]!;
+    let at = 0;
+    while (kept[at].path !== path) at++;
+    return kept[at];
+  }
+
   /** The symbol of the run's key. */
   key(run: number): number {
     return this.keys[run];
@@ -236,10 +250,11 @@ export class RunStore {
 
   /** The run is over: everything that it holds is given back, and its key where that was the last run. */
   end(run: number): void {
-    for (const [index, step] of this.steps.entries()) {
-      if (!step || !this.isBound(run, index)) continue;
-      this.context.held.release(this.ref(run, index));
-      for (const kept of step.kept) this.releaseKept(kept, run);
+    for (let i = 0; i < this.steps.length; i++) {
+      const step = this.steps[i];
+      if (!step || !this.isBound(run, i)) continue;
+      this.context.held.release(this.ref(run, i));
+      for (let k = 0; k < step.kept.length; k++) this.releaseKept(step.kept[k], run);
       step.identities[run] = Number.NaN;
     }
     this.unlink(run);
@@ -302,6 +317,7 @@ export class RunStore {
     if (saved!.refs) step.refs = ofLength(from.int32(), runs);
     const loaded = saved!.kept.map((path) => ({
       path,
+      column: this.context.rows.column(path),
       tag: ofLength(from.uint8(), runs),
       value: ofLength(from.float64(), runs),
     }));

@@ -4,7 +4,8 @@
  * A run's state is the index of the step that it wants next, absent steps skipped; at the number of steps it has bound
  * all and waits out the absent ones after the last.
  */
-import { CorrelateBase } from './correlate-base.ts';
+import type { OperatorContext } from '../../runtime/engine/kernel/operator.ts';
+import { type CompiledPart, CorrelateBase } from './correlate-base.ts';
 import type { CorrelateConfig } from './definition.ts';
 
 const NONE = -1;
@@ -16,6 +17,8 @@ export class Sequence extends CorrelateBase {
   private readonly boundBefore: readonly number[];
   /** No absent step comes after the last bound one, so a run is a match as soon as that is bound. */
   private readonly endsAtOnce: boolean;
+  /** By step: the parts of `where` that it completes, since every other step that they name is bound before it. */
+  private completedParts: readonly (readonly CompiledPart[])[] = [];
   private readonly start: NonNullable<CorrelateConfig['start']>;
   private readonly advance: NonNullable<CorrelateConfig['advance']>;
 
@@ -33,15 +36,22 @@ export class Sequence extends CorrelateBase {
     this.advance = config.advance ?? 'all';
   }
 
+  override bind(context: OperatorContext): void {
+    super.bind(context);
+    this.completedParts = this.jointParts.map((parts, step) =>
+      parts.filter(({ steps }) => steps.every((each) => each <= step)),
+    );
+  }
+
   process(row: number, step: number): void {
-    const key = this.keyOf(row, step);
+    const key = step === 0 ? this.keyOf(row, step) : this.knownKeyOf(row, step);
     if (key < 0 || !this.countsAt(row, step)) return;
     if (step === 0) this.startRun(key, row);
     else if (this.absent[step]) this.cancelRuns(key, row, step);
     else this.advanceRuns(key, row, step);
   }
 
-  /** The parts of `where` that this step completes: every other step that they name is bound before it. */
+  /** Whether an event may be bound at a step of a run, or cancel it there. */
   private fits(run: number, row: number, step: number): boolean {
     const { rows } = this.context;
     const bound = this.boundBefore[this.runs.state[run]];
@@ -49,8 +59,7 @@ export class Sequence extends CorrelateBase {
     if (this.runs.identity(run, bound) === rows.identity[row] || time < this.runs.time(run, bound))
       return false;
     if (time - this.runs.time(run, 0) > this.within) return false;
-    if (this.jointParts[step].length === 0) return true;
-    const parts = this.jointParts[step].filter(({ steps }) => steps.every((each) => each <= step));
+    const parts = this.completedParts[step];
     return parts.length === 0 || this.holds(parts, row, step, run);
   }
 

@@ -13,6 +13,9 @@ import { decodeText } from './wtf8.ts';
 /** The event lacks a part of its key. */
 export const NO_KEY = -1;
 
+/** Nothing that the engine holds has the key. */
+export const UNKNOWN_KEY = -2;
+
 const LENGTH_BYTES = 4;
 const NONE = -1;
 
@@ -21,12 +24,30 @@ let scratch = new Uint8Array(256);
 /** The symbol of a row's key, or NO_KEY. */
 export function keySymbol(rows: Rows, columns: readonly Column[], row: number): number {
   if (columns.length === 1) return partSymbol(rows, columns[0], row);
+  const length = writeParts(rows, columns, row);
+  return length === NO_KEY ? NO_KEY : rows.symbols.intern(scratch, 0, length);
+}
+
+/**
+ * The same where only what is held already matters: a key of several fields, which no other node may need, becomes no
+ * symbol then, but UNKNOWN_KEY.
+ */
+export function knownKeySymbol(rows: Rows, columns: readonly Column[], row: number): number {
+  if (columns.length === 1) return partSymbol(rows, columns[0], row);
+  const length = writeParts(rows, columns, row);
+  if (length === NO_KEY) return NO_KEY;
+  const symbol = rows.symbols.lookup(scratch, 0, length);
+  return symbol < 0 ? UNKNOWN_KEY : symbol;
+}
+
+/** Writes a key into `scratch`; returns its length, or NO_KEY. */
+function writeParts(rows: Rows, columns: readonly Column[], row: number): number {
   let length = 0;
   for (let i = 0; i < columns.length; i++) {
     length = writePart(rows, columns[i], row, length);
     if (length === NO_KEY) return NO_KEY;
   }
-  return rows.symbols.intern(scratch, 0, length);
+  return length;
 }
 
 /** Writes a part with its length before it; returns where the next one goes, or NO_KEY. */
