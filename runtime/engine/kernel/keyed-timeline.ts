@@ -181,13 +181,20 @@ export class KeyedTimeline {
     if (--this.counts[slot] === 0) this.keyGone(slot);
   }
 
-  /** Takes out all entries of a key. */
+  /** Takes out all entries of a key: they need not be taken out of its list one by one. */
   removeKey(slot: number): void {
-    for (let entry = this.newest(slot); entry >= 0; ) {
-      const before = this.older[entry];
-      this.remove(entry);
-      entry = before;
+    const { older, left } = this;
+    let entry = this.newest(slot);
+    if (entry < 0) return;
+    for (; entry >= 0; entry = older[entry]) {
+      left?.(entry);
+      this.givePlaceBack(entry);
+      this.live--;
     }
+    this.newestOf[slot] = NONE;
+    this.oldestOf[slot] = NONE;
+    this.counts[slot] = 0;
+    this.keyGone(slot);
   }
 
   clear(): void {
