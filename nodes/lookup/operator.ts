@@ -7,7 +7,7 @@
  */
 
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
-import { keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts';
+import { KeyIndex, keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts';
 import {
   columnsOf,
   type Operator,
@@ -27,7 +27,7 @@ import { fieldsOf, type Rule, type RuleGroup, rulesOf } from '../kit/condition.t
 import type { Text } from '../kit/text.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
-import { type Found, TableFills } from './table-fills.ts';
+import { type Found, FoundPlace, TableFills } from './table-fills.ts';
 
 /** What a table row is called in conditions. */
 const ROW = 'row';
@@ -68,8 +68,9 @@ class LookupOperator implements Operator {
   private readonly state: OperatorCounts;
   private find: (row: number) => Found | undefined = () => undefined;
   private found!: Found;
-  /** Rows of the table by the symbol of what they are looked up by, which is retained. */
-  private readonly bySymbol = new Map<number, Found>();
+  /** What rows of the table are looked up by, and the rows by its slot there. */
+  private keys: KeyIndex | undefined;
+  private bySlot: Found[] = [];
   readonly addsShared: boolean;
 
   /** @param before the node in the version before, whose counts go on */
@@ -115,14 +116,16 @@ class LookupOperator implements Operator {
     return this.found.added;
   }
 
-  private foundRow(row: TableRow, isOfTable: boolean): Found {
-    return { row, added: { [this.config.into]: row }, isOfTable, values: undefined };
+  private foundRow(row: TableRow): Found {
+    return { row, added: { [this.config.into]: row }, isOfTable: true, values: undefined };
   }
 
   /** Text equals text by its symbol, so that what was looked up a moment ago costs no more than a number. */
   private equalIn(table: TableRows, on: NonNullable<LookupConfig['on']>): (row: number) => Found | undefined {
-    const { context, bySymbol } = this;
-    const { rows, symbols } = context;
+    const { context, bySlot } = this;
+    const { rows } = context;
+    const keys = new KeyIndex(context.symbols);
+    this.keys = keys;
     const columns = on.map((pair) => context.column(pair.field));
     // Columns of their own: one field may be compared with two columns of the table.
     const ofTable = on.map((_, i) => context.column(`${context.nodeId}\0${i}`));
@@ -131,18 +134,19 @@ class LookupOperator implements Operator {
       for (const [i, { column }] of on.entries()) rows.setValue(ofTable[i], probe, each[column]);
       const symbol = keySymbol(rows, ofTable, probe);
       rows.pop();
-      if (symbol !== NO_KEY && !bySymbol.has(symbol))
-        bySymbol.set(symbols.retain(symbol), this.foundRow(each, true));
+      if (symbol !== NO_KEY && keys.find(symbol) < 0) bySlot[keys.add(symbol)] = this.foundRow(each);
     }
     return (row) => {
       const symbol = keySymbol(rows, columns, row);
-      return symbol === NO_KEY ? undefined : bySymbol.get(symbol);
+      const slot = symbol === NO_KEY ? NO_KEY : keys.find(symbol);
+      return slot < 0 ? undefined : bySlot[slot];
     };
   }
 
   private letGo(): void {
-    for (const symbol of this.bySymbol.keys()) this.context.symbols.release(symbol);
-    this.bySymbol.clear();
+    for (let slot = 0; slot < this.bySlot.length; slot++) this.keys!.remove(slot);
+    this.keys = undefined;
+    this.bySlot = [];
     this.fills?.dispose();
     this.probeFills?.dispose();
   }
@@ -169,7 +173,7 @@ class LookupOperator implements Operator {
         near[nearest.latColumn] as number,
         near[nearest.lonColumn] as number,
       );
-      return this.foundRow({ ...near, distance }, false);
+      return new FoundPlace(this.config.into, near, distance);
     };
   }
 
@@ -197,7 +201,7 @@ class LookupOperator implements Operator {
     return (row, table) => {
       let found = known.get(table);
       if (!found) {
-        found = this.foundRow(table, true);
+        found = this.foundRow(table);
         known.set(table, found);
       }
       const probe = rows.pushCopy(row, context.index, ofEvent);

@@ -1,7 +1,7 @@
 /** Puts what is read of a found table row into the columns of an event. */
 
 import { type OperatorContext, pathsUnder } from '../../runtime/engine/kernel/operator.ts';
-import { type Column, STRING } from '../../runtime/engine/kernel/rows.ts';
+import { type Column, OBJECT, STRING } from '../../runtime/engine/kernel/rows.ts';
 import { valueAt } from '../kit/field.ts';
 
 type TableRow = Readonly<Record<string, unknown>>;
@@ -21,6 +21,32 @@ export interface Found {
   readonly isOfTable: boolean;
   /** Of a row of the table that was found before: a table is found in far more often than it is changed. */
   values: Values | undefined;
+}
+
+/** A place with its distance from an event: many an event that found one is dropped before anybody looks at it. */
+export class FoundPlace implements Found {
+  readonly isOfTable = false;
+  readonly values = undefined;
+  private readonly into: string;
+  private readonly place: TableRow;
+  private readonly distance: number;
+  private made: Found['added'] | undefined;
+
+  /** @param into the name that it gets in the event */
+  constructor(into: string, place: TableRow, distance: number) {
+    this.into = into;
+    this.place = place;
+    this.distance = distance;
+  }
+
+  get added(): Found['added'] {
+    this.made ??= { [this.into]: { ...this.place, distance: this.distance } };
+    return this.made;
+  }
+
+  get row(): TableRow {
+    return this.added[this.into];
+  }
 }
 
 export class TableFills {
@@ -45,7 +71,8 @@ export class TableFills {
     if (!values) {
       const { rows } = this.context;
       for (const { rest, column } of this.paths)
-        rows.setValue(column, row, rest ? valueAt(found.row, rest) : found.row);
+        if (rest) rows.setValue(column, row, valueAt(found.row, rest));
+        else column.tag[row] = OBJECT;
       if (found.isOfTable) found.values = this.keep(row);
       return;
     }
