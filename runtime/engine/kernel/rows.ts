@@ -108,7 +108,7 @@ export class Rows {
     const row = this.push(this.time[from], maker);
     this.parent[row] = from;
     this.identity[row] = this.identity[from];
-    for (const column of columns) copyValue(column, from, column, row);
+    for (let i = 0; i < columns.length; i++) copyValue(columns[i], from, columns[i], row);
     return row;
   }
 
@@ -169,10 +169,14 @@ export class Rows {
     if (known >= 0) return known === symbol;
     const { text } = column;
     const at = row * layout.TEXT_WORDS;
-    return (
-      (text[at + layout.TEXT_CODED] === 1 || text[at + layout.TEXT_HASH] === this.symbols.hash(symbol)) &&
-      this.symbol(column, row) === symbol
-    );
+    if (text[at + layout.TEXT_CODED] === 1) return this.symbol(column, row) === symbol;
+    const { symbols } = this;
+    const isEqual =
+      text[at + layout.TEXT_HASH] === symbols.hash(symbol) &&
+      symbols.equals(symbol, this.bytes, text[at + layout.TEXT_START], text[at + layout.TEXT_END]);
+    // Whoever asks for its symbol need not look for it any more.
+    if (isEqual) column.sym[row] = symbol;
+    return isEqual;
   }
 
   text(column: Column, row: number): string {
@@ -235,9 +239,14 @@ export function copyValue(from: Column, fromRow: number, to: Column, toRow: numb
   const tag = from.tag[fromRow];
   to.tag[toRow] = tag;
   if (tag === STRING) {
-    to.sym[toRow] = from.sym[fromRow];
-    for (let i = 0; i < layout.TEXT_WORDS; i++)
-      to.text[toRow * layout.TEXT_WORDS + i] = from.text[fromRow * layout.TEXT_WORDS + i];
+    const symbol = from.sym[fromRow];
+    to.sym[toRow] = symbol;
+    // Nobody asks for the bytes of a text whose symbol is known.
+    if (symbol >= 0) return;
+    const { text } = from;
+    const at = fromRow * layout.TEXT_WORDS;
+    const toAt = toRow * layout.TEXT_WORDS;
+    for (let i = 0; i < layout.TEXT_WORDS; i++) to.text[toAt + i] = text[at + i];
   } else if (to.num !== from.num || fromRow !== toRow) to.num[toRow] = from.num[fromRow];
 }
 

@@ -53,6 +53,11 @@ export class Symbols {
     return this.hashes[id];
   }
 
+  /** Whether a symbol is the text of some WTF-8 bytes. */
+  equals(id: number, source: Uint8Array, start: number, end: number): boolean {
+    return this.arena.equals(id, source, start, end);
+  }
+
   /** The id where the text is known, else -1; adds nothing. */
   lookup(source: Uint8Array, start: number, end: number): number {
     return this.find(hashBytes(source, start, end), source, start, end);
