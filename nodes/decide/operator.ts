@@ -2,7 +2,7 @@
 
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
 import {
-  columnsOf,
+  carriedColumns,
   NO_COUNTS,
   type Operator,
   type OperatorContext,
@@ -60,7 +60,7 @@ class DecideOperator implements Operator {
 
   bind(context: OperatorContext): void {
     this.context = context;
-    this.carried = columnsOf(context, ['out']);
+    this.carried = carriedColumns(context, 'out');
     this.rules = this.config.rules.map(({ when, set }) => ({
       test: compileCondition(when, context),
       set,

@@ -4,7 +4,7 @@
  */
 
 import {
-  columnsOf,
+  carriedColumns,
   type Operator,
   type OperatorContext,
   type OperatorCounts,
@@ -39,13 +39,20 @@ interface Source {
   readonly derived: string | undefined;
 }
 
+interface Fill {
+  readonly column: Column;
+  /** The field, and the path below it that is read, '' for the field itself. */
+  readonly name: string;
+  readonly rest: string;
+}
+
 class DeriveOperator implements Operator {
   private readonly fields: readonly { readonly name: string; readonly expression: CompiledExpression }[];
   private context!: OperatorContext;
   private carried: Column[] = [];
   /** By path that expressions read: its column, and the field that may be derived by then. */
   private sources = new Map<string, Source>();
-  private fills: readonly { readonly column: Column; readonly path: string }[] = [];
+  private fills: readonly Fill[] = [];
   private row = 0;
   private values: Record<string, unknown> = {};
   /** The first field of the event at work whose expression failed. */
@@ -64,7 +71,11 @@ class DeriveOperator implements Operator {
 
   bind(context: OperatorContext): void {
     this.context = context;
-    this.carried = columnsOf(context, ['out']);
+    this.carried = carriedColumns(
+      context,
+      'out',
+      this.fields.map(({ name }) => name),
+    );
     const reads = this.fields.flatMap(({ expression }) => expression.reads);
     const derived = new Set(this.fields.map(({ name }) => name));
     this.sources = new Map(
@@ -74,10 +85,11 @@ class DeriveOperator implements Operator {
       }),
     );
     this.fills = [...new Set(this.fields.map(({ name }) => name))].flatMap((name) =>
-      pathsUnder(context.needs.out, name).map((rest) => {
-        const path = rest ? `${name}.${rest}` : name;
-        return { path, column: context.column(path) };
-      }),
+      pathsUnder(context.needs.out, name).map((rest) => ({
+        column: context.column(rest ? `${name}.${rest}` : name),
+        name,
+        rest,
+      })),
     );
   }
 
@@ -90,7 +102,10 @@ class DeriveOperator implements Operator {
     if (this.failedField !== undefined)
       this.context.bad(row, 'failed', failure(this.failedField, this.failedWith));
     const grown = rows.pushCopy(row, index, this.carried);
-    for (const { column, path } of this.fills) rows.setValue(column, grown, valueAt(this.values, path));
+    for (const { column, name, rest } of this.fills) {
+      const value = this.values[name];
+      rows.setValue(column, grown, rest ? valueAt({ value }, `value.${rest}`) : value);
+    }
     ports.out.emit(grown);
     rows.pop();
   }

@@ -9,7 +9,7 @@
 import { compileCondition, type Test } from '../../runtime/engine/kernel/condition.ts';
 import { KeyIndex, keySymbol, NO_KEY } from '../../runtime/engine/kernel/keys.ts';
 import {
-  columnsOf,
+  carriedColumns,
   type Operator,
   type OperatorContext,
   type OperatorCounts,
@@ -85,7 +85,7 @@ class LookupOperator implements Operator {
     const { config } = this;
     this.letGo();
     this.context = context;
-    this.carried = columnsOf(context, ['found']);
+    this.carried = carriedColumns(context, 'found', [config.into]);
     this.fills = new TableFills(config.into, context.needs.found, context);
     const known = context.table(config.table);
     // Offline tables are what one gives it, and none is given for what need not be looked up.

@@ -188,10 +188,19 @@ export interface Carry {
 
 export const NO_COUNTS: OperatorCounts = { noKey: 0, tooLate: 0, errors: 0, open: 0 };
 
-/** Columns that a grown row takes over from the row it grew from. */
-export function columnsOf(context: OperatorContext, outputs: readonly string[]): Column[] {
-  const paths = new Set(outputs.flatMap((output) => [...(context.needs[output] ?? [])]));
-  return [...paths].filter((path) => path !== '$time').map((path) => context.column(path));
+/**
+ * Columns that a grown row takes over from the row it grew from.
+ * @param added the names in its data that the node fills in every row, with all that is under them
+ */
+export function carriedColumns(
+  context: OperatorContext,
+  output: string,
+  added: readonly string[] = [],
+): Column[] {
+  const isAdded = (path: string) => added.some((name) => path === name || path.startsWith(`${name}.`));
+  return [...context.needs[output]]
+    .filter((path) => path !== '$time' && !isAdded(path))
+    .map((path) => context.column(path));
 }
 
 /** The paths among `needed` that lie at or under a name, as seen from below it ('' for the name itself). */
