@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CauseArena } from './cause-arena.ts';
 import { MOST_CAUSES, mergeCauses } from './causes.ts';
 import { MemoryLog } from './event-log.ts';
-import { keySymbol, keyTexts } from './keys.ts';
+import { keySymbol, keyTexts, knownKeySymbol, NO_KEY, UNKNOWN_KEY } from './keys.ts';
 import { NumberMap } from './number-map.ts';
 import { Rows } from './rows.ts';
 import { ParsedEvents } from './source-events.ts';
@@ -119,6 +119,38 @@ describe('keys', () => {
     expect(keyTexts(rows.symbols, keyOf(1.5, '나루'), 2)).toEqual(['1.5', '나루']);
   });
 });
+
+describe('known keys', () => {
+  it('are found, and what is looked for in vain leaves no symbol', () => {
+    const { symbols, ...rows } = rowsOfKeys();
+    const known = rows.keyOf('210-0002', 'SOLB');
+    const { size } = symbols;
+    expect(rows.knownKeyOf('210-0002', 'SOLB')).toBe(known);
+    expect(rows.knownKeyOf('210-0002', null)).toBe(NO_KEY);
+    symbols.internText('BNDB');
+    expect(rows.knownKeyOf('210-0002', 'BNDB')).toBe(UNKNOWN_KEY);
+    expect(symbols.size).toBe(size + 1);
+  });
+});
+
+function rowsOfKeys() {
+  const rows = new Rows(new Symbols());
+  const columns = [rows.column('a'), rows.column('b')];
+  const fill = (values: readonly unknown[]) => {
+    for (const [i, column] of columns.entries()) rows.setValue(column, 0, values[i]);
+  };
+  return {
+    symbols: rows.symbols,
+    keyOf(...values: readonly unknown[]) {
+      fill(values);
+      return keySymbol(rows, columns, 0);
+    },
+    knownKeyOf(...values: readonly unknown[]) {
+      fill(values);
+      return knownKeySymbol(rows, columns, 0);
+    },
+  };
+}
 
 describe('WaitBuffer', () => {
   it('gives events in order of (time, arrival) with their bytes', () => {
