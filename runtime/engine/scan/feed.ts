@@ -7,12 +7,15 @@
  */
 import * as layout from '../kernel/row-layout.ts';
 import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
+import { AwaitedCount, COUNT_WORDS } from './awaited-count.ts';
 import { readHardNumbers } from './hard-numbers.ts';
 import { instantiate } from './wasm-scanner.ts';
 import { type ReadBytes, wholeLines } from './whole-lines.ts';
 
 /** Slots of rows that may be filled and not yet worked off. */
-export const SLOTS = 4;
+export const SLOTS = 8;
+/** The scanner sleeps until so much has been done for it. */
+export const WORTH_WAKING = SLOTS / 2;
 /** Bytes that are read at a time. */
 const PIECE = 1 << 20;
 /** A piece, the beginning of the line that the piece before ended in, its line feed, and what a scanner reads beyond. */
@@ -21,9 +24,9 @@ export const CELLS = 24;
 const NEWLINE = 10;
 
 /** Words of the control block, for Atomics: slots filled and slots worked off since the beginning. */
-export const FILLED = 0;
-export const WORKED_OFF = 1;
-export const CONTROL_BYTES = 8;
+const FILLED = 0;
+const WORKED_OFF = FILLED + COUNT_WORDS;
+const CONTROL_BYTES = (WORKED_OFF + COUNT_WORDS) * 4;
 
 /** What a slot holds, as a record of numbers. */
 export const RECORD_WORDS = 8;
@@ -55,9 +58,25 @@ export interface Feed {
   readonly records: SharedArrayBuffer;
 }
 
+/** The counts of a feed. */
+export class FeedCounts {
+  readonly filled: AwaitedCount;
+  readonly workedOff: AwaitedCount;
+
+  constructor(control: SharedArrayBuffer) {
+    const words = new Int32Array(control);
+    this.filled = new AwaitedCount(words, FILLED);
+    this.workedOff = new AwaitedCount(words, WORKED_OFF);
+  }
+}
+
 export function newRecords(): Pick<Feed, 'control' | 'records'> {
+  const control = new SharedArrayBuffer(CONTROL_BYTES);
+  const { filled, workedOff } = new FeedCounts(control);
+  filled.clear();
+  workedOff.clear();
   return {
-    control: new SharedArrayBuffer(CONTROL_BYTES),
+    control,
     records: new SharedArrayBuffer(SLOTS * RECORD_WORDS * 8),
   };
 }
@@ -75,7 +94,7 @@ export function scanAhead(feed: Feed, read: ReadBytes): void {
 }
 
 class ScanAhead {
-  private readonly control: Int32Array;
+  private readonly counts: FeedCounts;
   private readonly records: Float64Array;
   private readonly bytes: Uint8Array;
   private readonly header: Int32Array;
@@ -93,7 +112,7 @@ class ScanAhead {
     this.feed = feed;
     this.read = read;
     const { buffer } = feed.memory;
-    this.control = new Int32Array(feed.control);
+    this.counts = new FeedCounts(feed.control);
     this.records = new Float64Array(feed.records);
     this.bytes = new Uint8Array(buffer);
     this.header = new Int32Array(buffer, feed.header, layout.HEADER_BYTES / 4);
@@ -133,11 +152,10 @@ class ScanAhead {
 
   /** Waits until the engine has worked off enough. */
   private freeSlot(): number {
-    for (;;) {
-      const workedOff = Atomics.load(this.control, WORKED_OFF);
-      if (this.filled - workedOff < SLOTS) return this.filled % SLOTS;
-      Atomics.wait(this.control, WORKED_OFF, workedOff);
-    }
+    const { workedOff } = this.counts;
+    const most = this.filled - SLOTS;
+    if (workedOff.value <= most) workedOff.waitFor(most + WORTH_WAKING);
+    return this.filled % SLOTS;
   }
 
   /** Hands a slot over. */
@@ -145,7 +163,7 @@ class ScanAhead {
     const slot = this.freeSlot();
     const { piece, place, address, length } = this;
     this.records.set([kind, rows, lines, unusual, piece, place, address, length], slot * RECORD_WORDS);
-    Atomics.store(this.control, FILLED, ++this.filled);
-    Atomics.notify(this.control, FILLED);
+    this.filled++;
+    this.counts.filled.countUp();
   }
 }

@@ -19,22 +19,20 @@ interface Cell extends Piece {
 }
 
 export class ScannedSlots {
-  private readonly control: Int32Array;
+  private readonly counts: feed.FeedCounts;
   private readonly records: Float64Array;
   private workedOff = 0;
   /** In order of place; the last one is the one whose rows are being worked off. */
   private cells: Cell[] = [];
 
   constructor({ control, records }: Pick<feed.Feed, 'control' | 'records'>) {
-    this.control = new Int32Array(control);
+    this.counts = new feed.FeedCounts(control);
     this.records = new Float64Array(records);
   }
 
   /** Waits until a slot is filled, at most so many ms; false where none is. */
   wait(ms: number): boolean {
-    if (Atomics.load(this.control, feed.FILLED) > this.workedOff) return true;
-    Atomics.wait(this.control, feed.FILLED, this.workedOff, ms);
-    return Atomics.load(this.control, feed.FILLED) > this.workedOff;
+    return this.counts.filled.waitFor(this.workedOff + 1, ms);
   }
 
   /** What the next slot holds, once there is one; undefined at the end. `done` must follow. */
@@ -70,8 +68,8 @@ export class ScannedSlots {
 
   /** The slot's rows have been worked off; the other thread may fill them again. */
   done(): void {
-    Atomics.store(this.control, feed.WORKED_OFF, ++this.workedOff);
-    Atomics.notify(this.control, feed.WORKED_OFF);
+    this.workedOff++;
+    this.counts.workedOff.countUp();
   }
 
   /** The address of the event at a place, or -1 where it is gone. */
