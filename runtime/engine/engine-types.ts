@@ -93,6 +93,8 @@ export interface EngineOptions {
   readonly recentBytes?: number;
   /** Offline: another thread scans a file ahead (`ColumnEngine.feed`). Only once the flows are deployed. */
   readonly isFed?: boolean;
+  /** That thread writes the matches too, where it can (`ColumnEngine.handed`): then `onMatchLines` takes none. */
+  readonly handsOverLines?: boolean;
   /** Give matches their `causeEvents`. Default false. */
   readonly causeEvents?: boolean;
   /**

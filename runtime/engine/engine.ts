@@ -30,6 +30,7 @@ import { LocatedEvents } from './located-events.ts';
 import { MatchLines } from './match-lines.ts';
 import { type Kinds, type PlannedNode, planFlow } from './plan.ts';
 import type { Feed } from './scan/feed.ts';
+import { HandedLines } from './scan/line-feed.ts';
 import { SeenEvents } from './scan/seen-events.ts';
 
 const NO_BYTES = new Uint8Array(0);
@@ -69,9 +70,11 @@ export class ColumnEngine implements Engine {
   private tables: Tables;
   private rows: Rows | undefined;
   private reader!: BlockReader;
-  private readonly lines = new MatchLines();
+  private lines!: MatchLines;
   /** Where lines of matches go, if they are wanted. */
   private out: JsonWriter | undefined;
+  /** Where another thread writes them. */
+  handed: HandedLines | undefined;
   private readonly host: RunnerHost;
   private readonly bad: BadEvents;
 
@@ -165,6 +168,7 @@ export class ColumnEngine implements Engine {
       seen: this.seen,
       inputBytes: this.options.recentBytes,
       isFed: this.options.isFed,
+      handsOverLines: this.options.handsOverLines,
       before: this.rows,
       needsOf: (type) => {
         const needs = new Set<string>();
@@ -176,7 +180,11 @@ export class ColumnEngine implements Engine {
     this.sources.use(this.reader);
     this.held.use(this.rows.memory);
     const { onMatchLines } = this.options;
-    if (onMatchLines) this.out = new JsonWriter(this.rows.memory, onMatchLines);
+    const { feed } = this.reader;
+    this.lines = new MatchLines(this.rows.memory);
+    this.handed = feed?.lines && new HandedLines(feed.control, this.rows.memory);
+    if (onMatchLines)
+      this.out = new JsonWriter(this.rows.memory, onMatchLines, this.rows.memory.output, this.handed);
     for (const runner of runners)
       if (added.has(runner)) runner.start(this.rows, before);
       else runner.bind(this.rows);

@@ -6,6 +6,7 @@
 import type { FlowGraph } from './flow-graph.ts';
 import type { JsonWriter } from './kernel/json-writer.ts';
 import * as layout from './kernel/row-layout.ts';
+import type { KeptBytes } from './kernel/row-memory.ts';
 import { type Column, FROM_SOURCE, MISSING, type Rows, STRING } from './kernel/rows.ts';
 import { hasDataBytes, writeDataMembers } from './located-events.ts';
 
@@ -18,9 +19,9 @@ interface Addition {
   readonly column: Column;
   value: unknown;
   /** `"name":`, and the value behind it where that is added again and again. */
-  readonly json: Uint8Array;
-  /** How many bytes the name takes of it. */
-  readonly nameBytes: number;
+  readonly json: KeptBytes;
+  /** The value alone; undefined where it is another one each time. */
+  readonly valueJson: KeptBytes | undefined;
 }
 
 /** A value in the place of bytes, from its opening quotation mark to behind its closing one. */
@@ -94,7 +95,7 @@ export class GrownData {
       if (!canAdd(name, added[name])) return false;
       let addition = known.get(name);
       if (!addition) {
-        addition = this.addition(name, undefined, '');
+        addition = this.addition(name, undefined, undefined);
         known.set(name, addition);
       }
       addition.value = added[name];
@@ -103,15 +104,16 @@ export class GrownData {
     return true;
   }
 
-  private addition(name: string, value: unknown, valueJson: string): Addition {
-    const nameJson = Buffer.from(`${JSON.stringify(name)}:`);
-    return {
-      name,
-      column: this.rows.column(name),
-      value,
-      json: Buffer.concat([nameJson, Buffer.from(valueJson)]),
-      nameBytes: nameJson.length,
-    };
+  private addition(name: string, value: unknown, valueJson: string | undefined): Addition {
+    const nameBytes = Buffer.from(`${JSON.stringify(name)}:`);
+    const column = this.rows.column(name);
+    const { memory } = this.rows;
+    if (valueJson === undefined)
+      return { name, column, value, json: memory.keep(nameBytes), valueJson: undefined };
+    const bytes = Buffer.concat([nameBytes, Buffer.from(valueJson)]);
+    const json = memory.keep(bytes);
+    const address = json.address > 0 ? json.address + nameBytes.length : 0;
+    return { name, column, value, json, valueJson: { bytes: bytes.subarray(nameBytes.length), address } };
   }
 
   private put(addition: Addition): boolean {
@@ -153,8 +155,8 @@ export class GrownData {
     for (let i = 0; i < this.additions.length; i++) {
       const addition = this.additions[i];
       if (!isFirst) out.byte(COMMA);
-      out.bytesOf(addition.json);
-      if (isChanging(addition)) out.value(addition.value);
+      out.kept(addition.json);
+      if (!addition.valueJson) out.value(addition.value);
       isFirst = false;
     }
     out.byte(CLOSE_BRACE);
@@ -168,8 +170,8 @@ export class GrownData {
     let from = rows.head[root * layout.HEAD_WORDS + layout.DATA_START] + 1;
     for (const { start, end, addition } of this.patches) {
       out.copy(from, start);
-      if (isChanging(addition)) out.value(addition.value);
-      else out.bytesOf(addition.json.subarray(addition.nameBytes));
+      if (addition.valueJson) out.kept(addition.valueJson);
+      else out.value(addition.value);
       from = end;
     }
     out.copy(from, rows.head[root * layout.HEAD_WORDS + layout.DATA_END] - 1);
@@ -180,10 +182,6 @@ export class GrownData {
 /** A name with a dot is no path, and what JSON does not know would take away what was there: both are rare. */
 function canAdd(name: string, value: unknown): boolean {
   return value !== undefined && !name.includes('.');
-}
-
-function isChanging({ json, nameBytes }: Addition): boolean {
-  return json.length === nameBytes;
 }
 
 const COMMA = 44;

@@ -1,6 +1,7 @@
 /** Matches as lines of JSON (SPEC §5), written from rows and read bytes without building objects. */
 import type { FlowRunner } from './flow-runner.ts';
 import type { JsonWriter } from './kernel/json-writer.ts';
+import type { KeptBytes, RowMemory } from './kernel/row-memory.ts';
 import type { PlannedNode } from './plan.ts';
 
 const encoder = new TextEncoder();
@@ -11,11 +12,16 @@ const END = encoder.encode(']}\n');
 
 export class MatchLines {
   /** What a line begins with, by node: flow and node. */
-  private readonly beginnings = new WeakMap<PlannedNode, Uint8Array>();
+  private readonly beginnings = new WeakMap<PlannedNode, KeptBytes>();
+  private readonly memory: RowMemory;
+
+  constructor(memory: RowMemory) {
+    this.memory = memory;
+  }
 
   write(runner: FlowRunner, node: PlannedNode, row: number, time: number, out: JsonWriter): void {
     runner.events.beginMatch();
-    out.bytesOf(this.beginningOf(runner.id, node));
+    out.kept(this.beginningOf(runner.id, node));
     out.time(time);
     out.bytesOf(AFTER_TIME);
     runner.events.writeKey(row, out);
@@ -26,11 +32,11 @@ export class MatchLines {
     out.bytesOf(END);
   }
 
-  private beginningOf(flow: string, node: PlannedNode): Uint8Array {
+  private beginningOf(flow: string, node: PlannedNode): KeptBytes {
     const known = this.beginnings.get(node);
     if (known) return known;
-    const beginning = encoder.encode(
-      `{"flow":${JSON.stringify(flow)},"node":${JSON.stringify(node.node.id)},"time":"`,
+    const beginning = this.memory.keep(
+      encoder.encode(`{"flow":${JSON.stringify(flow)},"node":${JSON.stringify(node.node.id)},"time":"`),
     );
     this.beginnings.set(node, beginning);
     return beginning;

@@ -1,8 +1,9 @@
 /** Where `naru run` writes its matches: a file, or standard output, whose reader may be slow. */
 import { once } from 'node:events';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { CommandError } from './load-flow.ts';
 import { standardOutput } from './standard-output.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface MatchSink {
   /** Takes bytes that are only good during the call. */
@@ -10,6 +11,8 @@ export interface MatchSink {
   /** Waits where the reader is behind, so that output never piles up in memory. */
   settle(): Promise<void> | undefined;
   close(): void;
+  /** Descriptor of the file, which another thread may write to in place of this. */
+  readonly file: number | undefined;
 }
 
 export function matchSink(path: string): MatchSink {
@@ -28,23 +31,28 @@ function standardSink(): MatchSink {
       return sink.write(ready) ? undefined : once(sink, 'drain').then(() => undefined);
     },
     close() {},
+    file: undefined,
   };
 }
 
 function fileSink(path: string): MatchSink {
-  let file: number;
-  try {
-    file = openSync(path, 'w');
-  } catch (error) {
-    throw new CommandError([
-      `${path}: the file can't be written (${(error as NodeJS.ErrnoException).code}).`,
-    ]);
-  }
-  return {
-    write(bytes) {
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    },
-    settle: () => undefined,
-    close: () => closeSync(file),
+  const orRefused = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw unwritable(path, (error as NodeJS.ErrnoException).code);
+    }
   };
+  const file = orRefused(() => openSync(path, 'w'));
+  return {
+    write: (bytes) => orRefused(() => writeWhole(file, bytes)),
+    settle: () => undefined,
+    close: () => orRefused(() => closeSync(file)),
+    file,
+  };
+}
+
+/** @param code the system's name of the error */
+export function unwritable(path: string, code: string | undefined): CommandError {
+  return new CommandError([`${path}: the file can't be written (${code}).`]);
 }

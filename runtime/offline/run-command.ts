@@ -1,12 +1,13 @@
 /** `naru run` (SPEC §5). */
 
 import { closeSync, createReadStream, fstatSync, openSync, type Stats } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { getSystemErrorName, parseArgs } from 'node:util';
 import { parseTime } from '../engine/scan/event-time.ts';
+import { LinesNotWritten } from '../engine/scan/line-feed.ts';
 import { fileBlocks } from './file-blocks.ts';
 import { FileLog } from './file-log.ts';
 import { CommandError, loadFlow, loadTables } from './load-flow.ts';
-import { type MatchSink, matchSink } from './match-sink.ts';
+import { type MatchSink, matchSink, unwritable } from './match-sink.ts';
 import { type OfflineRun, type OfflineSummary, runOffline } from './run-offline.ts';
 import { ScanThread } from './scan-ahead.ts';
 
@@ -82,15 +83,22 @@ async function run({ flow: flowPath, events, tables: folder, until, out }: RunAr
       ...inputOf(file, about),
       thread,
       onMatchLines: (bytes) => openSink.write(bytes),
+      matchFile: thread && openSink.file,
       onRefused: ({ line, message }) => process.stderr.write(`line ${line}: ${message.en} / ${message.ko}\n`),
       afterBlock: () => openSink.settle(),
     });
     report(summary, (performance.now() - started) / 1000);
+  } catch (error) {
+    throw error instanceof LinesNotWritten ? unwritable(out, codeOf(error)) : error;
   } finally {
     await thread?.stop();
     if (file !== undefined) closeSync(file);
     sink?.close();
   }
+}
+
+function codeOf({ fault }: LinesNotWritten): string {
+  return fault < 0 ? getSystemErrorName(fault) : 'unknown';
 }
 
 function report({ events, refused, late, matches }: OfflineSummary, seconds: number): void {

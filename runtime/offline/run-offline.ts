@@ -34,6 +34,8 @@ export interface OfflineRun {
   readonly onMatch?: (line: MatchLine) => void;
   /** Takes the matches as NDJSON in place of `onMatch`: pieces that may end anywhere, only good during the call. */
   readonly onMatchLines?: (bytes: Uint8Array) => void;
+  /** Descriptor of a file: `thread` writes the matches there in place of `onMatchLines`, where it can. */
+  readonly matchFile?: number;
   /** `line` counts from 1 in the whole input. */
   readonly onRefused?: (refusal: Refusal) => void;
   /** Called after each block; the run goes on when it is done, so that a slow reader of matches slows the run. */
@@ -61,25 +63,42 @@ export async function runOffline(run: OfflineRun): Promise<OfflineSummary> {
   const { onMatchLines } = run;
   const recentBytes = log && RECENT;
   const isFed = run.thread !== undefined;
+  const handsOverLines = run.matchFile !== undefined;
   const engine = new ColumnEngine(
-    { mode: 'offline', tables, until, onMatch, onMatchLines, recentBytes, isFed },
+    { mode: 'offline', tables, until, onMatch, onMatchLines, recentBytes, isFed, handsOverLines },
     log,
   );
   engine.deploy(flow);
+  const thread = engine.feed && run.thread;
+  let refused: number;
+  try {
+    const results = thread ? thread.rows(engine, run.matchFile) : pushed(engine, blocksOf(run.events), log);
+    refused = await workOff(run, engine, results);
+  } finally {
+    // What was found before something went wrong is written all the same.
+    if (thread && engine.handed) await thread.finish(engine.handed);
+  }
+  const { events, late, matches } = engine.counts(flow.id, 0)!;
+  return { events, refused, late, matches };
+}
+
+/** Returns how many events were refused. */
+async function workOff(
+  run: OfflineRun,
+  engine: ColumnEngine,
+  results: AsyncIterable<BlockResult>,
+): Promise<number> {
   let refused = 0;
   let lines = 0;
-  const results =
-    run.thread && engine.feed ? run.thread.rows(engine) : pushed(engine, blocksOf(run.events), log);
   for await (const result of results) {
     for (const refusal of result.refused) run.onRefused?.({ ...refusal, line: lines + refusal.line });
     refused += result.refused.length;
     lines += result.lines;
     await run.afterBlock?.();
   }
-  engine.finish(until);
+  engine.finish(run.until);
   await run.afterBlock?.();
-  const { events, late, matches } = engine.counts(flow.id, 0)!;
-  return { events, refused, late, matches };
+  return refused;
 }
 
 async function* pushed(

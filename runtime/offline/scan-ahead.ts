@@ -1,9 +1,11 @@
-/** The thread that scans a file ahead, and its rows as they come to the engine. */
+/** The thread that scans a file ahead, its rows as they come to the engine, and the matches that it writes. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { ColumnEngine } from '../engine/engine.ts';
 import type { BlockResult } from '../engine/engine-types.ts';
+import { WORTH_WAKING } from '../engine/scan/feed.ts';
+import type { HandedLines } from '../engine/scan/line-feed.ts';
 
 /** Smaller files are through before a thread has started. */
 const WORTH_A_THREAD = 1 << 23;
@@ -38,18 +40,32 @@ export class ScanThread {
     return new ScanThread(file, new Worker(program));
   }
 
-  /** Works off the whole file. The engine must be fed (`isFed`) and have its flows. */
-  async *rows(engine: ColumnEngine): AsyncGenerator<BlockResult> {
-    this.thread.postMessage({ feed: engine.feed, file: this.file });
+  /**
+   * Works off the whole file. The engine must be fed (`isFed`) and have its flows; `finish` must follow where it hands over
+   * lines, whatever happens.
+   * @param out descriptor of the file that the thread writes those to
+   */
+  async *rows(engine: ColumnEngine, out?: number): AsyncGenerator<BlockResult> {
+    this.thread.postMessage({ feed: engine.feed, file: this.file, out });
     for (;;) {
-      while (!engine.waitForRows(PATIENCE_MS)) {
-        await new Promise(setImmediate);
-        if (this.failure) throw this.failure;
-      }
+      while (!engine.waitForRows(PATIENCE_MS)) await this.breathe();
       const result = engine.pushScanned();
       if (!result) return;
       yield result;
     }
+  }
+
+  /** Has the thread write what is still to be written. */
+  async finish(lines: HandedLines): Promise<void> {
+    lines.close(WORTH_WAKING);
+    while (!lines.isThrough(PATIENCE_MS)) await this.breathe();
+    lines.expectWritten();
+  }
+
+  /** Hears what became of the thread. */
+  private async breathe(): Promise<void> {
+    await new Promise(setImmediate);
+    if (this.failure) throw this.failure;
   }
 
   async stop(): Promise<void> {

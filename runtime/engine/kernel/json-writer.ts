@@ -1,10 +1,13 @@
 /**
  * JSON as bytes, written into a stretch of the row memory, so that what was read is copied as it lies there. What does
  * not fit is handed on in pieces, which may end anywhere.
+ *
+ * Where another thread writes it out, what stays in the memory is not even copied: only what lies nowhere else is written
+ * here, and the other thread is told the pieces of both (scan/line-feed.ts).
  */
 import { timeText } from '../scan/event-time.ts';
-import type { RowMemory } from './row-memory.ts';
-import { OUTPUT_ROOM } from './row-memory.ts';
+import type { KeptBytes, RowMemory } from './row-memory.ts';
+import { OUTPUT_ROOM, ROOM_PIECES, ROOM_TEXT } from './row-memory.ts';
 import type { Symbols } from './symbols.ts';
 
 const QUOTE = 34;
@@ -30,13 +33,34 @@ const WIDEST = 3;
 /** Texts as bytes by id: symbols, or texts that are only kept. */
 export type TextBytes = Pick<Symbols, 'bytes' | 'start' | 'end' | 'text'>;
 
+/** Rooms that are handed over to another thread, one after the other. */
+export interface LineRooms {
+  /** The address of the one to fill: ROOM_PIECES, then ROOM_TEXT. */
+  readonly room: number;
+  /** Hands it over with so many pieces; another one is the one to fill then. */
+  handOver(pieces: number): void;
+}
+
+/** Words of a piece of text, the piece behind it and the text behind that: what there has to be room for. */
+const WORDS_AHEAD = 6;
+
 export class JsonWriter {
   private readonly bytes: Buffer;
   /** The same bytes, handed on as what `slice` copies: a Buffer's does not. */
   private readonly memory: Uint8Array;
-  private readonly start: number;
-  private readonly end: number;
+  private start: number;
+  private end: number;
   private readonly onBytes: (bytes: Uint8Array) => void;
+  private readonly rooms: LineRooms | undefined;
+  private readonly words: Int32Array;
+  /** Addresses between which bytes stay where they are until another thread has copied them. */
+  private readonly staysFrom: number;
+  private readonly staysTo: number;
+  /** The next word for a piece and those where the room's begin and end; from where on text is no piece yet. */
+  private pieceAt = 0;
+  private firstPiece = 0;
+  private lastPiece = 0;
+  private textFrom = 0;
   private at: number;
   /** The date that was written last: most times are of the same day as the one before. */
   private day = Number.NaN;
@@ -45,14 +69,35 @@ export class JsonWriter {
   /**
    * @param onBytes takes what was written; the bytes are only good during the call
    * @param start the address of OUTPUT_ROOM bytes to write into
+   * @param rooms where pieces go instead, for another thread
    */
-  constructor(memory: RowMemory, onBytes: (bytes: Uint8Array) => void, start = memory.output) {
+  constructor(
+    memory: RowMemory,
+    onBytes: (bytes: Uint8Array) => void,
+    start = memory.output,
+    rooms?: LineRooms,
+  ) {
     this.bytes = Buffer.from(memory.bytes.buffer);
     this.memory = memory.bytes;
     this.start = start;
     this.end = start + OUTPUT_ROOM;
     this.at = this.start;
     this.onBytes = onBytes;
+    this.rooms = rooms;
+    this.words = new Int32Array(memory.bytes.buffer);
+    this.staysFrom = rooms ? memory.input : 0;
+    this.staysTo = rooms ? memory.stayingEnd : 0;
+    if (rooms) this.enter(rooms.room);
+  }
+
+  private enter(room: number): void {
+    this.firstPiece = room / 4;
+    this.lastPiece = (room + ROOM_PIECES) / 4 - WORDS_AHEAD;
+    this.pieceAt = this.firstPiece;
+    this.start = room + ROOM_PIECES;
+    this.end = this.start + ROOM_TEXT;
+    this.at = this.start;
+    this.textFrom = this.start;
   }
 
   /** Forgets what was written and not handed on. */
@@ -62,17 +107,52 @@ export class JsonWriter {
 
   /** Hands on what was written. */
   flush(): void {
+    if (this.rooms) {
+      this.handOver(this.rooms);
+      return;
+    }
     if (this.at === this.start) return;
     const written = this.memory.subarray(this.start, this.at);
     this.at = this.start;
     this.onBytes(written);
   }
 
+  private handOver(rooms: LineRooms): void {
+    this.endText();
+    const words = this.pieceAt - this.firstPiece;
+    if (words === 0) return;
+    rooms.handOver(words / 2);
+    this.enter(rooms.room);
+  }
+
+  /** Makes a piece of the text that is none yet. */
+  private endText(): void {
+    const { textFrom, at } = this;
+    if (at === textFrom) return;
+    this.words[this.pieceAt++] = textFrom;
+    this.words[this.pieceAt++] = at - textFrom;
+    this.textFrom = at;
+  }
+
+  /** Hands on bytes for which there is no room. */
+  private handOn(source: Uint8Array): void {
+    if (!this.rooms) {
+      this.onBytes(source);
+      return;
+    }
+    for (let from = 0; from < source.length; from += ROOM_TEXT) {
+      const part = source.subarray(from, from + ROOM_TEXT);
+      this.flush();
+      this.bytes.set(part, this.at);
+      this.at += part.length;
+    }
+  }
+
   /** Sees to room for so many bytes; false where there can never be so much. */
   private makeRoom(length: number): boolean {
     if (this.end - this.at >= length) return true;
     this.flush();
-    return length <= OUTPUT_ROOM;
+    return length <= this.end - this.start;
   }
 
   byte(byte: number): void {
@@ -83,8 +163,15 @@ export class JsonWriter {
   /** Bytes of the row memory itself. */
   copy(start: number, end: number): void {
     const length = end - start;
+    if (length > FEW && start >= this.staysFrom && end <= this.staysTo) {
+      if (this.pieceAt > this.lastPiece) this.flush();
+      this.endText();
+      this.words[this.pieceAt++] = start;
+      this.words[this.pieceAt++] = length;
+      return;
+    }
     if (!this.makeRoom(length)) {
-      this.onBytes(this.memory.subarray(start, end));
+      this.handOn(this.memory.subarray(start, end));
       return;
     }
     const { bytes } = this;
@@ -93,10 +180,16 @@ export class JsonWriter {
     this.at += length;
   }
 
+  /** Bytes that are written again and again. */
+  kept({ bytes, address }: KeptBytes): void {
+    if (address > 0) this.copy(address, address + bytes.length);
+    else this.bytesOf(bytes);
+  }
+
   /** Bytes from anywhere else. */
   bytesOf(source: Uint8Array): void {
     if (!this.makeRoom(source.length)) {
-      this.onBytes(source);
+      this.handOn(source);
       return;
     }
     if (source.length > FEW) this.bytes.set(source, this.at);
@@ -107,7 +200,7 @@ export class JsonWriter {
   /** Text that is JSON already. */
   json(text: string): void {
     if (!this.makeRoom(text.length * WIDEST)) {
-      this.onBytes(Buffer.from(text));
+      this.handOn(Buffer.from(text));
       return;
     }
     if (text.length > SHORT) {

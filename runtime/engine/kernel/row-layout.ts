@@ -29,6 +29,8 @@ export const ROWS_DONE = 16;
 export const LINES_DONE = 17;
 export const UNUSUAL = 18;
 export const HARD_COUNT = 19;
+/** and what `gather` has put together of the pieces it was given. */
+export const PIECES_DONE = 20;
 export const HEADER_BYTES = 128;
 
 /** One row's head: 32-bit words. Texts as (start, end) of the inside of their quotes; 0, 0 where there is none. */

@@ -21,6 +21,18 @@ export const INPUT_ROOM = layout.LARGEST_EVENT + (1 << 16);
 export const ASIDE_ROOM = 1 << 16;
 /** For JSON that is written before it is handed on. */
 export const OUTPUT_ROOM = 1 << 18;
+/**
+ * Where another thread writes what is found: rooms that are filled and handed over one after the other (scan/line-feed.ts),
+ * each with pieces (address and length) and with text for those that lie nowhere else.
+ */
+export const LINE_ROOMS = 8;
+export const ROOM_PIECES = 1 << 17;
+export const ROOM_TEXT = 1 << 17;
+const ROOM_BYTES = ROOM_PIECES + ROOM_TEXT;
+/** For lines that are put together of pieces. */
+export const GATHER_ROOM = 1 << 18;
+/** For bytes that are written again and again. Memory that is never touched costs nothing. */
+const KEEP_ROOM = 1 << 22;
 /** For the names of types and the fields that are read of each, beside one list of all fields. */
 const TYPES_ROOM = 1 << 18;
 const PAGE = 1 << 16;
@@ -58,6 +70,15 @@ export interface RowMemoryOptions {
   readonly inputBytes?: number;
   /** How many scans' rows there is room for: more than one where another thread scans ahead (scan/feed.ts). */
   readonly slots?: number;
+  /** Another thread writes what is found (scan/line-feed.ts). */
+  readonly hasLineRooms?: boolean;
+}
+
+/** Bytes that are written again and again. */
+export interface KeptBytes {
+  readonly bytes: Uint8Array;
+  /** Where they lie in the row memory too, or 0. */
+  readonly address: number;
 }
 
 /** The first row of a slot. The first slot's rows are those that are filled without another thread. */
@@ -85,12 +106,18 @@ export class RowMemory {
   readonly again: number;
   /** Where a copy of an event goes that is only looked at. */
   readonly aside: number;
+  /** Up to where, from `input` on, bytes stay while another thread may copy them. */
+  readonly stayingEnd: number;
+  /** The first room for lines (LINE_ROOMS), 0 where there are none; and where lines are put together. */
+  readonly lineRooms: number;
+  readonly gathered: number;
   /** Where JSON is written. */
   readonly output: number;
   /** Where the JSON of events is written that are to be held. */
   readonly held: number;
   private free: number;
   private readonly end: number;
+  private nextKept: number;
 
   constructor(options: RowMemoryOptions = {}) {
     const { columns = 0, fieldBytes = 0, wasm = false, slots = 1 } = options;
@@ -116,10 +143,14 @@ export class RowMemory {
     }));
     this.input = places.take(inputBytes + SLACK);
     this.inputEnd = this.input + inputBytes;
+    this.nextKept = places.take(options.hasLineRooms ? KEEP_ROOM : 0);
+    this.stayingEnd = this.nextKept + (options.hasLineRooms ? KEEP_ROOM : 0);
     this.again = places.take(INPUT_ROOM + SLACK);
     this.aside = places.take(ASIDE_ROOM + SLACK);
     this.output = places.take(OUTPUT_ROOM);
     this.held = places.take(OUTPUT_ROOM);
+    this.lineRooms = options.hasLineRooms ? places.take(LINE_ROOMS * ROOM_BYTES) : 0;
+    this.gathered = options.hasLineRooms ? places.take(GATHER_ROOM + SLACK) : 0;
     this.free = places.take(fieldBytes + TYPES_ROOM);
     this.end = this.free + fieldBytes + TYPES_ROOM;
     // Addresses are signed: beyond, a scanner would walk about in places that are none, without end.
@@ -158,6 +189,20 @@ export class RowMemory {
     header[layout.AT_TYPES] = at.types;
     header[layout.HASH_SEED] = HASH_SEED;
     for (const column of ENVELOPE_COLUMNS) header[column] = -1;
+  }
+
+  /** Where a room for lines begins: with its pieces, then its text. */
+  lineRoom(count: number): number {
+    return this.lineRooms + (count % LINE_ROOMS) * ROOM_BYTES;
+  }
+
+  /** Keeps bytes that are written again and again, as long as there is room. */
+  keep(bytes: Uint8Array): KeptBytes {
+    const address = this.nextKept;
+    if (bytes.length > this.stayingEnd - address) return { bytes, address: 0 };
+    this.nextKept += bytes.length;
+    this.bytes.set(bytes, address);
+    return { bytes, address };
   }
 
   /** The address of fresh zeroed memory that begins at a multiple of eight, or 0 where there is none left. */

@@ -7,8 +7,9 @@
  */
 import * as layout from '../kernel/row-layout.ts';
 import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
-import { AwaitedCount, COUNT_WORDS } from './awaited-count.ts';
+import { FeedCounts, newControl } from './feed-counts.ts';
 import { readHardNumbers } from './hard-numbers.ts';
+import { LineDrain, type LineFeed, type WriteBytes } from './line-feed.ts';
 import { instantiate } from './wasm-scanner.ts';
 import { type ReadBytes, wholeLines } from './whole-lines.ts';
 
@@ -22,11 +23,6 @@ const PIECE = 1 << 20;
 export const CELL = PIECE + layout.LARGEST_EVENT + 128;
 export const CELLS = 24;
 const NEWLINE = 10;
-
-/** Words of the control block, for Atomics: slots filled and slots worked off since the beginning. */
-const FILLED = 0;
-const WORKED_OFF = FILLED + COUNT_WORDS;
-const CONTROL_BYTES = (WORKED_OFF + COUNT_WORDS) * 4;
 
 /** What a slot holds, as a record of numbers. */
 export const RECORD_WORDS = 8;
@@ -54,42 +50,30 @@ export interface Feed {
   readonly header: number;
   /** Where the cells begin. */
   readonly cells: number;
+  /** Where lines of matches are handed over, where this thread is to write them. */
+  readonly lines: LineFeed | undefined;
   readonly control: SharedArrayBuffer;
   readonly records: SharedArrayBuffer;
 }
 
-/** The counts of a feed. */
-export class FeedCounts {
-  readonly filled: AwaitedCount;
-  readonly workedOff: AwaitedCount;
-
-  constructor(control: SharedArrayBuffer) {
-    const words = new Int32Array(control);
-    this.filled = new AwaitedCount(words, FILLED);
-    this.workedOff = new AwaitedCount(words, WORKED_OFF);
-  }
-}
-
 export function newRecords(): Pick<Feed, 'control' | 'records'> {
-  const control = new SharedArrayBuffer(CONTROL_BYTES);
-  const { filled, workedOff } = new FeedCounts(control);
-  filled.clear();
-  workedOff.clear();
-  return {
-    control,
-    records: new SharedArrayBuffer(SLOTS * RECORD_WORDS * 8),
-  };
+  return { control: newControl(), records: new SharedArrayBuffer(SLOTS * RECORD_WORDS * 8) };
 }
 
-/** Scans a file from its beginning to its end, waiting whenever the engine is behind. */
-export function scanAhead(feed: Feed, read: ReadBytes): void {
-  const ahead = new ScanAhead(feed, read);
+/**
+ * Scans a file from its beginning to its end, waiting whenever the engine is behind. Where lines are handed over, it writes
+ * them, until the engine says that there are no more.
+ */
+export function scanAhead(feed: Feed, read: ReadBytes, write?: WriteBytes): void {
+  const ahead = new ScanAhead(feed, read, write);
   try {
     ahead.run();
     ahead.tell(END, 0, 0, 0);
   } catch (error) {
     ahead.tell(FAILED, 0, 0, 0);
     throw error;
+  } finally {
+    ahead.lines?.drainToEnd();
   }
 }
 
@@ -101,6 +85,7 @@ class ScanAhead {
   private readonly feed: Feed;
   private readonly read: ReadBytes;
   private readonly scanLines: ReturnType<typeof instantiate>['scanLines'];
+  readonly lines: LineDrain | undefined;
   private filled = 0;
   /** The piece that is being scanned. */
   private piece = 0;
@@ -108,7 +93,7 @@ class ScanAhead {
   private place = 0;
   private length = 0;
 
-  constructor(feed: Feed, read: ReadBytes) {
+  constructor(feed: Feed, read: ReadBytes, write: WriteBytes | undefined) {
     this.feed = feed;
     this.read = read;
     const { buffer } = feed.memory;
@@ -116,7 +101,9 @@ class ScanAhead {
     this.records = new Float64Array(feed.records);
     this.bytes = new Uint8Array(buffer);
     this.header = new Int32Array(buffer, feed.header, layout.HEADER_BYTES / 4);
-    this.scanLines = instantiate(feed.module, feed.memory, feed.header).scanLines;
+    const { scanLines, gather } = instantiate(feed.module, feed.memory, feed.header);
+    this.scanLines = scanLines;
+    if (feed.lines && write) this.lines = new LineDrain(this.counts, feed.lines, { ...feed, gather }, write);
   }
 
   run(): void {
@@ -150,12 +137,20 @@ class ScanAhead {
     }
   }
 
-  /** Waits until the engine has worked off enough. */
+  /**
+   * Waits until the engine has worked off enough. What it has handed over by then is written, so that nothing that is still
+   * to be written lies in a cell that is read into next.
+   */
   private freeSlot(): number {
-    const { workedOff } = this.counts;
-    const most = this.filled - SLOTS;
-    if (workedOff.value <= most) workedOff.waitFor(most + WORTH_WAKING);
-    return this.filled % SLOTS;
+    const { counts, filled } = this;
+    for (;;) {
+      // In this order: what was done before these are read is seen after.
+      const turns = counts.turns.value;
+      const { workedOff } = counts;
+      this.lines?.drain();
+      if (filled - workedOff < SLOTS) return filled % SLOTS;
+      counts.turns.waitFor(turns + WORTH_WAKING);
+    }
   }
 
   /** Hands a slot over. */

@@ -2,7 +2,7 @@
 
 import { valueAt } from '../../../nodes/kit/field.ts';
 import * as layout from '../kernel/row-layout.ts';
-import { LOOK_ROW, RowMemory, type RowMemoryOptions } from '../kernel/row-memory.ts';
+import { LINE_ROOMS, LOOK_ROW, RowMemory, type RowMemoryOptions } from '../kernel/row-memory.ts';
 import { type Column, Rows } from '../kernel/rows.ts';
 import type { Symbols } from '../kernel/symbols.ts';
 import type { BlockScanner, ScannerKind } from './block-scanner.ts';
@@ -22,6 +22,8 @@ export interface RowScannerOptions {
   readonly inputBytes?: number;
   /** Another thread scans ahead (feed.ts), where WebAssembly gets its memory. */
   readonly isFed?: boolean;
+  /** It writes the matches too (line-feed.ts). */
+  readonly handsOverLines?: boolean;
   /** The rows that the new ones replace. */
   readonly before?: Rows;
   /** The paths that are read of events of a type. */
@@ -45,7 +47,9 @@ export class RowScanner {
     const { inputBytes } = options;
     const kind = options.scanner ?? 'wasm';
     const room = { columns: scanned.length, fieldBytes: 2 * bytesOfFields(tree), inputBytes };
-    const fed = options.isFed ? { ...room, inputBytes: CELLS * CELL, slots: SLOTS } : room;
+    const fed = options.isFed
+      ? { ...room, inputBytes: CELLS * CELL, slots: SLOTS, hasLineRooms: options.handsOverLines }
+      : room;
     const memory = (kind === 'wasm' && wasmMemory(fed)) || new RowMemory(room);
     this.rows = new Rows(options.symbols, memory, scanned, options.before);
     this.columns = scanned.map((path) => this.rows.column(path));
@@ -114,7 +118,14 @@ function newFeed(memory: RowMemory, wasm: WebAssembly.Memory, allFields: number)
   words[layout.AT_ALL_FIELDS] = allFields;
   words[layout.AT_HARD] = memory.allocate(layout.HARD_ROOM * layout.HARD_WORDS * 4);
   memory.header[layout.AT_TYPES] = memory.allocate(layout.TYPE_SLOTS * layout.TYPE_BYTES);
-  return { module: wasmModule(), memory: wasm, header, cells: memory.input, ...newRecords() };
+  const lines =
+    memory.lineRooms === 0
+      ? undefined
+      : {
+          rooms: Array.from({ length: LINE_ROOMS }, (_, count) => memory.lineRoom(count)),
+          gathered: memory.gathered,
+        };
+  return { module: wasmModule(), memory: wasm, header, cells: memory.input, lines, ...newRecords() };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { BLOCK_ROWS, firstRowOf } from '../kernel/row-memory.ts';
 import { addressIn, type Piece } from '../recent-pieces.ts';
 import * as feed from './feed.ts';
+import { FeedCounts } from './feed-counts.ts';
 
 export interface ScannedRows {
   /** Rows `first` to below `first + count`. */
@@ -19,14 +20,14 @@ interface Cell extends Piece {
 }
 
 export class ScannedSlots {
-  private readonly counts: feed.FeedCounts;
+  private readonly counts: FeedCounts;
   private readonly records: Float64Array;
   private workedOff = 0;
   /** In order of place; the last one is the one whose rows are being worked off. */
   private cells: Cell[] = [];
 
   constructor({ control, records }: Pick<feed.Feed, 'control' | 'records'>) {
-    this.counts = new feed.FeedCounts(control);
+    this.counts = new FeedCounts(control);
     this.records = new Float64Array(records);
   }
 
@@ -68,8 +69,7 @@ export class ScannedSlots {
 
   /** The slot's rows have been worked off; the other thread may fill them again. */
   done(): void {
-    this.workedOff++;
-    this.counts.workedOff.countUp();
+    this.counts.workOff(++this.workedOff);
   }
 
   /** The address of the event at a place, or -1 where it is gone. */

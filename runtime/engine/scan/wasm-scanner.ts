@@ -3,11 +3,13 @@ import * as layout from '../kernel/row-layout.ts';
 import type { RowMemory } from '../kernel/row-memory.ts';
 import compiled from './assembly/scan-lines.ts?assembly';
 import type { BlockScanner, Look, ScanLines } from './block-scanner.ts';
+import type { Gathering } from './line-feed.ts';
 
 interface Exports {
   prepare(header: number): void;
   readonly scanLines: ScanLines;
   readonly look: Look;
+  readonly gather: Gathering['gather'];
 }
 
 let module: WebAssembly.Module | undefined;
@@ -39,9 +41,9 @@ export function instantiate(
   compiledModule: WebAssembly.Module,
   memory: WebAssembly.Memory,
   header: number,
-): { readonly scanLines: ScanLines; readonly look: Look } {
+): Pick<Exports, 'scanLines' | 'look' | 'gather'> {
   const { exports } = new WebAssembly.Instance(compiledModule, { env: { memory } });
-  const { prepare, scanLines, look } = exports as unknown as Exports;
+  const { prepare, scanLines, look, gather } = exports as unknown as Exports;
   prepare(header);
-  return { scanLines, look };
+  return { scanLines, look, gather };
 }

@@ -5,6 +5,7 @@
  */
 import * as layout from '../../kernel/row-layout.ts';
 import { forgetHard, hardCount, pass, putString, wantedObject } from './fields.ts';
+import { gather } from './gather.ts';
 import * as shared from './memory.ts';
 import {
   anyHigh,
@@ -19,6 +20,8 @@ import {
   stringEnd,
 } from './text.ts';
 import { timeOf } from './time.ts';
+
+export { gather };
 
 const QUOTE: i32 = 34;
 const OPEN_BRACE: i32 = 123;
