@@ -6,23 +6,16 @@
  * here, and the other thread is told the pieces of both (scan/line-feed.ts).
  */
 import { timeText } from '../scan/event-time.ts';
+import { INTEGER_BYTES, isShortInteger, writeInteger } from './integer-bytes.ts';
 import type { KeptBytes, RowMemory } from './row-memory.ts';
 import { OUTPUT_ROOM, ROOM_PIECES, ROOM_TEXT } from './row-memory.ts';
 import type { Symbols } from './symbols.ts';
+import { hasFourDigitYear, TIME_BYTES, TimeBytes } from './time-bytes.ts';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COMMA = 44;
-const MINUS = 45;
 const COLON = 58;
-const POINT = 46;
-const ZERO = 48;
-const CAPITAL_T = 84;
-const CAPITAL_Z = 90;
-const DAY = 86_400_000;
-/** Years that are written with four digits. */
-const YEAR_0 = -62_167_219_200_000;
-const YEAR_10000 = Date.UTC(10_000, 0, 1);
 /** Text that is longer is encoded by the platform, which begins slowly and goes fast. */
 const SHORT = 64;
 /** Copying fewer bytes one by one is faster than asking for it. */
@@ -62,9 +55,7 @@ export class JsonWriter {
   private lastPiece = 0;
   private textFrom = 0;
   private at: number;
-  /** The date that was written last: most times are of the same day as the one before. */
-  private day = Number.NaN;
-  private readonly dayText = new Uint8Array('2026-01-01'.length);
+  private readonly times = new TimeBytes();
 
   /**
    * @param onBytes takes what was written; the bytes are only good during the call
@@ -264,27 +255,12 @@ export class JsonWriter {
   }
 
   number(value: number): void {
-    if (Number.isInteger(value) && value < 2 ** 31 && value > -(2 ** 31) && !Object.is(value, -0))
-      this.integer(value);
-    else this.json(JSON.stringify(value));
-  }
-
-  private integer(value: number): void {
-    this.makeRoom(11);
-    const { bytes } = this;
-    let rest = value;
-    if (rest < 0) {
-      bytes[this.at++] = MINUS;
-      rest = -rest;
+    if (!isShortInteger(value)) {
+      this.json(JSON.stringify(value));
+      return;
     }
-    let digits = 1;
-    for (let power = 10; power <= rest; power *= 10) digits++;
-    for (let i = this.at + digits - 1; i >= this.at; i--) {
-      const next = Math.floor(rest / 10);
-      bytes[i] = ZERO + rest - next * 10;
-      rest = next;
-    }
-    this.at += digits;
+    this.makeRoom(INTEGER_BYTES);
+    this.at = writeInteger(value, this.bytes, this.at);
   }
 
   /** A member's name and colon, after a comma where it is not the first. */
@@ -310,69 +286,12 @@ export class JsonWriter {
 
   /** A time in UTC with three decimals and Z (SPEC §5), without quotation marks. */
   time(ms: number): void {
-    if (!(ms >= YEAR_0 && ms < YEAR_10000)) {
+    if (!hasFourDigitYear(ms)) {
       this.json(timeText(ms));
       return;
     }
-    this.makeRoom(24);
-    const { bytes } = this;
-    const days = Math.floor(ms / DAY);
-    let { at } = this;
-    if (days !== this.day) {
-      this.date(days);
-      this.dayText.set(bytes.subarray(at, at + this.dayText.length));
-      this.day = days;
-    } else for (let i = 0; i < this.dayText.length; i++) bytes[at + i] = this.dayText[i];
-    at += this.dayText.length;
-    bytes[at++] = CAPITAL_T;
-    const inDay = ms - days * DAY;
-    const second = Math.floor(inDay / 1000);
-    const minute = Math.floor(second / 60);
-    const hour = Math.floor(minute / 60);
-    at = this.two(at, hour);
-    bytes[at++] = COLON;
-    at = this.two(at, minute - hour * 60);
-    bytes[at++] = COLON;
-    at = this.two(at, second - minute * 60);
-    bytes[at++] = POINT;
-    const fraction = inDay - second * 1000;
-    const tenths = Math.floor(fraction / 100);
-    bytes[at++] = ZERO + tenths;
-    at = this.two(at, fraction - tenths * 100);
-    bytes[at++] = CAPITAL_Z;
-    this.at = at;
-  }
-
-  /** The date so many days after 1970-01-01 (H. Hinnant, as in scan/event-time.ts). */
-  private date(days: number): void {
-    const shifted = days + 719_468;
-    const era = Math.floor(shifted / 146_097);
-    const dayOfEra = shifted - era * 146_097;
-    const yearOfEra = Math.floor(
-      (dayOfEra -
-        Math.floor(dayOfEra / 1460) +
-        Math.floor(dayOfEra / 36_524) -
-        Math.floor(dayOfEra / 146_096)) /
-        365,
-    );
-    const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-    const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-    const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-    const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-    const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-    const century = Math.floor(year / 100);
-    let at = this.two(this.at, century);
-    at = this.two(at, year - century * 100);
-    this.bytes[at++] = MINUS;
-    at = this.two(at, month);
-    this.bytes[at++] = MINUS;
-    this.two(at, day);
-  }
-
-  private two(at: number, value: number): number {
-    const tens = Math.floor(value / 10);
-    this.bytes[at] = ZERO + tens;
-    this.bytes[at + 1] = ZERO + value - tens * 10;
-    return at + 2;
+    this.makeRoom(TIME_BYTES);
+    this.times.write(ms, this.bytes, this.at);
+    this.at += TIME_BYTES;
   }
 }
