@@ -47,136 +47,161 @@ export interface Autosave {
   dispose(): Promise<boolean>;
 }
 
-export function createAutosave({ store, save, read, faultOf, later, onTaken }: AutosaveDeps): Autosave {
-  let lastInLine: Promise<unknown> = Promise.resolve();
-  let cancel = () => {};
-  let ended = false;
-  let failures = 0;
-  /** Were sent since the server answered last, and nobody knows whether they arrived. */
-  let unheard: FlowFile[] = [];
-  let underWay = false;
-  let arrived: { readonly flow: FlowFile; readonly revision: number } | undefined;
+export function createAutosave(deps: AutosaveDeps): Autosave {
+  return new DraftSaver(deps);
+}
 
-  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
-    const result = lastInLine.then(run);
-    lastInLine = result.catch(() => undefined);
+class DraftSaver implements Autosave {
+  private readonly store: DocumentStore;
+  private readonly unsubscribe: () => void;
+  private lastInLine: Promise<unknown> = Promise.resolve();
+  private cancel = () => {};
+  private ended = false;
+  private failures = 0;
+  /** Were sent since the server answered last, and nobody knows whether they arrived. */
+  private unheard: FlowFile[] = [];
+  private underWay = false;
+  private arrived: { readonly flow: FlowFile; readonly revision: number } | undefined;
+
+  constructor(private readonly deps: AutosaveDeps) {
+    this.store = deps.store;
+    this.unsubscribe = deps.store.subscribe((state, before) => {
+      if (state.saveState === 'dirty' && state.flow !== before.flow) this.schedule(SAVE_AFTER);
+    });
+  }
+
+  async saveNow(): Promise<boolean> {
+    this.cancel();
+    await this.alone(() => this.send());
+    return this.store.getState().saveState === 'saved';
+  }
+
+  check(): Promise<void> {
+    return this.alone(() => this.checkNow());
+  }
+
+  alone<Value>(run: () => Promise<Value>): Promise<Value> {
+    const result = this.lastInLine.then(run);
+    this.lastInLine = result.catch(() => undefined);
     return result;
   }
 
-  function schedule(ms: number) {
-    cancel();
-    if (!ended) cancel = later(() => void saveNow(), ms);
+  dispose(): Promise<boolean> {
+    this.unsubscribe();
+    this.cancel();
+    this.ended = true;
+    // The document is closed right after this, so what is left is taken along now.
+    const { flow, revision, saveState } = this.store.getState();
+    if (!flow || saveState === 'saved' || saveState === 'gone') return Promise.resolve(saveState === 'saved');
+    return this.saveLast(flow, revision);
   }
 
-  const isOpen = (id: string) => store.getState().flow?.id === id;
+  private schedule(ms: number): void {
+    this.cancel();
+    if (!this.ended) this.cancel = this.deps.later(() => void this.saveNow(), ms);
+  }
 
-  async function send(merges = 0): Promise<void> {
-    const { flow, revision, saveState } = store.getState();
+  private isOpen(id: string): boolean {
+    return this.store.getState().flow?.id === id;
+  }
+
+  private async send(merges = 0): Promise<void> {
+    const { flow, revision, saveState } = this.store.getState();
     if (!flow || (saveState !== 'dirty' && saveState !== 'failed')) return;
-    store.actions.markSaving();
-    underWay = true;
+    this.store.actions.markSaving();
+    this.underWay = true;
     try {
-      const { summary } = await save(flow, revision);
-      arrived = { flow, revision: summary.revision };
-      failures = 0;
-      unheard = [];
-      // Another flow may have been opened by the time the answer is there.
-      if (!isOpen(flow.id)) return;
-      store.actions.markSaved(flow, summary);
-      if (store.getState().saveState === 'dirty') schedule(SAVE_AFTER);
+      const { summary } = await this.deps.save(flow, revision);
+      this.hasArrived(flow, summary);
     } catch (error) {
-      if (!isOpen(flow.id)) return;
-      const fault = faultOf(error);
-      if (fault === 'conflict' && merges < MOST_MERGES && (await merged())) return send(merges + 1);
-      if (fault === 'unreachable') unheard = [...unheard, flow].slice(-MOST_UNHEARD);
-      failed(fault);
+      if (!this.isOpen(flow.id)) return;
+      const fault = this.deps.faultOf(error);
+      if (fault === 'conflict' && merges < MOST_MERGES && (await this.merged())) return this.send(merges + 1);
+      if (fault === 'unreachable') this.unheard = [...this.unheard, flow].slice(-MOST_UNHEARD);
+      this.failed(fault);
     } finally {
-      underWay = false;
+      this.underWay = false;
     }
   }
 
-  function failed(fault: SaveFault) {
-    if (fault === 'gone') return store.actions.markGone();
+  private hasArrived(flow: FlowFile, summary: FlowSummary): void {
+    this.arrived = { flow, revision: summary.revision };
+    this.failures = 0;
+    this.unheard = [];
+    // Another flow may have been opened by the time the answer is there.
+    if (!this.isOpen(flow.id)) return;
+    this.store.actions.markSaved(flow, summary);
+    this.saveWhatIsNew();
+  }
+
+  private saveWhatIsNew(): void {
+    if (this.store.getState().saveState === 'dirty') this.schedule(SAVE_AFTER);
+  }
+
+  private failed(fault: SaveFault): void {
+    if (fault === 'gone') {
+      this.store.actions.markGone();
+      return;
+    }
     // What the server does not take now it may take in a while: a newer version, more room on the disk.
-    store.actions.markSaveFailed(fault === 'conflict' ? 'refused' : fault);
-    schedule(Math.min(RETRY.first * 2 ** failures++, RETRY.longest));
+    this.store.actions.markSaveFailed(fault === 'conflict' ? 'refused' : fault);
+    this.schedule(Math.min(RETRY.first * 2 ** this.failures++, RETRY.longest));
   }
 
   /** Whether there was something newer. It may fail as the saving did. */
-  async function merged(): Promise<boolean> {
+  private async merged(): Promise<boolean> {
     try {
-      return await takeNewest();
+      return await this.takeNewest();
     } catch {
       return false;
     }
   }
 
-  async function takeNewest(): Promise<boolean> {
-    const { flow } = store.getState();
+  private async takeNewest(): Promise<boolean> {
+    const { flow } = this.store.getState();
     if (!flow) return false;
-    const newest = await read(flow.id);
-    const { revision } = store.getState();
-    if (!isOpen(flow.id)) return false;
+    const newest = await this.deps.read(flow.id);
+    const { revision } = this.store.getState();
+    if (!this.isOpen(flow.id)) return false;
     if (newest.summary.revision === revision) {
-      store.actions.setServerState(newest);
+      this.store.actions.setServerState(newest);
       return false;
     }
-    const arrivedAfterAll = arrivedOf(unheard, store.getState().saved, newest.flow);
-    unheard = [];
-    // Only the answer was lost: what was done since is done to that, and what is new in it is not somebody else's.
-    if (arrivedAfterAll) store.actions.markSaved(arrivedAfterAll, newest.summary);
-    if (arrivedAfterAll && sameValue(arrivedAfterAll, newest.flow)) store.actions.setServerState(newest);
-    else {
-      const taken = store.actions.takeTheirs(newest);
-      if (taken) onTaken?.(taken, newest.summary);
-    }
-    if (store.getState().saveState === 'dirty') schedule(SAVE_AFTER);
+    this.takeOver(newest);
+    this.saveWhatIsNew();
     return true;
   }
 
-  async function check(): Promise<void> {
-    const { flow, saveState } = store.getState();
-    if (!flow || saveState === 'gone') return;
-    try {
-      await takeNewest();
-    } catch (error) {
-      // Whatever else it is, the next change or attempt meets it again.
-      if (isOpen(flow.id) && faultOf(error) === 'gone') store.actions.markGone();
+  private takeOver(newest: Opened): void {
+    const { actions } = this.store;
+    const arrivedAfterAll = arrivedOf(this.unheard, this.store.getState().saved, newest.flow);
+    this.unheard = [];
+    // Only the answer was lost: what was done since is done to that, and what is new in it is not somebody else's.
+    if (arrivedAfterAll) actions.markSaved(arrivedAfterAll, newest.summary);
+    if (arrivedAfterAll && sameValue(arrivedAfterAll, newest.flow)) actions.setServerState(newest);
+    else {
+      const taken = actions.takeTheirs(newest);
+      if (taken) this.deps.onTaken?.(taken, newest.summary);
     }
   }
 
-  async function saveNow(): Promise<boolean> {
-    cancel();
-    await inTurn(() => send());
-    return store.getState().saveState === 'saved';
+  private async checkNow(): Promise<void> {
+    const { flow, saveState } = this.store.getState();
+    if (!flow || saveState === 'gone') return;
+    try {
+      await this.takeNewest();
+    } catch (error) {
+      // Whatever else it is, the next change or attempt meets it again.
+      if (this.isOpen(flow.id) && this.deps.faultOf(error) === 'gone') this.store.actions.markGone();
+    }
   }
 
-  const unsubscribe = store.subscribe((state, before) => {
-    if (state.saveState === 'dirty' && state.flow !== before.flow) schedule(SAVE_AFTER);
-  });
-
-  return {
-    saveNow,
-    check: () => inTurn(check),
-    alone: inTurn,
-    dispose() {
-      unsubscribe();
-      cancel();
-      ended = true;
-      // The document is closed right after this, so what is left is taken along now.
-      const { flow, revision, saveState } = store.getState();
-      if (!flow || saveState === 'saved' || saveState === 'gone')
-        return Promise.resolve(saveState === 'saved');
-      return saveLast(flow, revision);
-    },
-  };
-
   /** What is under way may still give it another revision to stand on, or be all that there was. */
-  async function saveLast(flow: FlowFile, revision: number): Promise<boolean> {
+  private async saveLast(flow: FlowFile, revision: number): Promise<boolean> {
     try {
-      if (underWay) await lastInLine;
-      if (arrived?.flow === flow) return true;
-      await save(flow, Math.max(revision, arrived?.revision ?? 0));
+      if (this.underWay) await this.lastInLine;
+      if (this.arrived?.flow === flow) return true;
+      await this.deps.save(flow, Math.max(revision, this.arrived?.revision ?? 0));
       return true;
     } catch (error) {
       console.warn('the last changes were not saved', error);
