@@ -4,7 +4,7 @@
  * This file: the page: what can be done on top, all types on the left, the chosen one beside them.
  */
 import '../../i18n/catalogue.ts';
-import { Alert, Button, Group, Title } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import {
   IconClipboardText,
@@ -21,6 +21,7 @@ import { useLanguage } from '../../i18n/setup.ts';
 import { useChanged } from '../../live/live.ts';
 import { listCatalogue } from '../../server/catalogue-api.ts';
 import { useResource } from '../../server/use-resource.ts';
+import { PageFrame, PageHead } from '../page-head.tsx';
 import { FailedState, LoadingState, MessageState } from '../page-states.tsx';
 import { goTo } from '../route.ts';
 import { useTitle } from '../use-title.ts';
@@ -54,10 +55,10 @@ export function CataloguePage({ type }: { readonly type?: string | undefined }) 
     return () => clearInterval(timer);
   }, [reload]);
   return (
-    <div className={classes.page}>
+    <PageFrame className={classes.page}>
       {error !== undefined && !value ? (
         <>
-          <Heading />
+          <PageHead title={t('title')} lead={t('lead')} />
           <FailedState error={error} onRetry={reload} />
         </>
       ) : value ? (
@@ -65,17 +66,7 @@ export function CataloguePage({ type }: { readonly type?: string | undefined }) 
       ) : (
         <LoadingState />
       )}
-    </div>
-  );
-}
-
-function Heading() {
-  const { t } = useTranslation('catalogue');
-  return (
-    <div>
-      <Title order={1}>{t('title')}</Title>
-      <p className={classes.lead}>{t('lead')}</p>
-    </div>
+    </PageFrame>
   );
 }
 
@@ -114,29 +105,26 @@ function Opened({ catalogue, type, reload }: OpenedProps) {
 
   return (
     <>
-      <div className={classes.head}>
-        <Heading />
-        <Group gap="xs">
-          <ExportMenu types={declared} />
-          <Button
-            variant="default"
-            leftSection={<IconFileImport size={16} />}
-            onClick={() => setDialog('import')}
-          >
-            {t('import')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconClipboardText size={16} />}
-            onClick={() => setDialog('sample')}
-          >
-            {t('fromSample')}
-          </Button>
-          <Button leftSection={<IconPlus size={16} />} onClick={() => begin(BLANK)}>
-            {t('newType')}
-          </Button>
-        </Group>
-      </div>
+      <PageHead title={t('title')} lead={t('lead')}>
+        <ExportMenu types={declared} />
+        <Button
+          variant="default"
+          leftSection={<IconFileImport size={16} />}
+          onClick={() => setDialog('import')}
+        >
+          {t('import')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconClipboardText size={16} />}
+          onClick={() => setDialog('sample')}
+        >
+          {t('fromSample')}
+        </Button>
+        <Button leftSection={<IconPlus size={16} />} onClick={() => begin(BLANK)}>
+          {t('newType')}
+        </Button>
+      </PageHead>
       {fileProblem && (
         <Alert color="red" variant="light" role="alert" mb="sm">
           {t('fileProblem', { problem: fileProblem[language] })}

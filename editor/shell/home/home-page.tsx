@@ -1,5 +1,5 @@
 /** The list of flows: what there is, whether it runs, and what it is finding just now. */
-import { Button, Group, SegmentedControl, SimpleGrid, TextInput, Title } from '@mantine/core';
+import { Button, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import {
   IconFileImport,
@@ -19,6 +19,7 @@ import { useLanguage } from '../../i18n/setup.ts';
 import { useChanged, useWatch } from '../../live/live.ts';
 import { listFlows } from '../../server/flows-api.ts';
 import { useResource } from '../../server/use-resource.ts';
+import { PageFrame, PageHead } from '../page-head.tsx';
 import { FailedState, LoadingState, MessageState } from '../page-states.tsx';
 import { useTitle } from '../use-title.ts';
 import { FlowCard } from './flow-card.tsx';
@@ -62,44 +63,38 @@ export function HomePage() {
   useWatch((shown ?? []).slice(0, WATCHED).map((flow) => flow.id));
 
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
-        <div>
-          <Title order={1}>{t('home.title')}</Title>
-          <p className={classes.lead}>{t('home.lead')}</p>
-        </div>
-        <Group gap="xs" className={classes.tools}>
-          <TextInput
-            type="search"
-            aria-label={t('home.search')}
-            placeholder={t('home.search')}
-            leftSection={<IconSearch size={16} stroke={1.6} />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            w={240}
-            size="xs"
-          />
-          <SegmentedControl
-            aria-label={t('home.view')}
-            value={view}
-            onChange={(value) => setView(value === 'table' ? 'table' : 'cards')}
-            data={[
-              { value: 'cards', label: <ViewIcon icon={IconLayoutGrid} label={t('home.asCards')} /> },
-              { value: 'table', label: <ViewIcon icon={IconList} label={t('home.asTable')} /> },
-            ]}
-          />
-          <Button
-            variant="default"
-            leftSection={<IconFileImport size={16} />}
-            onClick={() => openTool('import')}
-          >
-            {t('home.import')}
-          </Button>
-          <Button leftSection={<IconPlus size={16} />} onClick={() => openTool('newFlow')}>
-            {t('home.create')}
-          </Button>
-        </Group>
-      </div>
+    <PageFrame>
+      <PageHead title={t('home.title')} lead={t('home.lead')}>
+        <TextInput
+          type="search"
+          aria-label={t('home.search')}
+          placeholder={t('home.search')}
+          leftSection={<IconSearch size={16} stroke={1.6} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          w={240}
+          size="xs"
+        />
+        <SegmentedControl
+          aria-label={t('home.view')}
+          value={view}
+          onChange={(value) => setView(value === 'table' ? 'table' : 'cards')}
+          data={[
+            { value: 'cards', label: <ViewIcon icon={IconLayoutGrid} label={t('home.asCards')} /> },
+            { value: 'table', label: <ViewIcon icon={IconList} label={t('home.asTable')} /> },
+          ]}
+        />
+        <Button
+          variant="default"
+          leftSection={<IconFileImport size={16} />}
+          onClick={() => openTool('import')}
+        >
+          {t('home.import')}
+        </Button>
+        <Button leftSection={<IconPlus size={16} />} onClick={() => openTool('newFlow')}>
+          {t('home.create')}
+        </Button>
+      </PageHead>
       {error !== undefined && !flows ? (
         <FailedState error={error} onRetry={reload} />
       ) : !shown ? (
@@ -127,7 +122,7 @@ export function HomePage() {
         </Suspense>
       )}
       <ImportDialog opened={importing} onClose={() => closeTool('import')} />
-    </div>
+    </PageFrame>
   );
 }
 

@@ -1,12 +1,13 @@
 /** The frame that the lists of deliveries, records and refused events share: title, filters, table, pages. */
 import '../../i18n/records.ts';
-import { ActionIcon, Pagination, Paper, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Pagination, Paper, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/format.ts';
 import type { Page } from '../../server/records-api.ts';
 import type { Resource } from '../../server/use-resource.ts';
+import { PageFrame, PageHead } from '../page-head.tsx';
 import { FailedState, LoadingState } from '../page-states.tsx';
 import { useTitle } from '../use-title.ts';
 import classes from './record-page.module.css';
@@ -30,32 +31,18 @@ export function RecordPage<Item>(props: RecordPageProps<Item>) {
   const { title, lead, filters, notice, resource, page, onPage, empty, children } = props;
   const { t } = useTranslation('records');
   useTitle(title);
-  const formats = useFormats();
   const { value, error, reload } = resource;
   const pages = Math.max(1, Math.ceil((value?.total ?? 0) / PAGE_SIZE));
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
-        <div>
-          <div className={classes.title}>
-            <Title order={1}>{title}</Title>
-            {value && value.total > 0 && (
-              <span className={`${classes.total} tabular`}>
-                {t('total', { count: value.total, amount: formats.whole(value.total) })}
-              </span>
-            )}
-          </div>
-          <p className={classes.lead}>{lead}</p>
-        </div>
-        <div className={classes.filters}>
-          {filters}
-          <Tooltip label={t('refresh')}>
-            <ActionIcon variant="default" size={30} aria-label={t('refresh')} onClick={reload}>
-              <IconRefresh size={16} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
-        </div>
-      </div>
+    <PageFrame>
+      <PageHead title={title} lead={lead} aside={value && value.total > 0 && <Total of={value.total} />}>
+        {filters}
+        <Tooltip label={t('refresh')}>
+          <ActionIcon variant="default" size={30} aria-label={t('refresh')} onClick={reload}>
+            <IconRefresh size={16} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </PageHead>
       {notice}
       {error !== undefined && !value ? (
         <FailedState error={error} onRetry={reload} />
@@ -81,6 +68,16 @@ export function RecordPage<Item>(props: RecordPageProps<Item>) {
           )}
         </>
       )}
-    </div>
+    </PageFrame>
+  );
+}
+
+function Total({ of: total }: { of: number }) {
+  const { t } = useTranslation('records');
+  const formats = useFormats();
+  return (
+    <span className={`${classes.total} tabular`}>
+      {t('total', { count: total, amount: formats.whole(total) })}
+    </span>
   );
 }

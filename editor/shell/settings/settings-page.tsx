@@ -1,11 +1,11 @@
 /** How mail and text messages are sent. */
 import '../../i18n/records.ts';
-import { Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../runtime/wire/rest.ts';
 import { readSettings } from '../../server/records-api.ts';
 import { useResource } from '../../server/use-resource.ts';
+import { PageFrame, PageHead } from '../page-head.tsx';
 import { FailedState, LoadingState } from '../page-states.tsx';
 import { useTitle } from '../use-title.ts';
 import { DeliveryForm } from './delivery-form.tsx';
@@ -18,9 +18,8 @@ export function SettingsPage() {
   useTitle(t('settings.title'));
   const { value, error, reload } = useResource(readSettings, 'settings');
   return (
-    <div className={classes.page}>
-      <Title order={1}>{t('settings.title')}</Title>
-      <p className={classes.lead}>{t('settings.lead')}</p>
+    <PageFrame className={classes.page}>
+      <PageHead title={t('settings.title')} lead={t('settings.lead')} />
       {value ? (
         <Forms atFirst={value} />
       ) : error === undefined ? (
@@ -28,7 +27,7 @@ export function SettingsPage() {
       ) : (
         <FailedState error={error} onRetry={reload} />
       )}
-    </div>
+    </PageFrame>
   );
 }
 
