@@ -2,11 +2,11 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nodeName } from '../../flows/format/node-name.ts';
 import { LANGUAGES, type Language, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf, NODE_KINDS } from '../../nodes/register.ts';
 import type { FlowSummary } from '../../runtime/wire/rest.ts';
 import { documentActions, useDocument } from '../document/open-document.ts';
-import { nodeName } from '../document/step-name.ts';
 import { i18next, useLanguage } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { listFlows } from '../server/flows-api.ts';

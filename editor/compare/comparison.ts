@@ -1,6 +1,5 @@
 /** The differences between the draft and another version, as they are shown: in the order of the drawing, by part. */
 
-import { nodeName } from '../../flows/format/change-words.ts';
 import {
   compareFlows,
   type Difference,
@@ -11,6 +10,7 @@ import {
   type WireDifference,
 } from '../../flows/format/compare-flows.ts';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
+import { nodeName } from '../../flows/format/node-name.ts';
 import type { SettingChange } from '../../flows/format/setting-words.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import type { Text } from '../../nodes/kit/text.ts';

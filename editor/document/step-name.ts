@@ -4,6 +4,7 @@
  */
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { groupStepName } from '../../flows/format/group-words.ts';
+import { nodeName } from '../../flows/format/node-name.ts';
 import type { FormField } from '../../nodes/kit/define-node.ts';
 import { fill, fillBoth, localize, type Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
@@ -86,15 +87,6 @@ function leadsElsewhere(was: FlowEdge | undefined, is: FlowEdge): boolean {
 }
 
 const nodeOf = (flow: FlowFile, id: string) => flow.nodes.find((node) => node.id === id);
-
-/** What a node is called, in both languages. */
-export function nodeName(node: FlowNode): Text {
-  const kind = definitionOf(node.type)?.label;
-  return {
-    ko: localize(node.data.label, 'ko', kind?.ko ?? node.type),
-    en: localize(node.data.label, 'en', kind?.en ?? node.type),
-  };
-}
 
 function some(nodes: readonly FlowNode[], one: Text, more: Text): Text {
   return nodes.length === 1 ? nodeNamed(nodes[0], one) : fill(more, { count: nodes.length });

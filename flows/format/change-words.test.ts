@@ -58,23 +58,23 @@ describe('what changed, in words', () => {
   });
 
   it('names the setting, and what it was and is', () => {
-    expect(en(withData('silent', { within: 'P5D' }))).toEqual(['"The silent", Within: 3 days → 5 days']);
-    expect(ko(withData('silent', { within: 'P5D' }))).toEqual(['"silent입니다" 기한: 3일 → 5일']);
+    expect(en(withData('silent', { within: 'P5D' }))).toEqual(['“The silent”, Within: 3 days → 5 days']);
+    expect(ko(withData('silent', { within: 'P5D' }))).toEqual(['‘silent입니다’ 기한: 3일 → 5일']);
     const rules = [{ field: 'n', operator: '>=', value: 3 }];
     expect(en(withData('often', { having: { combinator: 'and', rules } }))).toEqual([
-      '"The often", Tell if: n ≥ 10 → n ≥ 3',
+      '“The often”, Tell if: n ≥ 10 → n ≥ 3',
     ]);
     expect(en(withData('often', { emit: 'reset' }))).toEqual([
-      '"The often", When to tell: Once, when it becomes true → Tell, then count anew',
+      '“The often”, When to tell: Once, when it becomes true → Tell, then count anew',
     ]);
   });
 
   it('tells another kind of window as one change', () => {
     expect(en(withData('often', { window: { kind: 'session', gap: 'PT30M' } }))).toEqual([
-      '"The often", Span: The last while → While they keep coming',
+      '“The often”, Span: The last while → While they keep coming',
     ]);
     expect(en(withData('often', { window: { kind: 'rolling', size: 'P2D' } }))).toEqual([
-      '"The often", Length: 1 day → 2 days',
+      '“The often”, Length: 1 day → 2 days',
     ]);
   });
 
@@ -84,24 +84,24 @@ describe('what changed, in words', () => {
       { name: 'ask', key: ['customerId'], absent: true },
     ];
     expect(en(withData('silent', { steps }))).toEqual([
-      '"The silent", Steps "quote", Key: customerId → custNo',
+      '“The silent”, Steps “quote”, Key: customerId → custNo',
     ]);
     expect(en(withData('silent', { steps: [...steps, { name: 'sold', key: [] }] }))).toEqual([
-      '"The silent", Steps: quote, ask → quote, ask, sold',
+      '“The silent”, Steps: quote, ask → quote, ask, sold',
     ]);
   });
 
   it('tells nodes and wires that are new, gone, renamed and moved', () => {
     const { nodes } = quotes;
-    expect(en({ ...quotes, nodes: [...nodes, node('note', 'comment')] })).toEqual(['Added "The note".']);
+    expect(en({ ...quotes, nodes: [...nodes, node('note', 'comment')] })).toEqual(['Added “The note”.']);
     expect(en({ ...quotes, nodes: nodes.slice(0, 4), edges: quotes.edges.slice(0, 2) })).toEqual([
-      'Removed "The call".',
+      'Removed “The call”.',
     ]);
-    expect(en({ ...quotes, edges: quotes.edges.slice(1) })).toEqual(['Changed the wires into "The silent".']);
-    expect(en(withData('call', { label: 'Phone' }))).toEqual(['Renamed "The call" to "Phone".']);
+    expect(en({ ...quotes, edges: quotes.edges.slice(1) })).toEqual(['Changed the wires into “The silent”.']);
+    expect(en(withData('call', { label: 'Phone' }))).toEqual(['Renamed “The call” to “Phone”.']);
     const shifted = (count: number) =>
       nodes.map((each, i) => (i < count ? { ...each, position: { x: 9, y: 9 } } : each));
-    expect(en({ ...quotes, nodes: shifted(1) })).toEqual(['Moved "The quote".']);
+    expect(en({ ...quotes, nodes: shifted(1) })).toEqual(['Moved “The quote”.']);
     expect(en({ ...quotes, nodes: shifted(3) })).toEqual(['Moved 3 nodes.']);
     expect(ko({ ...quotes, nodes: shifted(3) })).toEqual(['노드 3개를 옮겼습니다.']);
   });
@@ -111,7 +111,7 @@ describe('what changed, in words', () => {
       'Lateness: none → 5 seconds',
       'Changed the tests of the flow.',
     ]);
-    expect(en(withData('call', { mine: [1, 2] }))).toEqual(['"The call", mine: none → [1,2]']);
+    expect(en(withData('call', { mine: [1, 2] }))).toEqual(['“The call”, mine: none → [1,2]']);
   });
 
   it('shortens what is long, and ends where there is too much to read', () => {

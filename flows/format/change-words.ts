@@ -1,14 +1,14 @@
 /** What changed between two versions of a flow, in sentences for the people who look at its history. */
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
-import { fill, fillBoth, localize, type Text } from '../../nodes/kit/text.ts';
-import { definitionOf } from '../../nodes/register.ts';
+import { fill, fillBoth, type Text } from '../../nodes/kit/text.ts';
 import { byId } from './by-id.ts';
 import { diffFlows, type NodeChange } from './diff.ts';
 import type { FlowFile, FlowNode } from './flow-file.ts';
 import { flowSettingChange } from './flow-setting-words.ts';
 import { groupChangesInWords } from './group-words.ts';
-import { settingChanges, shortened } from './setting-words.ts';
+import { nodeName } from './node-name.ts';
+import { settingChanges } from './setting-words.ts';
 import { withTakenTypes } from './taken-types.ts';
 
 /** Sentences of one comparison; a flow that was drawn anew has too many to read. */
@@ -53,35 +53,25 @@ export function changesInWords(
   ];
 }
 
-/** What a person calls a node: its label, else its kind, each in its language. */
-export function nodeName(node: FlowNode | undefined): Text {
-  if (!node) return { ko: '노드', en: 'node' };
-  const kind = definitionOf(node.type)?.label ?? { ko: node.type, en: node.type };
-  return {
-    ko: shortened(localize(node.data?.label, 'ko', kind.ko)),
-    en: shortened(localize(node.data?.label, 'en', kind.en)),
-  };
-}
-
 interface Sentence {
   readonly one: Text;
   readonly many: Text;
 }
 
 const REMOVED: Sentence = {
-  one: { ko: '"{name}" 노드를 삭제했습니다.', en: 'Removed "{name}".' },
+  one: { ko: '‘{name}’ 노드를 삭제했습니다.', en: 'Removed “{name}”.' },
   many: { ko: '노드 {n}개를 삭제했습니다.', en: 'Removed {n} nodes.' },
 };
 const ADDED: Sentence = {
-  one: { ko: '"{name}" 노드를 추가했습니다.', en: 'Added "{name}".' },
+  one: { ko: '‘{name}’ 노드를 추가했습니다.', en: 'Added “{name}”.' },
   many: { ko: '노드 {n}개를 추가했습니다.', en: 'Added {n} nodes.' },
 };
 const REWIRED: Sentence = {
-  one: { ko: '"{name}" 노드로 들어오는 선을 바꿨습니다.', en: 'Changed the wires into "{name}".' },
+  one: { ko: '‘{name}’ 노드로 들어오는 선을 바꿨습니다.', en: 'Changed the wires into “{name}”.' },
   many: { ko: '노드 {n}개로 들어오는 선을 바꿨습니다.', en: 'Changed the wires into {n} nodes.' },
 };
 const MOVED: Sentence = {
-  one: { ko: '"{name}" 노드를 옮겼습니다.', en: 'Moved "{name}".' },
+  one: { ko: '‘{name}’ 노드를 옮겼습니다.', en: 'Moved “{name}”.' },
   many: { ko: '노드 {n}개를 옮겼습니다.', en: 'Moved {n} nodes.' },
 };
 const ORDER: Text = {
@@ -106,7 +96,7 @@ function moved(ids: readonly string[], nodes: ReadonlyMap<string, FlowNode>): Te
 
 function renamed(was: FlowNode | undefined, is: FlowNode | undefined): Text {
   return fillBoth(
-    { ko: '노드 이름: "{was}" → "{is}"', en: 'Renamed "{was}" to "{is}".' },
+    { ko: '노드 이름: ‘{was}’ → ‘{is}’', en: 'Renamed “{was}” to “{is}”.' },
     { was: nodeName(was), is: nodeName(is) },
   );
 }
@@ -121,7 +111,7 @@ function setOtherwise(
   if (was.type !== is.type)
     return [
       fillBoth(
-        { ko: '"{name}" 노드의 종류를 바꿨습니다.', en: '"{name}" is of another kind now.' },
+        { ko: '‘{name}’ 노드의 종류를 바꿨습니다.', en: '“{name}” is of another kind now.' },
         { name },
       ),
     ];
@@ -130,8 +120,8 @@ function setOtherwise(
     const values = { node: name, setting: change.name, was: change.was, is: change.is };
     const alike = change.was.ko === change.is.ko && change.was.en === change.is.en;
     return alike
-      ? fillBoth({ ko: '"{node}" {setting}: 바뀜', en: '"{node}", {setting}: changed' }, values)
-      : fillBoth({ ko: '"{node}" {setting}: {was} → {is}', en: '"{node}", {setting}: {was} → {is}' }, values);
+      ? fillBoth({ ko: '‘{node}’ {setting}: 바뀜', en: '“{node}”, {setting}: changed' }, values)
+      : fillBoth({ ko: '‘{node}’ {setting}: {was} → {is}', en: '“{node}”, {setting}: {was} → {is}' }, values);
   });
 }
 

@@ -7,10 +7,10 @@ import type { Row } from '../../nodes/kit/lenient.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { byId } from './by-id.ts';
-import { nodeName } from './change-words.ts';
 import { diffFlows, type EdgeChange, type NodeChange } from './diff.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
 import { flowSettingChange } from './flow-setting-words.ts';
+import { nodeName } from './node-name.ts';
 import { plainWords, type SettingChange, settingChanges } from './setting-words.ts';
 import { withTakenTypes } from './taken-types.ts';
 

@@ -1,11 +1,11 @@
 /** A conflict in words: what it is about, and what each side made of it. */
 import type { Surroundings } from '../../../nodes/kit/define-node.ts';
 import { fillBoth, type Text } from '../../../nodes/kit/text.ts';
-import { nodeName } from '../change-words.ts';
 import type { FlowEdge, FlowFile, FlowNode } from '../flow-file.ts';
 import { flowSettingName, flowSettingValue } from '../flow-setting-words.ts';
 import { groupTitle } from '../group-words.ts';
 import { groupsOf } from '../groups.ts';
+import { nodeName } from '../node-name.ts';
 import { plainWords, settingChanges } from '../setting-words.ts';
 import { withTakenTypes } from '../taken-types.ts';
 import { choose, type MergeConflict } from './merge-conflict.ts';
