@@ -1,5 +1,7 @@
 /** What the environment says: read once, checked, and said in words where it is wrong. */
+
 import { BlockList, isIP } from 'node:net';
+import { korean } from '../nodes/kit/korean.ts';
 import type { Text } from '../nodes/kit/text.ts';
 
 export interface Environment {
@@ -65,7 +67,7 @@ function readPort(text: string | undefined): number {
   const port = Number(text || '4380');
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new EnvironmentFault({
-    ko: `PORT=${text}은(는) 포트 번호가 아닙니다. 0에서 65535 사이의 수를 쓰세요.`,
+    ko: korean`PORT=${text}은(는) 포트 번호가 아닙니다. 0에서 65535 사이의 수를 쓰세요.`,
     en: `PORT=${text} is no port. Give a number from 0 to 65535.`,
   });
 }
@@ -82,7 +84,7 @@ function readNumber<Name extends string>(
   if (Number.isFinite(value) && value >= 0 && value <= most)
     return { [name]: value } as { readonly [Each in Name]: number };
   throw new EnvironmentFault({
-    ko: `${variable}=${text}은(는) 쓸 수 없는 값입니다. 0에서 ${most} 사이의 수를 쓰세요.`,
+    ko: korean`${variable}=${text}은(는) 쓸 수 없는 값입니다. 0에서 ${most} 사이의 수를 쓰세요.`,
     en: `${variable}=${text} cannot be used. Give a number from 0 to ${most}.`,
   });
 }
@@ -93,7 +95,7 @@ function readOrigin(text: string): string {
     if (protocol === 'http:' || protocol === 'https:') return origin;
   }
   throw new EnvironmentFault({
-    ko: `NARU_ORIGINS의 "${text}"은(는) 주소가 아닙니다. https://naru.example.com처럼 쓰세요.`,
+    ko: korean`NARU_ORIGINS의 "${text}"은(는) 주소가 아닙니다. https://naru.example.com처럼 쓰세요.`,
     en: `"${text}" in NARU_ORIGINS is no origin. Write it like https://naru.example.com.`,
   });
 }

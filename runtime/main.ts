@@ -83,14 +83,14 @@ function sentenceOf(error: unknown): string | undefined {
     if (code === 'EADDRINUSE')
       return '이 포트를 다른 프로그램이 쓰고 있습니다. PORT로 다른 포트를 정하세요.\nThe port is in use by another program. Choose another one by PORT.';
     if (code === 'EACCES')
-      return `포트 ${port}은(는) 이 사용자로 열 수 없습니다. PORT로 1024 이상의 포트를 정하세요.\nThis user may not open port ${port}. Choose one from 1024 upwards by PORT.`;
+      return `포트 ${port}번은 이 사용자로 열 수 없습니다. PORT로 1024 이상의 포트를 정하세요.\nThis user may not open port ${port}. Choose one from 1024 upwards by PORT.`;
     return `HOST에 적은 주소에서 접속을 기다릴 수 없습니다(${code}). 이 컴퓨터의 주소를 적으세요.\nIt is not possible to listen on the address in HOST (${code}). Give an address of this machine.`;
   }
   // It does not always say for which file there is no room.
   if (code === 'ENOSPC')
     return '데이터 폴더가 있는 디스크가 가득 차서 시작할 수 없습니다. 공간을 비우고 다시 시작하세요. 기다리던 것은 그대로 남아 있습니다.\nThe disk with the data folder is full, so it cannot start. Make some room and start again. Nothing that waits is lost.';
   if (path === undefined || code === '') return undefined;
-  return `${path}을(를) 읽거나 쓸 수 없습니다(${code}). 폴더의 권한과 디스크를 확인하거나 NARU_HOME으로 다른 폴더를 정하세요.\n${path} could not be read or written (${code}). Check the folder's permissions and the disk, or choose another folder by NARU_HOME.`;
+  return `파일을 읽거나 쓸 수 없습니다: ${path}(${code}). 폴더의 권한과 디스크를 확인하거나 NARU_HOME으로 다른 폴더를 정하세요.\n${path} could not be read or written (${code}). Check the folder's permissions and the disk, or choose another folder by NARU_HOME.`;
 }
 
 main().catch((error: unknown) => {

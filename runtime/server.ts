@@ -209,7 +209,7 @@ function malformed(code: string | undefined): ApiProblem {
   if (code === 'HPE_HEADER_OVERFLOW')
     return new ApiProblem(431, 'headers-too-large', {
       ko: '요청 헤더가 너무 큽니다.',
-      en: "The request's headers are too large.",
+      en: 'The request’s headers are too large.',
     });
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return new ApiProblem(408, 'timeout', {

@@ -178,7 +178,7 @@ describe('the deploy button', () => {
     expect(button().textContent).toBe('Deploy1');
     expect(screen.getByText('1 change to deploy')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'See what a deploy changes' }));
-    expect(screen.getByText('Moved "Transactions".')).toBeTruthy();
+    expect(screen.getByText('Moved “Transactions”.')).toBeTruthy();
     act(() => documentActions.undo());
     act(() => documentActions.moveNodes({ [first.id]: first.position }));
     expect(screen.getByText('Nothing has changed')).toBeTruthy();

@@ -42,7 +42,7 @@ describe('a flow that is brought to the page', () => {
     const { asked } = server();
     await draw(<ImportAnywhere />);
     act(() => void dispatchEvent(fileEvent('drop', new File(['[]'], 'list.json'))));
-    expect(await screen.findByText('The file "list.json" could not be imported')).toBeTruthy();
+    expect(await screen.findByText('The file “list.json” could not be imported')).toBeTruthy();
     expect(asked).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ export const ko = {
     text: '그린 내용은 여기 그대로 있습니다. 새 흐름으로 저장할 수 있습니다.',
     save: '새 흐름으로 저장',
     leave: '버리고 목록으로',
-    saved: '"{{name}}" 흐름으로 저장했습니다.',
+    saved: '‘{{name}}’ 흐름으로 저장했습니다.',
   },
   presence: {
     others: '이 흐름을 함께 보는 사람',
@@ -109,7 +109,7 @@ export const en = {
     text: 'What you drew is still here. You can save it as a new flow.',
     save: 'Save as a new flow',
     leave: 'Discard and leave',
-    saved: 'Saved as "{{name}}".',
+    saved: 'Saved as “{{name}}”.',
   },
   presence: {
     others: 'People on this flow',

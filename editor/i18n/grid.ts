@@ -5,7 +5,7 @@ export const ko = {
   view: '표로 보기',
   title: '판단표',
   policy: '위에서부터 처음 맞는 줄 하나만 씁니다',
-  policyHelp: '맞는 줄이 없으면 이벤트는 "그 밖"으로 나갑니다. (DMN의 FIRST)',
+  policyHelp: '맞는 줄이 없으면 이벤트는 ‘그 밖’으로 나갑니다. (DMN의 FIRST)',
   preview: '판단표 미리보기',
   moreRows: '외 {{count}}줄',
   noRows: '아직 줄이 없습니다.',
@@ -36,7 +36,7 @@ export const ko = {
   addWhen: '조건 열',
   addSet: '값 열',
   copyAll: '머리글까지 복사',
-  copied: '표 전체를 복사했습니다. 엑셀에 붙여 넣을 수 있습니다.',
+  copied: '표 전체를 복사했습니다. 엑셀에 붙여넣을 수 있습니다.',
   copyFailed: '복사하지 못했습니다. 칸을 선택하고 Ctrl+C를 누르세요.',
   nextFault: '고칠 칸 {{count}}개',
 
@@ -52,27 +52,27 @@ export const ko = {
   columnRight: '오른쪽으로',
   duplicateColumn: '열 복제',
   removeColumn: '열 삭제',
-  operatorHelp: '칸에 ">= 100", "100~200", "a, b"처럼 적으면 칸마다 다르게 비교할 수 있습니다.',
+  operatorHelp: '칸에 ‘>= 100’, ‘100~200’, ‘a, b’처럼 적으면 칸마다 다르게 비교할 수 있습니다.',
 
-  emptyTitle: '엑셀의 표를 머리글까지 복사하여 여기에 붙여 넣으세요 (Ctrl+V)',
+  emptyTitle: '엑셀의 표를 머리글까지 복사하여 여기에 붙여넣으세요 (Ctrl+V)',
   emptyText: '또는 위에서 조건 열과 값 열을 추가하여 직접 만드세요.',
   keys: '입력·F2 고치기 · Enter 아래로 · Tab 오른쪽으로 · Alt+↓ 값 고르기 · Ctrl+C/V 복사·붙여넣기 · Esc 닫기',
-  writing: '칸에 쓰는 법: 100~200 · >= 50만 · web, branch · 서울* · ≠ 값 · 비우거나 "-"이면 모두',
+  writing: '칸에 쓰는 법: 100~200 · >= 50만 · web, branch · 서울* · ≠ 값 · 비우거나 ‘-’이면 모두',
   suggestions: '고를 수 있는 값',
 
   problem: {
     number: '{{value}} 숫자로 읽을 수 없어 글자로 두었습니다. 이대로는 이 줄이 맞지 않으니 숫자로 고치세요.',
-    boolean: '{{value}} 예/아니요로 읽을 수 없어 글자로 두었습니다. "예"나 "아니요"로 고치세요.',
+    boolean: '{{value}} 예/아니요로 읽을 수 없어 글자로 두었습니다. ‘예’나 ‘아니요’로 고치세요.',
     time: '{{value}} 날짜로 읽을 수 없어 글자로 두었습니다. 2026-03-02처럼 고치세요.',
     rows: '표는 1,000줄까지 쓸 수 있습니다. 지금 {{count}}줄이 되므로 넣지 않았습니다. 줄을 나누어 넣으세요.',
     columns: '표는 30열까지 쓸 수 있습니다. {{count}}열이므로 넣지 않았습니다. 필요한 열만 복사하세요.',
     tooWide:
-      '{{count}}열을 붙여 넣으려 하지만 이 칸부터는 {{room}}열뿐이라 넣지 않았습니다. 열을 추가하거나 더 왼쪽 칸을 고르세요.',
-    tooLong: '붙여 넣은 내용이 너무 큽니다. 2 MB까지 넣을 수 있습니다.',
-    nothing: '붙여 넣을 내용이 없습니다.',
+      '{{count}}열을 붙여넣으려 하지만 이 칸부터는 {{room}}열뿐이라 넣지 않았습니다. 열을 추가하거나 더 왼쪽 칸을 고르세요.',
+    tooLong: '붙여넣은 내용이 너무 큽니다. 2 MB까지 넣을 수 있습니다.',
+    nothing: '붙여넣을 내용이 없습니다.',
   },
-  pasted: '{{count}}칸을 붙여 넣었습니다.',
-  pastedMarked: '{{count}}칸을 붙여 넣었습니다. 읽을 수 없는 칸 {{marked}}개를 표시했습니다.',
+  pasted: '{{count}}칸을 붙여넣었습니다.',
+  pastedMarked: '{{count}}칸을 붙여넣었습니다. 읽을 수 없는 칸 {{marked}}개를 표시했습니다.',
   skipped: '고급 조건 칸 {{count}}개는 글자로 채울 수 없어 그대로 두었습니다.',
 
   match: {
@@ -96,7 +96,7 @@ export const en: typeof ko = {
   view: 'See as a table',
   title: 'Decision table',
   policy: 'Only the first row from the top that fits is used',
-  policyHelp: 'If no row fits, the event leaves by "else". (DMN: FIRST)',
+  policyHelp: 'If no row fits, the event leaves by “else”. (DMN: FIRST)',
   preview: 'Preview of the decision table',
   moreRows: 'and {{count}} more',
   noRows: 'There are no rows yet.',
@@ -143,18 +143,18 @@ export const en: typeof ko = {
   columnRight: 'Move right',
   duplicateColumn: 'Duplicate the column',
   removeColumn: 'Delete the column',
-  operatorHelp: 'A cell may compare in its own way: ">= 100", "100~200", "a, b".',
+  operatorHelp: 'A cell may compare in its own way: “>= 100”, “100~200”, “a, b”.',
 
   emptyTitle: 'Copy a table with its headers in your spreadsheet and paste it here (Ctrl+V)',
   emptyText: 'Or add conditions and values above and fill them in.',
   keys: 'Type or F2 to edit · Enter down · Tab right · Alt+↓ choose a value · Ctrl+C/V copy, paste · Esc close',
-  writing: 'In a cell: 100~200 · >= 500k · web, branch · Seoul* · ≠ value · empty or "-" for any',
+  writing: 'In a cell: 100~200 · >= 500k · web, branch · Seoul* · ≠ value · empty or “-” for any',
   suggestions: 'Values to choose from',
 
   problem: {
     number:
       '{{value}} can’t be read as a number and was kept as text. The row never fits this way; give a number.',
-    boolean: '{{value}} can’t be read as yes or no and was kept as text. Give "yes" or "no".',
+    boolean: '{{value}} can’t be read as yes or no and was kept as text. Give “yes” or “no”.',
     time: '{{value}} can’t be read as a date and was kept as text. Write it like 2026-03-02.',
     rows: 'A table has at most 1,000 rows. This would make {{count}}, so nothing was put in. Use fewer rows.',
     columns:

@@ -16,6 +16,14 @@ describe.each(ALL_TEXTS)('texts of %s', (_area, { ko, en }) => {
     for (const value of [...valuesOf(ko), ...valuesOf(en)]) expect(value.trim()).not.toBe('');
   });
 
+  it('have the quotation marks of their language, but for JSON', () => {
+    const straight = (texts: object) =>
+      valuesOf(texts).filter((value) => /"/.test(value.replace(/\{ ?".*/, '')));
+    expect([...straight(ko), ...straight(en)]).toEqual([]);
+    expect(valuesOf(en).filter((value) => /[‘「]/.test(value))).toEqual([]);
+    expect(valuesOf(ko).filter((value) => /[“”]/.test(value))).toEqual([]);
+  });
+
   it('name the same placeholders', () => {
     const places = (texts: object) =>
       [

@@ -22,7 +22,7 @@ export const ko = {
       title: '준비된 시나리오',
       help: '은행, 보험, 카드, 증권의 일곱 가지 흐름을 복사해 고쳐 씁니다.',
     },
-    json: { title: '흐름 파일(JSON)', help: '내보낸 흐름을 붙여 넣거나 파일로 고릅니다.' },
+    json: { title: '흐름 파일(JSON)', help: '내보낸 흐름을 붙여넣거나 파일로 고릅니다.' },
     nodeRed: { title: 'Node-RED에서 가져오기', help: '내보낸 flows.json을 나루의 노드로 바꿉니다.' },
   },
   guide: {
@@ -37,15 +37,15 @@ export const ko = {
   scenarios: {
     lead: '고른 시나리오를 복사해 새 흐름으로 엽니다. 원래 흐름은 그대로 있습니다.',
     use: '복사해서 시작',
-    useOf: '"{{name}}" 복사해서 시작',
+    useOf: '‘{{name}}’ 복사해서 시작',
     copyOf: '{{name}} 사본',
   },
   bring: {
-    lead: '흐름 파일의 내용을 붙여 넣거나 파일을 고르세요. 잘못된 곳이 있으면 모두 알려 드립니다.',
+    lead: '흐름 파일의 내용을 붙여넣거나 파일을 고르세요. 잘못된 곳이 있으면 모두 알려 드립니다.',
     leadNodeRed:
-      'Node-RED에서 내보낸 JSON을 붙여 넣거나 파일을 고르세요. 코드는 실행하지 않고 메모로 남기며, 비밀번호 같은 비밀 값은 옮기지 않습니다.',
-    choose: '파일 고르기',
-    paste: 'JSON 붙여 넣기',
+      'Node-RED에서 내보낸 JSON을 붙여넣거나 파일을 고르세요. 코드는 실행하지 않고 메모로 남기며, 비밀번호 같은 비밀 값은 옮기지 않습니다.',
+    choose: '파일 선택',
+    paste: 'JSON 붙여넣기',
     check: '확인',
     faults_other: '고칠 곳이 {{count}}개 있습니다.',
     clean: '잘못된 곳이 없습니다.',
@@ -114,7 +114,7 @@ export const en = {
   scenarios: {
     lead: 'The chosen scenario is copied and opens as a new flow. The original stays as it is.',
     use: 'Copy and begin',
-    useOf: 'Copy "{{name}}" and begin',
+    useOf: 'Copy “{{name}}” and begin',
     copyOf: 'Copy of {{name}}',
   },
   bring: {

@@ -2,9 +2,9 @@
 import { addArea } from './add-area.ts';
 
 export const ko = {
-  title: '시험',
+  title: '시험해 보기',
   try: '시험해 보기',
-  close: '시험 닫기',
+  close: '닫기',
   again: '다시 시험',
   asking: '시험하는 중',
   source: '시험에 쓸 이벤트',
@@ -66,18 +66,18 @@ export const ko = {
     help: '가상 이벤트로 시험하거나, 이벤트를 보내 보거나, 직접 입력하세요.',
     helpNoSimulation: '이 흐름으로 이벤트를 보내거나, 직접 입력해 시험하세요.',
     arrived: '이 노드까지 온 이벤트가 없습니다',
-    stuck: '이벤트가 "{{name}}"에서 더 나아가지 않았습니다.',
+    stuck: '이벤트가 ‘{{name}}’에서 더 나아가지 않았습니다.',
     arrivedHelp: '앞에 있는 노드의 설정을 확인하세요.',
-    look: '"{{name}}" 보기',
+    look: '‘{{name}}’ 보기',
     simulate: '가상 이벤트로 시험',
     paste: '직접 입력',
   },
 };
 
 export const en = {
-  title: 'Trial',
+  title: 'Try it',
   try: 'Try it',
-  close: 'Close the trial',
+  close: 'Close',
   again: 'Try again',
   asking: 'Trying',
   source: 'Events to try it on',

@@ -1,4 +1,5 @@
 /** An event's data as a person reads it: named as the catalogue names it, numbers with separators, in a fixed order. */
+import { yesOrNo } from '../../nodes/kit/condition-words.ts';
 import type { FieldInfo } from '../../nodes/kit/field.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 import { type Language, localize } from '../../nodes/kit/text.ts';
@@ -45,7 +46,6 @@ export function pathsOf(data: Readonly<Record<string, unknown>>): string[] {
 }
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const YES_NO: Record<Language, readonly [string, string]> = { ko: ['예', '아니요'], en: ['yes', 'no'] };
 
 /** One value in words. */
 export function readableValue(
@@ -55,7 +55,7 @@ export function readableValue(
   timeZone?: string,
 ): string {
   if (value === null || value === undefined || value === '') return '–';
-  if (typeof value === 'boolean') return YES_NO[language][value ? 0 : 1];
+  if (typeof value === 'boolean') return yesOrNo(value, language);
   if (typeof value === 'number')
     return Number.isInteger(value) ? formats.whole(value) : formats.decimal(value);
   if (typeof value === 'string') return ISO.test(value) ? formats.dateTime(value, timeZone) : cut(value);

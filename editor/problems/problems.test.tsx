@@ -28,7 +28,7 @@ describe('the list of problems', () => {
 
   it('mends it in one step, which can be undone', async () => {
     await draw(<Problems />, 'ko');
-    await act(async () => fireEvent.click(screen.getByRole('button', { name: '“조사”와 연결' })));
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: '‘조사’와 연결' })));
     expect(documentStore.getState().flow?.edges).toMatchObject([{ source: 'tx', target: 'case' }]);
     act(() => documentStore.analyseNow());
     expect(screen.queryByText(/어디로도 가지 않습니다/)).toBeNull();

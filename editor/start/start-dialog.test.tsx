@@ -47,7 +47,7 @@ describe('a flow from a few questions', () => {
     fill('Event', 'insurance.application.received', 1);
     fill('The field that tells whose it is', 'customerId');
     expect(
-      screen.getByText(/"Quote requested" is not followed by "Application received" of the same Customer id/),
+      screen.getByText(/“Quote requested” is not followed by “Application received” of the same Customer id/),
     ).toBeTruthy();
     expect(screen.getByRole('img', { name: /A flow of 4 nodes/ })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Create and open' }));
@@ -70,7 +70,7 @@ describe('a flow from what exists', () => {
   it('copies a scenario', async () => {
     const server = serve();
     await choose(/준비된 시나리오/, 'ko');
-    fireEvent.click(await screen.findByRole('button', { name: '"자금 세탁 방지" 복사해서 시작' }, SLOW));
+    fireEvent.click(await screen.findByRole('button', { name: '‘자금 세탁 방지’ 복사해서 시작' }, SLOW));
     await waitFor(() => expect(location.hash).toBe('#/flows/made'));
     expect(screen.getAllByRole('button', { name: /복사해서 시작/ })).toHaveLength(7);
     expect(madeBy(server).flow).toMatchObject({

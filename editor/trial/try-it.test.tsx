@@ -238,8 +238,8 @@ describe('trying a node', () => {
 
   it('takes the focus along when it is opened and closed', async () => {
     await open('big', {});
-    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Trial' }));
-    await press('Close the trial');
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Try it' }));
+    await press('Close');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Try it' }));
   });
 

@@ -62,7 +62,7 @@ export function checkEventType(
 function fieldsOf(raw: unknown, say: Say): FieldInfo[] {
   if (raw === undefined) return [];
   if (!Array.isArray(raw)) {
-    say('fields', 'shape', { ko: 'fields는 목록이어야 합니다.', en: '"fields" must be a list.' });
+    say('fields', 'shape', { ko: 'fields는 목록이어야 합니다.', en: '“fields” must be a list.' });
     return [];
   }
   if (raw.length > LIMITS.fields) {
@@ -89,8 +89,8 @@ function fieldOf(raw: unknown, place: string, say: Say): FieldInfo {
   const type = FIELD_TYPES.find((each) => each === raw.type);
   if (!type)
     say(`${place}.type`, 'field-type', {
-      ko: `항목 "${shown(path)}"의 형식은 ${FIELD_TYPES.join(', ')} 가운데 하나여야 합니다.`,
-      en: `The type of the field "${shown(path)}" must be one of ${FIELD_TYPES.join(', ')}.`,
+      ko: `항목 ‘${shown(path)}’의 형식은 ${FIELD_TYPES.join(', ')} 가운데 하나여야 합니다.`,
+      en: `The type of the field “${shown(path)}” must be one of ${FIELD_TYPES.join(', ')}.`,
     });
   const label = localizedOf(raw.label, `${place}.label`, LIMITS.name, say);
   const description = localizedOf(raw.description, `${place}.description`, LIMITS.description, say);
@@ -118,15 +118,15 @@ function valuesOf(raw: unknown, type: FieldType, place: string, path: string, sa
   const at = `${place}.values`;
   if (!Array.isArray(raw) || raw.length > LIMITS.values) {
     say(at, 'values', {
-      ko: `항목 "${shown(path)}"의 허용 값은 ${LIMITS.values}개까지 목록으로 적으세요.`,
-      en: `Give the allowed values of "${shown(path)}" as a list of at most ${LIMITS.values}.`,
+      ko: `항목 ‘${shown(path)}’의 허용 값은 ${LIMITS.values}개까지 목록으로 적으세요.`,
+      en: `Give the allowed values of “${shown(path)}” as a list of at most ${LIMITS.values}.`,
     });
     return undefined;
   }
   if (raw.length > 0 && !plain) {
     say(at, 'values', {
-      ko: `항목 "${shown(path)}"의 형식에는 허용 값을 둘 수 없습니다. 글자, 숫자, 참/거짓, 시각에만 둘 수 있습니다.`,
-      en: `The field "${shown(path)}" cannot have allowed values: only text, numbers, times and true/false can.`,
+      ko: `항목 ‘${shown(path)}’의 형식에는 허용 값을 둘 수 없습니다. 글자, 숫자, 예/아니요, 시각에만 둘 수 있습니다.`,
+      en: `The field “${shown(path)}” cannot have allowed values: only text, numbers, times and yes/no can.`,
     });
     return undefined;
   }
@@ -135,8 +135,8 @@ function valuesOf(raw: unknown, type: FieldType, place: string, path: string, sa
   );
   if (wrong !== undefined)
     say(at, 'values', {
-      ko: `항목 "${shown(path)}"의 허용 값 "${shown(wrong)}"의 형식이 항목과 다르거나 ${LIMITS.value}자보다 깁니다.`,
-      en: `The allowed value "${shown(wrong)}" of "${shown(path)}" is of another type, or longer than ${LIMITS.value} characters.`,
+      ko: `항목 ‘${shown(path)}’의 허용 값 ‘${shown(wrong)}’의 형식이 항목과 다르거나 ${LIMITS.value}자보다 깁니다.`,
+      en: `The allowed value “${shown(wrong)}” of “${shown(path)}” is of another type, or longer than ${LIMITS.value} characters.`,
     });
   return [...new Set(raw)] as (string | number | boolean)[];
 }
@@ -149,8 +149,8 @@ function exampleOf(raw: unknown, type: FieldType, place: string, path: string, s
     (type === 'list' ? Array.isArray(raw) : type === 'object' ? isRow(raw) : typeof raw === plain);
   if (!fits || isDeeperThan(raw, DEPTH) || (JSON.stringify(raw)?.length ?? 0) > LIMITS.example) {
     say(`${place}.example`, 'example', {
-      ko: `항목 "${shown(path)}"의 예시 값이 항목의 형식과 다르거나 ${LIMITS.example}자보다 깁니다.`,
-      en: `The example of "${shown(path)}" is not of the field's type, or longer than ${LIMITS.example} characters.`,
+      ko: `항목 ‘${shown(path)}’의 예시 값이 항목의 형식과 다르거나 ${LIMITS.example}자보다 깁니다.`,
+      en: `The example of “${shown(path)}” is not of the field’s type, or longer than ${LIMITS.example} characters.`,
     });
     return undefined;
   }

@@ -1,5 +1,7 @@
 /** What an event may be called (SPEC §1: a non-empty text), as far as a person can still read and write it. */
+
 import { FORBIDDEN_NAMES } from '../../nodes/kit/field.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import { CATALOGUE_LIMITS } from './catalogue-limits.ts';
 
@@ -25,11 +27,11 @@ export function checkTypeName(name: unknown): Text | undefined {
     };
   if (name.endsWith('.*') || name === '*')
     return {
-      ko: '".*"로 끝나는 이름은 여러 종류를 함께 가리키는 말입니다. 종류 하나의 이름을 적으세요.',
-      en: 'A name that ends in ".*" means several types. Give the name of one.',
+      ko: '‘.*’로 끝나는 이름은 여러 종류를 함께 가리키는 말입니다. 종류 하나의 이름을 적으세요.',
+      en: 'A name that ends in “.*” means several types. Give the name of one.',
     };
   // In an address it would mean the folder, or the one above.
   if (name === '.' || name === '..' || FORBIDDEN_NAMES.includes(name))
-    return { ko: `"${name}"은(는) 이름으로 쓸 수 없습니다.`, en: `"${name}" cannot be a name.` };
+    return { ko: korean`‘${name}’은(는) 이름으로 쓸 수 없습니다.`, en: `“${name}” cannot be a name.` };
   return undefined;
 }

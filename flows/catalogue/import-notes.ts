@@ -36,12 +36,12 @@ export class ImportNotes {
 
 export const NOTES = {
   remote: {
-    ko: '다른 문서를 가리키는 $ref "{ref}"는 가져오지 않았습니다. 그 내용을 이 문서 안에 넣어 주세요.',
-    en: 'A $ref to another document, "{ref}", is never fetched. Put what it names into this document.',
+    ko: '다른 문서를 가리키는 $ref ‘{ref}’은(는) 가져오지 않았습니다. 그 내용을 이 문서 안에 넣어 주세요.',
+    en: 'A $ref to another document, “{ref}”, is never fetched. Put what it names into this document.',
   },
   missing: {
-    ko: '$ref "{ref}"가 가리키는 곳이 문서에 없습니다.',
-    en: 'The $ref "{ref}" leads to nothing in this document.',
+    ko: '$ref ‘{ref}’이(가) 가리키는 곳이 문서에 없습니다.',
+    en: 'The $ref “{ref}” leads to nothing in this document.',
   },
   cycle: {
     ko: '자기 자신을 다시 가리키는 $ref는 한 번만 따라갔습니다.',
@@ -60,19 +60,19 @@ export const NOTES = {
     en: 'More than 200 fields: the rest was left out.',
   },
   badName: {
-    ko: '항목 이름 "{name}"은(는) 경로로 쓸 수 없어 가져오지 않았습니다.',
-    en: 'The field name "{name}" cannot be part of a path, and was left out.',
+    ko: '항목 이름 ‘{name}’은(는) 경로로 쓸 수 없어 가져오지 않았습니다.',
+    en: 'The field name “{name}” cannot be part of a path, and was left out.',
   },
   rules: {
-    ko: '"{rule}" 규칙은 카탈로그에 담지 않습니다.',
-    en: 'The catalogue does not keep rules such as "{rule}".',
+    ko: '‘{rule}’ 규칙은 카탈로그에 담지 않습니다.',
+    en: 'The catalogue does not keep rules such as “{rule}”.',
   },
   choice: {
-    ko: '"{rule}"은(는) 형식 하나로 정할 수 없어 "종류 모름"으로 가져왔습니다.',
-    en: '"{rule}" is no single type; the field was taken as unknown.',
+    ko: '‘{rule}’은(는) 형식 하나로 정할 수 없어 ‘종류 모름’으로 가져왔습니다.',
+    en: '“{rule}” is no single type; the field was taken as unknown.',
   },
   types: {
-    ko: '형식이 여럿인 항목은 "종류 모름"으로 가져왔습니다.',
+    ko: '형식이 여럿인 항목은 ‘종류 모름’으로 가져왔습니다.',
     en: 'A field with several types was taken as unknown.',
   },
   items: {
@@ -88,24 +88,24 @@ export const NOTES = {
     en: 'Examples that are not of the field’s type, or too long, were left out.',
   },
   notSchema: {
-    ko: '"{name}"은(는) 항목이 있는 객체의 스키마가 아니어서 가져오지 않았습니다.',
-    en: '"{name}" is no schema of an object with fields, and was left out.',
+    ko: '‘{name}’은(는) 항목이 있는 객체의 스키마가 아니어서 가져오지 않았습니다.',
+    en: '“{name}” is no schema of an object with fields, and was left out.',
   },
   twice: {
-    ko: '이벤트 종류 "{name}"이(가) 두 번 있어 처음 것만 가져왔습니다.',
-    en: 'The event type "{name}" is there twice; the first was taken.',
+    ko: '이벤트 종류 ‘{name}’이(가) 두 번 있어 처음 것만 가져왔습니다.',
+    en: 'The event type “{name}” is there twice; the first was taken.',
   },
   refused: {
-    ko: '"{name}"을(를) 가져오지 않았습니다.',
-    en: '"{name}" was left out.',
+    ko: '‘{name}’을(를) 가져오지 않았습니다.',
+    en: '“{name}” was left out.',
   },
   format: {
-    ko: '페이로드 형식 "{name}"은(는) 읽지 않습니다. JSON Schema만 읽습니다.',
-    en: 'A payload in the format "{name}" is not read; only JSON Schema is.',
+    ko: '페이로드 형식 ‘{name}’은(는) 읽지 않습니다. JSON Schema만 읽습니다.',
+    en: 'A payload in the format “{name}” is not read; only JSON Schema is.',
   },
   noPayload: {
-    ko: '메시지 "{name}"에 페이로드 스키마가 없어 항목 없이 가져왔습니다.',
-    en: 'The message "{name}" has no schema of its payload; it was taken without fields.',
+    ko: '메시지 ‘{name}’에 페이로드 스키마가 없어 항목 없이 가져왔습니다.',
+    en: 'The message “{name}” has no schema of its payload; it was taken without fields.',
   },
   traits: {
     ko: '메시지의 traits와 headers는 가져오지 않습니다.',

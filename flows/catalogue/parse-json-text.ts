@@ -40,6 +40,6 @@ function notJson(text: string, firstLine: number): Text {
 
 const EMPTY: Text = { ko: '내용이 없습니다.', en: 'There is nothing in it.' };
 const TOO_LARGE: Text = {
-  ko: '4 MiB보다 큽니다. 일부만 붙여 넣으세요.',
+  ko: '4 MiB보다 큽니다. 일부만 붙여넣으세요.',
   en: 'It is larger than 4 MiB. Paste a part of it.',
 };

@@ -97,11 +97,11 @@ describe('JSON Schema of others', () => {
       'never fetched',
       'back to itself',
       '"required"',
-      '"minimum"',
+      '“minimum”',
       'no single type',
       'into lists',
-      '"a.b"',
-      '"constructor"',
+      '“a.b”',
+      '“constructor”',
     ])
       expect(said).toContain(word);
   });

@@ -29,7 +29,7 @@ export function canConnect(flow: Graph, connection: Connection): ConnectAnswer {
   if (!from || !to)
     return refuse(
       '선의 끝을 노드의 연결점에 놓으세요.',
-      "Put the end of the wire on one of the node's handles.",
+      'Put the end of the wire on one of the node’s handles.',
     );
   const twice = resolveHandles(flow).some(
     (edge) =>

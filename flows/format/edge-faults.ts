@@ -1,6 +1,8 @@
 /** What is wrong with the wires of a flow. */
+
 import type { Handle } from '../../nodes/kit/define-node.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import type { FlowEdge, FlowNode } from './flow-file.ts';
 import { type Graph, handleNamed, inputsOf, outputsOf, resolveHandles } from './graph.ts';
@@ -28,8 +30,8 @@ function endFaults(edge: FlowEdge, nodes: ReadonlyMap<string, FlowNode>, end: 's
         ...(other !== undefined && { node: other }),
         field: end,
         message: {
-          ko: `선 "${edge.id}"의 ${end === 'source' ? '시작' : '끝'} 노드 "${missing}"이(가) 없습니다. 선을 지우거나 다시 이으세요.`,
-          en: `The wire "${edge.id}" ${end === 'source' ? 'begins' : 'ends'} at "${missing}", which does not exist. Remove it or wire it again.`,
+          ko: korean`선 ‘${edge.id}’의 ${end === 'source' ? '시작' : '끝'} 노드 ‘${missing}’이(가) 없습니다. 선을 지우거나 다시 이으세요.`,
+          en: `The wire “${edge.id}” ${end === 'source' ? 'begins' : 'ends'} at “${missing}”, which does not exist. Remove it or wire it again.`,
         },
       },
     ];
@@ -57,12 +59,12 @@ function handleFault(
       message:
         end === 'source'
           ? {
-              ko: `"${node.id}"에서는 나가는 선을 그을 수 없습니다. 선 "${edge.id}"을(를) 지우세요.`,
-              en: `No wire can leave "${node.id}". Remove the wire "${edge.id}".`,
+              ko: korean`‘${node.id}’에서는 나가는 선을 그을 수 없습니다. 선 ‘${edge.id}’을(를) 지우세요.`,
+              en: `No wire can leave “${node.id}”. Remove the wire “${edge.id}”.`,
             }
           : {
-              ko: `"${node.id}"(으)로는 들어오는 선을 그을 수 없습니다. 선 "${edge.id}"을(를) 지우세요.`,
-              en: `No wire can lead into "${node.id}". Remove the wire "${edge.id}".`,
+              ko: korean`‘${node.id}’(으)로는 들어오는 선을 그을 수 없습니다. 선 ‘${edge.id}’을(를) 지우세요.`,
+              en: `No wire can lead into “${node.id}”. Remove the wire “${edge.id}”.`,
             },
     };
   if (name === null || name === undefined)
@@ -70,16 +72,16 @@ function handleFault(
       ...place,
       code: 'ambiguous-handle',
       message: {
-        ko: `"${node.id}"에는 연결점이 여럿입니다. 선 "${edge.id}"이(가) 어느 것을 쓰는지 정하세요: ${list}.`,
-        en: `"${node.id}" has several handles. Say which one the wire "${edge.id}" uses: ${list}.`,
+        ko: korean`‘${node.id}’에는 연결점이 여럿입니다. 선 ‘${edge.id}’이(가) 어느 것을 쓰는지 정하세요: ${list}.`,
+        en: `“${node.id}” has several handles. Say which one the wire “${edge.id}” uses: ${list}.`,
       },
     };
   return {
     ...place,
     code: 'unknown-handle',
     message: {
-      ko: `"${node.id}"에는 "${name}" 연결점이 없습니다. 선 "${edge.id}"을(를) 다음 중 하나에 이으세요: ${list}.`,
-      en: `"${node.id}" has no handle "${name}". Put the wire "${edge.id}" on one of: ${list}.`,
+      ko: korean`‘${node.id}’에는 ‘${name}’ 연결점이 없습니다. 선 ‘${edge.id}’을(를) 다음 중 하나에 이으세요: ${list}.`,
+      en: `“${node.id}” has no handle “${name}”. Put the wire “${edge.id}” on one of: ${list}.`,
     },
   };
 }
@@ -99,8 +101,8 @@ function doubleFaults(graph: Graph): Fault[] {
         code: 'double-edge',
         edge: edge.id,
         message: {
-          ko: `"${edge.source}"와(과) "${edge.target}" 사이에 같은 선이 둘 있어 이벤트가 두 번 갑니다. 하나를 지우세요.`,
-          en: `"${edge.source}" and "${edge.target}" are wired twice, so each event goes through twice. Remove one wire.`,
+          ko: korean`‘${edge.source}’와(과) ‘${edge.target}’ 사이에 같은 선이 둘 있어 이벤트가 두 번 갑니다. 하나를 지우세요.`,
+          en: `“${edge.source}” and “${edge.target}” are wired twice, so each event goes through twice. Remove one wire.`,
         },
       },
     ];
@@ -127,8 +129,8 @@ function openInputs(graph: Graph): Fault[] {
                   en: 'Nothing leads into this node. Wire it to the one before it.',
                 }
               : {
-                  ko: `"${handle.id}"(으)로 들어오는 선이 없습니다. 앞의 노드와 이으세요.`,
-                  en: `Nothing leads into "${handle.id}". Wire it to the node before it.`,
+                  ko: korean`‘${handle.id}’(으)로 들어오는 선이 없습니다. 앞의 노드와 이으세요.`,
+                  en: `Nothing leads into “${handle.id}”. Wire it to the node before it.`,
                 },
         }),
       );

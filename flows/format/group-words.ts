@@ -49,12 +49,12 @@ export function groupTitle(group: FlowGroup): Text {
 }
 
 const SENTENCES: Readonly<Record<GroupChange['is'], Text>> = {
-  added: { ko: '"{name}" 묶음을 만들었습니다.', en: 'Added the group "{name}".' },
-  removed: { ko: '"{name}" 묶음을 풀었습니다.', en: 'Removed the group "{name}".' },
-  renamed: { ko: '묶음 이름: "{was}" → "{name}"', en: 'Renamed the group "{was}" to "{name}".' },
-  recoloured: { ko: '"{name}" 묶음의 색을 바꿨습니다.', en: 'Changed the colour of the group "{name}".' },
-  joined: { ko: '"{name}" 묶음에 노드를 넣었습니다.', en: 'Put nodes into the group "{name}".' },
-  left: { ko: '"{name}" 묶음에서 노드를 뺐습니다.', en: 'Took nodes out of the group "{name}".' },
+  added: { ko: '‘{name}’ 묶음을 만들었습니다.', en: 'Added the group “{name}”.' },
+  removed: { ko: '‘{name}’ 묶음을 풀었습니다.', en: 'Removed the group “{name}”.' },
+  renamed: { ko: '묶음 이름: ‘{was}’ → ‘{name}’', en: 'Renamed the group “{was}” to “{name}”.' },
+  recoloured: { ko: '‘{name}’ 묶음의 색을 바꿨습니다.', en: 'Changed the colour of the group “{name}”.' },
+  joined: { ko: '‘{name}’ 묶음에 노드를 넣었습니다.', en: 'Put nodes into the group “{name}”.' },
+  left: { ko: '‘{name}’ 묶음에서 노드를 뺐습니다.', en: 'Took nodes out of the group “{name}”.' },
 };
 
 const STEPS: Readonly<Record<GroupChange['is'], Text>> = {

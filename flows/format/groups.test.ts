@@ -75,15 +75,15 @@ describe('groups of a flow', () => {
   it('are told of in the history', () => {
     const told = (before: unknown, after: unknown) =>
       changesInWords(with_(before), with_(after)).map((text) => text.en);
-    expect(told(undefined, [sift])).toEqual(['Added the group "Sifting".']);
-    expect(told([sift], undefined)).toEqual(['Removed the group "Sifting".']);
+    expect(told(undefined, [sift])).toEqual(['Added the group “Sifting”.']);
+    expect(told([sift], undefined)).toEqual(['Removed the group “Sifting”.']);
     expect(told([sift], [{ ...sift, title: 'Sieve', colour: 'blue' }])).toEqual([
-      'Renamed the group "Sifting" to "Sieve".',
-      'Changed the colour of the group "Sieve".',
+      'Renamed the group “Sifting” to “Sieve”.',
+      'Changed the colour of the group “Sieve”.',
     ]);
     expect(told([sift], [{ ...sift, nodes: ['small', 'often'] }])).toEqual([
-      'Put nodes into the group "Sifting".',
-      'Took nodes out of the group "Sifting".',
+      'Put nodes into the group “Sifting”.',
+      'Took nodes out of the group “Sifting”.',
     ]);
   });
 });

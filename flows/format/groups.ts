@@ -2,7 +2,9 @@
  * Groups: nodes that belong together, in a box with a title. They say nothing to the engine, so what is wrong with
  * them is at most a hint and is passed over; a flow is never refused for them.
  */
+
 import type { Fault } from '../../nodes/kit/fault.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import { isRow, type Row, rowsOf, textOf } from '../../nodes/kit/lenient.ts';
 import type { Localized } from '../../nodes/kit/text.ts';
 import type { FlowFile, FlowGroup } from './flow-file.ts';
@@ -81,12 +83,12 @@ const NO_GROUP = {
   en: 'A group needs an id and a list of nodes. This one is not drawn.',
 };
 const NO_NODE = (id: string) => ({
-  ko: `묶음에 적힌 노드 "${short(id)}"이(가) 흐름에 없습니다. 그 노드는 빼고 그립니다.`,
-  en: `A group names the node "${short(id)}", but the flow has none. The group is drawn without it.`,
+  ko: korean`묶음에 적힌 노드 ‘${short(id)}’이(가) 흐름에 없습니다. 그 노드는 빼고 그립니다.`,
+  en: `A group names the node “${short(id)}”, but the flow has none. The group is drawn without it.`,
 });
 const TWICE = (id: string) => ({
-  ko: `노드 "${short(id)}"이(가) 묶음에 두 번 적혀 있습니다. 처음 것만 따릅니다.`,
-  en: `The node "${short(id)}" is in groups twice. The first one counts.`,
+  ko: korean`노드 ‘${short(id)}’이(가) 묶음에 두 번 적혀 있습니다. 처음 것만 따릅니다.`,
+  en: `The node “${short(id)}” is in groups twice. The first one counts.`,
 });
 
 const short = (id: string) => id.slice(0, 64);

@@ -33,7 +33,7 @@ describe('mendOf', () => {
     expect(mend(flow, fault('dead-end', { node: 'tx' }))).toMatchObject({
       kind: 'connect',
       connection: { source: 'tx', sourceHandle: 'out', target: 'near', targetHandle: 'in' },
-      label: { ko: '“작은 거래”와 연결', en: 'Wire to “작은 거래”' },
+      label: { ko: '‘작은 거래’와 연결', en: 'Wire to “작은 거래”' },
     });
     expect(mend(flow, fault('open-input', { node: 'far' }))).toMatchObject({
       connection: { source: 'near', sourceHandle: 'match', target: 'far' },

@@ -79,7 +79,7 @@ function connectMend(flow: FlowFile, node: FlowNode, way: 'onwards' | 'back'): M
   const nearest = found.sort((a, b) => a.far - b.far)[0];
   if (!nearest) return undefined;
   const [ko, en] = [labelOf(nearest.other, 'ko'), labelOf(nearest.other, 'en')];
-  const label = { ko: `${withParticle(`“${ko}”`, '과')} 연결`, en: `Wire to “${en}”` };
+  const label = { ko: `${withParticle(`‘${ko}’`, '과')} 연결`, en: `Wire to “${en}”` };
   return { kind: 'connect', connection: nearest.connection, label };
 }
 

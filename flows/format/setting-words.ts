@@ -103,11 +103,11 @@ function memberChanges(
   return is.flatMap((member: unknown, i) => {
     if (sameValue(was[i], member) || !isRow(member) || !isRow(was[i])) return [];
     const before: Row = was[i];
-    const title = memberName(member, i);
     return parts.flatMap((part) => {
       const [old, young] = [valueAt(before, part.path), valueAt(member, part.path)];
       if (sameValue(old, young)) return [];
-      const name = (language: Language) => `${field.label[language]} ${title}, ${part.label[language]}`;
+      const name = (language: Language) =>
+        `${field.label[language]} ${memberName(member, i, language)}, ${part.label[language]}`;
       return {
         path: [...field.path.split('.'), String(i), ...part.path.split('.')],
         name: { ko: name('ko'), en: name('en') },
@@ -118,9 +118,10 @@ function memberChanges(
   });
 }
 
-function memberName(member: Row, i: number): string {
-  const name = textOf(member.name);
-  return name ? `"${shortened(name)}"` : `${i + 1}`;
+function memberName(member: Row, i: number, language: Language): string {
+  const name = shortened(textOf(member.name));
+  if (name === '') return `${i + 1}`;
+  return language === 'ko' ? `‘${name}’` : `“${name}”`;
 }
 
 function valueWords(field: FormField, value: unknown, surroundings: Surroundings): Text {
@@ -154,8 +155,12 @@ function optionWords(field: FormField, value: unknown): Text {
 
 function listWords(value: unknown): Text {
   if (!Array.isArray(value)) return plainWords(value);
-  const names = value.map((member) => (isRow(member) ? textOf(member.name) : valueInWords(member)));
-  if (value.length > 0 && names.every(Boolean)) return plainWords(names.join(', '));
+  const names = value.map((member): Text => {
+    const name = isRow(member) ? textOf(member.name) : undefined;
+    return name === '' ? NAMELESS : inBoth(name ?? member);
+  });
+  if (value.length > 0 && !names.includes(NAMELESS))
+    return filled(names.map(({ ko }) => ko).join(', '), names.map(({ en }) => en).join(', '));
   return { ko: `${value.length}개`, en: String(value.length) };
 }
 
@@ -164,6 +169,7 @@ function plainChange(name: string, was: unknown, is: unknown): SettingChange {
 }
 
 const NOTHING: Text = { ko: '없음', en: 'none' };
+const NAMELESS: Text = { ko: '', en: '' };
 
 /** Any value: a text that has languages in each of them, another one as it is written. */
 export function plainWords(value: unknown): Text {
@@ -172,8 +178,12 @@ export function plainWords(value: unknown): Text {
     const texts = value as Readonly<Record<string, string>>;
     if ('ko' in texts || 'en' in texts) return filled(localize(texts, 'ko'), localize(texts, 'en'));
   }
-  const words = valueInWords(value);
-  return filled(words, words);
+  const words = inBoth(value);
+  return filled(words.ko, words.en);
+}
+
+function inBoth(value: unknown): Text {
+  return { ko: valueInWords(value, 'ko'), en: valueInWords(value, 'en') };
 }
 
 function filled(ko: string, en: string): Text {

@@ -495,7 +495,7 @@ describe('settings', () => {
       ['unlisted-field', 'small', 'where.rules.0.field'],
       ['type-mismatch', 'small', 'where.rules.1.value'],
     ]);
-    expect(faults[0].message.en).toContain('Did you mean "amount"?');
+    expect(faults[0].message.en).toContain('Did you mean “amount”?');
     const unknown = validateFlow(aFlow({ tx: { eventType: 'bank.unheard' } }), knownSurroundings);
     expect(codes(unknown.faults, 'hint')).toEqual([['unknown-event-type', 'tx', 'eventType']]);
   });

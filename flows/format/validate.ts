@@ -5,7 +5,7 @@
 import { checkDeeply } from '../../nodes/deep-checks.ts';
 import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { type Fault, isClean } from '../../nodes/kit/fault.ts';
-import { withRightParticles } from '../../nodes/kit/korean.ts';
+import { korean, withRightParticles } from '../../nodes/kit/korean.ts';
 import { isRow, type Row, rowsOf, textOf } from '../../nodes/kit/lenient.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { edgeFaults } from './edge-faults.ts';
@@ -95,7 +95,7 @@ function frameRefusal(input: unknown): Fault | undefined {
       code: 'too-large',
       field: list,
       message: {
-        ko: `${ko}이(가) ${members.length}개입니다. 한 흐름에는 ${most}개까지 둘 수 있습니다. 흐름을 나누세요.`,
+        ko: korean`${ko}이(가) ${members.length}개입니다. 한 흐름에는 ${most}개까지 둘 수 있습니다. 흐름을 나누세요.`,
         en: `There are ${members.length} ${list}; a flow may have ${most}. Split it into several flows.`,
       },
     };
@@ -161,8 +161,8 @@ function idFaults(raw: Row): Fault[] {
           [code]: id,
           field: `${list}.${i}.id`,
           message: {
-            ko: `ID "${id}"이(가) 두 번 쓰였습니다. 서로 다른 ID를 쓰세요.`,
-            en: `The id "${id}" is used twice. Give each its own.`,
+            ko: korean`ID ‘${id}’이(가) 두 번 쓰였습니다. 서로 다른 ID를 쓰세요.`,
+            en: `The id “${id}” is used twice. Give each its own.`,
           },
         });
       taken.add(id);
@@ -182,8 +182,8 @@ function settingFaults(node: FlowNode): Fault[] {
         code: 'unknown-kind',
         node: node.id,
         message: {
-          ko: `"${node.type}"(이)라는 종류의 노드는 없습니다. 지우고 목록에 있는 노드를 쓰세요.`,
-          en: `There is no kind of node "${node.type}". Remove it and use one from the palette.`,
+          ko: korean`‘${node.type}’(이)라는 종류의 노드는 없습니다. 지우고 목록에 있는 노드를 쓰세요.`,
+          en: `There is no kind of node “${node.type}”. Remove it and use one from the palette.`,
         },
       },
     ];
@@ -231,8 +231,8 @@ function testFaults(raw: Row, graph: Graph): Fault[] {
           code: 'test-node',
           field: `tests.${i}.expect.${j}.node`,
           message: {
-            ko: `이 시험이 기대하는 실행 노드 "${node}"이(가) 흐름에 없습니다. 시험을 고치세요.`,
-            en: `This test expects a match at "${node}", but the flow has no such action. Fix the test.`,
+            ko: korean`이 시험이 기대하는 실행 노드 ‘${node}’이(가) 흐름에 없습니다. 시험을 고치세요.`,
+            en: `This test expects a match at “${node}”, but the flow has no such action. Fix the test.`,
           },
         },
       ];

@@ -4,7 +4,9 @@
  * This file: a table from CSV text as RFC 4180 has it (SPEC §5 `--tables`). The text may come from anybody, so it
  * has hard limits, and what is wrong is said with its line.
  */
+
 import { FORBIDDEN_NAMES } from '../../nodes/kit/field.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 
 export const CSV_LIMITS = {
@@ -75,13 +77,13 @@ function checkHeader(columns: readonly string[], line: number): void {
   for (const column of columns) {
     if (column === '' || FORBIDDEN_NAMES.includes(column))
       throw new CsvError(line, {
-        ko: `머리글의 "${column}"은(는) 열 이름으로 쓸 수 없습니다.`,
-        en: `"${column}" in the header cannot be the name of a column.`,
+        ko: korean`머리글의 ‘${column}’은(는) 열 이름으로 쓸 수 없습니다.`,
+        en: `“${column}” in the header cannot be the name of a column.`,
       });
     if (seen.has(column))
       throw new CsvError(line, {
-        ko: `머리글에 "${column}" 열이 두 번 있습니다.`,
-        en: `The header has the column "${column}" twice.`,
+        ko: `머리글에 ‘${column}’ 열이 두 번 있습니다.`,
+        en: `The header has the column “${column}” twice.`,
       });
     seen.add(column);
   }
@@ -89,7 +91,7 @@ function checkHeader(columns: readonly string[], line: number): void {
 
 function tooMany(line: number, limit: number, ko: string, en: string): CsvError {
   return new CsvError(line, {
-    ko: `${ko}의 한도 ${limit}을(를) 넘었습니다.`,
+    ko: korean`${ko}의 한도 ${limit}을(를) 넘었습니다.`,
     en: `This is over the limit of ${limit} ${en}.`,
   });
 }

@@ -207,7 +207,7 @@ export const channels = {
         { ko: '대상', en: 'Who or what' },
         {
           ko: '비워 두면 이벤트의 기준 값(고객 번호 등)을 올립니다.',
-          en: "If empty, the event's key (such as the customer number).",
+          en: 'If empty, the event’s key (such as the customer number).',
         },
       ),
       template('reason', { ko: '사유', en: 'Reason' }),

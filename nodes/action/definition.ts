@@ -1,10 +1,12 @@
 /** action: what is done about a match (SPEC §4). Its channels are in channels.ts. */
+
 import { z } from 'zod';
 import { defineNode, type FormField, type NodeContext } from '../kit/define-node.ts';
 import { durationSchema } from '../kit/duration.ts';
 import type { Fault } from '../kit/fault.ts';
 import { UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { IN } from '../kit/handles.ts';
+import { korean } from '../kit/korean.ts';
 import { rowOf, textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
 import { channelOf, channels } from './channels.ts';
@@ -38,8 +40,8 @@ function check(config: ActionConfig, { surroundings }: NodeContext): Fault[] {
       code: 'unknown-channel',
       field: 'channel',
       message: {
-        ko: `"${name}"(이)라는 조치 방법이 없습니다. 목록에서 고르세요.`,
-        en: `There is no channel "${name}". Choose one from the list.`,
+        ko: korean`‘${name}’(이)라는 조치 방법이 없습니다. 목록에서 고르세요.`,
+        en: `There is no channel “${name}”. Choose one from the list.`,
       },
     });
   const connection = textOf(config.connection);
@@ -53,8 +55,8 @@ function check(config: ActionConfig, { surroundings }: NodeContext): Fault[] {
       code: 'unknown-connection',
       field: 'connection',
       message: {
-        ko: `연결 "${connection}"이(가) 없어서 보낼 수 없습니다. 다른 연결을 고르거나 비워 두세요.`,
-        en: `There is no connection "${connection}", so nothing can be sent. Choose another one or leave it empty.`,
+        ko: korean`연결 ‘${connection}’이(가) 없어서 보낼 수 없습니다. 다른 연결을 고르거나 비워 두세요.`,
+        en: `There is no connection “${connection}”, so nothing can be sent. Choose another one or leave it empty.`,
       },
     });
   return faults;

@@ -14,8 +14,8 @@ export function tellAction(config: ActionConfig, { language, by, label }: TellCo
     return { asks: true, and, leads, of: `for which “${label}” ${by === 'failed' ? 'failed' : 'was done'}` };
   const of =
     by === 'failed'
-      ? `${withParticle(`“${label}”`, '이')} 실패한`
-      : `${withParticle(`“${label}”`, '을')} 마친`;
+      ? `${withParticle(`‘${label}’`, '이')} 실패한`
+      : `${withParticle(`‘${label}’`, '을')} 마친`;
   return { asks: true, and, leads, of };
 }
 

@@ -61,7 +61,7 @@ function unreadable(error: unknown, field: string): Fault {
     field,
     message: {
       ko: `{{ }} 안을 읽을 수 없습니다. 괄호를 닫았는지, 이름이 맞는지 확인하세요. (${detail})`,
-      en: `What stands between {{ }} can't be read. Check that it is closed and rightly named. (${detail})`,
+      en: `What stands between {{ }} can’t be read. Check that it is closed and rightly named. (${detail})`,
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Fault } from '../kit/fault.ts';
 import { firstName, isName } from '../kit/field.ts';
 import { nearestName, UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { keyFaults } from '../kit/key.ts';
+import { korean } from '../kit/korean.ts';
 import { type Row, rowOf, rowsOf, textOf } from '../kit/lenient.ts';
 import { type CorrelateConfig, stepFields } from './definition.ts';
 
@@ -39,8 +40,8 @@ function nameFaults(steps: readonly Row[]): Fault[] {
       error(
         'name-collision',
         `steps.${i}.name`,
-        `"${name}" 단계가 둘 있습니다. 단계 이름은 서로 달라야 합니다.`,
-        `There are two steps "${name}". Give each step a name of its own.`,
+        `‘${name}’ 단계가 둘 있습니다. 단계 이름은 서로 달라야 합니다.`,
+        `There are two steps “${name}”. Give each step a name of its own.`,
       ),
     ];
   });
@@ -54,7 +55,7 @@ function absentFaults(config: CorrelateConfig, steps: readonly Row[]): Fault[] {
         error(
           'absent-any',
           `steps.${i}.absent`,
-          '순서가 상관없을 때는 "일어나지 않음" 단계를 쓸 수 없습니다. 순서대로 보거나 이 단계를 바꾸세요.',
+          '순서가 상관없을 때는 ‘일어나지 않음’ 단계를 쓸 수 없습니다. 순서대로 보거나 이 단계를 바꾸세요.',
           'Where the order does not matter, no step may be absent. Watch them in sequence, or change this step.',
         ),
       ];
@@ -63,8 +64,8 @@ function absentFaults(config: CorrelateConfig, steps: readonly Row[]): Fault[] {
       error(
         'absent-first',
         'steps.0.absent',
-        '첫 단계는 "일어나지 않음"일 수 없습니다. 기다림을 시작하는 일을 첫 단계로 두세요.',
-        "The first step can't be absent. Put first what starts the wait.",
+        '첫 단계는 ‘일어나지 않음’일 수 없습니다. 기다림을 시작하는 일을 첫 단계로 두세요.',
+        'The first step can’t be absent. Put first what starts the wait.',
       ),
     ];
   });
@@ -139,16 +140,16 @@ function stepFault(path: string, names: readonly string[], at: string): Fault | 
     return error(
       'unknown-step',
       at,
-      `"${step}"(이)라는 단계가 없습니다. "단계.항목"으로 적으세요(단계: ${known.join(', ')}).${meant ? ` 혹시 "${meant}"인가요?` : ''}`,
-      `There is no step "${step}". Write "step.field" (steps: ${known.join(', ')}).${meant ? ` Did you mean "${meant}"?` : ''}`,
+      korean`‘${step}’(이)라는 단계가 없습니다. ‘단계.항목’으로 적으세요(단계: ${known.join(', ')}).${meant ? ` 혹시 ‘${meant}’인가요?` : ''}`,
+      `There is no step “${step}”. Write “step.field” (steps: ${known.join(', ')}).${meant ? ` Did you mean “${meant}”?` : ''}`,
     );
   }
   if (path.length > step.length + 1) return undefined;
   return error(
     'step-without-field',
     at,
-    `"${step}" 단계의 어느 항목인지 정하세요. "${step}.항목"으로 적습니다.`,
-    `Say which field of the step "${step}" is meant: write "${step}.field".`,
+    `‘${step}’ 단계의 어느 항목인지 정하세요. ‘${step}.항목’으로 적습니다.`,
+    `Say which field of the step “${step}” is meant: write “${step}.field”.`,
   );
 }
 
@@ -168,8 +169,8 @@ function absentPartFaults(
         error(
           'absent-part',
           at,
-          `일어나지 않아야 하는 "${names[i]}" 단계의 조건은 그보다 앞서 일어난 단계하고만 비교할 수 있습니다. "${names[wrong]}"을(를) 이 조건에서 빼세요.`,
-          `A condition on the absent step "${names[i]}" may only compare it with steps before it that did happen. Take "${names[wrong]}" out of it.`,
+          korean`일어나지 않아야 하는 ‘${names[i]}’ 단계의 조건은 그보다 앞서 일어난 단계하고만 비교할 수 있습니다. ‘${names[wrong]}’을(를) 이 조건에서 빼세요.`,
+          `A condition on the absent step “${names[i]}” may only compare it with steps before it that did happen. Take “${names[wrong]}” out of it.`,
         ),
       ];
     });

@@ -60,8 +60,8 @@ export const correlateForm: readonly FormField[] = [
     control: 'condition',
     label: { ko: '조건', en: 'Condition' },
     help: {
-      ko: '단계의 항목을 서로 비교하거나 값과 비교하세요. 항목은 "단계.항목"으로 고릅니다.',
-      en: 'Compares fields of the steps with each other or with values. Fields are "step.field".',
+      ko: '단계의 항목을 서로 비교하거나 값과 비교하세요. 항목은 ‘단계.항목’으로 고릅니다.',
+      en: 'Compares fields of the steps with each other or with values. Fields are “step.field”.',
     },
     // The form hands its settings as they are; they are read leniently
     offer: (config, { inputs }) =>

@@ -62,8 +62,8 @@ export const decideDefinition = defineNode<'decide', DecideConfig>({
       control: 'decision-table',
       label: { ko: '판단 줄', en: 'Rows' },
       help: {
-        ko: '위에서부터 차례로 보고, 처음 맞는 줄 하나만 씁니다. 맞는 줄이 없으면 "그 밖"으로 나갑니다.',
-        en: 'Looked at from the top; only the first that fits is used. If none fits, the event leaves by "else".',
+        ko: '위에서부터 차례로 보고, 처음 맞는 줄 하나만 씁니다. 맞는 줄이 없으면 ‘그 밖’으로 나갑니다.',
+        en: 'Looked at from the top; only the first that fits is used. If none fits, the event leaves by “else”.',
       },
       addLabel: { ko: '줄 추가', en: 'Add a row' },
       newRow: () => ({ when: ALWAYS, set: {} }),
@@ -116,7 +116,7 @@ export const decideDefinition = defineNode<'decide', DecideConfig>({
     if (rules.length === 1) {
       const when = conditionInWords(rules[0].when, language, surroundings);
       const set = Object.entries(rowOf(rules[0].set)).filter(([, value]) => isScalar(value));
-      const then = set.map(([name, value]) => `${name} = ${valueInWords(value)}`).join(', ');
+      const then = set.map(([name, value]) => `${name} = ${valueInWords(value, language)}`).join(', ');
       return [when, then].filter(Boolean).join(' → ');
     }
     const rows = language === 'ko' ? `${rules.length}줄` : `${rules.length} rows`;

@@ -16,7 +16,7 @@ export function momentAt(path: string, value: unknown): unknown {
 
 export function present(value: unknown, path: string): unknown {
   if (value !== undefined) return value;
-  return fail(`"${path}" 항목이 이벤트에 없습니다.`, `The event has no field "${path}".`);
+  return fail(`‘${path}’ 항목이 이벤트에 없습니다.`, `The event has no field “${path}”.`);
 }
 
 export function member(target: unknown, name: string): unknown {

@@ -2,7 +2,9 @@
  * Compiles the tree of an expression into closures. Only the nodes, operators, functions and macros that are named here
  * get through; nothing of the text ever becomes code.
  */
+
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { korean } from '../kit/korean.ts';
 import { element, keyOf, member, membersOf, momentAt, present, truth } from './expression-access.ts';
 import { type Arithmetic, calculate, negated } from './expression-arithmetic.ts';
 import { fail, quoted } from './expression-error.ts';
@@ -98,7 +100,7 @@ export class Compiler {
         return this.membership(...node.args);
       default:
         return fail(
-          `식에서 ${quoted(node.op)}은(는) 쓸 수 없습니다.`,
+          korean`식에서 ${quoted(node.op)}은(는) 쓸 수 없습니다.`,
           `${quoted(node.op)} can't be used in an expression.`,
         );
     }
@@ -123,7 +125,7 @@ export class Compiler {
     if (place >= 0) return { run: (scope) => scope.variables[place] };
     // A name with a dot in it is no path
     return fail(
-      `${quoted(name)}은(는) 항목 이름으로 쓸 수 없습니다.`,
+      korean`${quoted(name)}은(는) 항목 이름으로 쓸 수 없습니다.`,
       `${quoted(name)} can't be the name of a field.`,
     );
   }
@@ -289,8 +291,8 @@ export class Compiler {
         if (isMap(members)) return typeof value === 'string' && Object.hasOwn(members, value);
         const kind = kindOf(members);
         return fail(
-          `"in"의 오른쪽에는 목록을 쓰세요(지금 값: ${kind.ko}).`,
-          `The right side of "in" must be a list, but is ${kind.en}.`,
+          `‘in’의 오른쪽에는 목록을 쓰세요(지금 값: ${kind.ko}).`,
+          `The right side of “in” must be a list, but is ${kind.en}.`,
         );
       },
     };
@@ -338,6 +340,6 @@ function literal(value: unknown): Compiled {
     return { run: () => value };
   return fail(
     '식에 쓸 수 없는 값입니다. 숫자나 글자를 쓰세요.',
-    "This kind of value can't be used. Use numbers or text.",
+    'This kind of value can’t be used. Use numbers or text.',
   );
 }

@@ -18,5 +18,5 @@ export function fail(ko: string, en: string): never {
 
 /** A name or text as part of a message, cut to a readable length. */
 export function quoted(text: string): string {
-  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }

@@ -1,4 +1,5 @@
 /** The functions and methods that expressions may call: nothing but what stands in these two tables. */
+import { korean } from '../kit/korean.ts';
 import { checkLength } from './expression-arithmetic.ts';
 import { fail, quoted } from './expression-error.ts';
 import { matchesPattern } from './expression-pattern.ts';
@@ -64,7 +65,7 @@ function toDouble(value: unknown, meter: Meter): number {
   if (typeof value === 'number') return value;
   const written = text(value, meter);
   if (written.length > 100 || !DECIMAL.test(written))
-    fail(`${quoted(written)}은(는) 숫자가 아닙니다.`, `${quoted(written)} is no number.`);
+    fail(korean`${quoted(written)}은(는) 숫자가 아닙니다.`, `${quoted(written)} is no number.`);
   return finite(Number(written));
 }
 
@@ -72,7 +73,7 @@ function toInt(value: unknown, meter: Meter): number {
   if (value instanceof Timestamp) return Math.floor(value.ms / 1000);
   if (value instanceof Duration) return Math.trunc(value.ms / 1000) || 0;
   if (typeof value === 'string' && !/^[+-]?\d{1,16}$/.test(value))
-    fail(`${quoted(value)}은(는) 정수가 아닙니다.`, `${quoted(value)} is no whole number.`);
+    fail(korean`${quoted(value)}은(는) 정수가 아닙니다.`, `${quoted(value)} is no whole number.`);
   const cut = Math.trunc(toDouble(value, meter)) || 0;
   return Number.isSafeInteger(cut) ? cut : fail('정수가 너무 큽니다.', 'The whole number is too large.');
 }

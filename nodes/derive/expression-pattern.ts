@@ -1,5 +1,7 @@
 /** Regular expressions in expressions: RE2's, so that no pattern can take more than linear time. */
+
 import { RE2JS } from 're2js';
+import { korean } from '../kit/korean.ts';
 import { fail, quoted } from './expression-error.ts';
 import { charge, type Meter } from './expression-values.ts';
 
@@ -31,7 +33,7 @@ function patternOf(pattern: string, meter: Meter): RE2JS {
     return compiled;
   } catch {
     return fail(
-      `${quoted(pattern)}은(는) 올바른 패턴이 아닙니다.`,
+      korean`${quoted(pattern)}은(는) 올바른 패턴이 아닙니다.`,
       `${quoted(pattern)} is no valid pattern.`,
     );
   }

@@ -1,5 +1,7 @@
 /** Times and durations in expressions: `timestamp("…")`, `duration("90m")`, `$time.getHours("Asia/Seoul")`. */
+
 import { parseDuration } from '../kit/duration.ts';
+import { korean } from '../kit/korean.ts';
 import { fail, quoted } from './expression-error.ts';
 import { Duration, Timestamp } from './expression-values.ts';
 
@@ -10,7 +12,7 @@ export function timestampOf(text: string): Timestamp {
   // More digits than milliseconds are cut (SPEC §1)
   const millis = (parts?.[3] ?? '.000').slice(0, 4).padEnd(4, '0');
   const ms = parts ? Date.parse(`${parts[1]}T${parts[2]}${millis}${parts[4].toUpperCase()}`) : Number.NaN;
-  if (Number.isNaN(ms)) fail(`${quoted(text)}은(는) 시각이 아닙니다.`, `${quoted(text)} is no time.`);
+  if (Number.isNaN(ms)) fail(korean`${quoted(text)}은(는) 시각이 아닙니다.`, `${quoted(text)} is no time.`);
   return new Timestamp(ms);
 }
 
@@ -41,7 +43,7 @@ export function durationOf(text: string): Duration {
   }
   if (at === from || at < text.length)
     fail(
-      `${quoted(text)}은(는) 기간이 아닙니다. "1h30m"처럼 쓰세요.`,
+      korean`${quoted(text)}은(는) 기간이 아닙니다. ‘1h30m’처럼 쓰세요.`,
       `${quoted(text)} is no duration. Write it like "1h30m".`,
     );
   return new Duration(sign * total);

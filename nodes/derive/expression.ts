@@ -107,7 +107,7 @@ function treeOf(text: string, offset: (place: number) => number) {
     const column = offset(place) + 1;
     return fail(
       `식을 읽을 수 없습니다. ${column}번째 글자 근처를 확인하세요.`,
-      `The expression can't be read. Look near character ${column}.`,
+      `The expression can’t be read. Look near character ${column}.`,
     );
   }
 }

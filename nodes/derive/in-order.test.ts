@@ -20,7 +20,7 @@ describe('a derive node, tried on one event', () => {
     expect(outcomes.map((each) => ('value' in each ? each.value : each.failure.en))).toEqual([
       40,
       80,
-      'The event has no field "nothing".',
+      'The event has no field “nothing”.',
       true,
       { zip: 1 },
       false,

@@ -159,8 +159,8 @@ class DeriveOperator implements Operator {
 /** The event goes on, with null in the place of what could not be worked out. */
 function failure(field: string, { ko, en }: Text): Text {
   return {
-    ko: `"${field}"의 수식을 계산하지 못해 값을 비워 두고 계속 처리했습니다. ${ko}`,
-    en: `The expression of "${field}" failed, so the event went on without that value. ${en}`,
+    ko: `‘${field}’의 수식을 계산하지 못해 값을 비워 두고 계속 처리했습니다. ${ko}`,
+    en: `The expression of “${field}” failed, so the event went on without that value. ${en}`,
   };
 }
 

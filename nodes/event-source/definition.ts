@@ -1,10 +1,12 @@
 /** event-source: where events of one type, or of a family of types, enter a flow (SPEC §4). */
+
 import { z } from 'zod';
 import { defineNode, type EventTypeInfo, type Surroundings } from '../kit/define-node.ts';
 import type { Fault } from '../kit/fault.ts';
 import type { FieldSet } from '../kit/field.ts';
 import { UNKNOWN_FIELDS, unionFields } from '../kit/field-set.ts';
 import { OUT } from '../kit/handles.ts';
+import { korean } from '../kit/korean.ts';
 import { textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
 import { localize } from '../kit/text.ts';
@@ -46,8 +48,8 @@ function check(config: EventSourceConfig, surroundings: Surroundings): Fault[] {
       code: 'unknown-event-type',
       field: 'eventType',
       message: {
-        ko: `이벤트 종류 "${eventType}"은(는) 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.`,
-        en: `The catalogue does not know the event type "${eventType}". Check its name.`,
+        ko: korean`이벤트 종류 ‘${eventType}’은(는) 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.`,
+        en: `The catalogue does not know the event type “${eventType}”. Check its name.`,
       },
     });
   const connection = textOf(config.connection);
@@ -61,8 +63,8 @@ function check(config: EventSourceConfig, surroundings: Surroundings): Fault[] {
       code: 'unknown-connection',
       field: 'connection',
       message: {
-        ko: `연결 "${connection}"이(가) 없습니다. 이 연결로는 이벤트가 오지 않습니다. 다른 연결을 고르거나 비워 두세요.`,
-        en: `There is no connection "${connection}", so no event comes by it. Choose another one or leave it empty.`,
+        ko: korean`연결 ‘${connection}’이(가) 없습니다. 이 연결로는 이벤트가 오지 않습니다. 다른 연결을 고르거나 비워 두세요.`,
+        en: `There is no connection “${connection}”, so no event comes by it. Choose another one or leave it empty.`,
       },
     });
   return faults;
@@ -83,8 +85,8 @@ export const eventSourceDefinition = defineNode<'event-source', EventSourceConfi
       required: true,
       label: { ko: '이벤트 종류', en: 'Event type' },
       help: {
-        ko: '어떤 일이 일어났을 때 받을지 고르세요. "bank.*"처럼 적으면 bank.으로 시작하는 모든 종류를 받습니다.',
-        en: 'Which events to take. Written like "bank.*", it takes every type that begins with "bank.".',
+        ko: '어떤 일이 일어났을 때 받을지 고르세요. ‘bank.*’처럼 적으면 bank.으로 시작하는 모든 종류를 받습니다.',
+        en: 'Which events to take. Written like “bank.*”, it takes every type that begins with “bank.”.',
       },
     },
     {

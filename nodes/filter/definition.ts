@@ -28,8 +28,8 @@ export const filterDefinition = defineNode<'filter', FilterConfig>({
       control: 'condition',
       label: { ko: '조건', en: 'Condition' },
       help: {
-        ko: '조건에 맞으면 "맞음"으로, 아니면 "그 밖"으로 나갑니다. 조건이 없으면 모두 맞습니다.',
-        en: 'Events that fit leave by "match", others by "else". Without a rule every event fits.',
+        ko: '조건에 맞으면 ‘맞음’으로, 아니면 ‘그 밖’으로 나갑니다. 조건이 없으면 모두 맞습니다.',
+        en: 'Events that fit leave by “match”, others by “else”. Without a rule every event fits.',
       },
     },
   ],

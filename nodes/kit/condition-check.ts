@@ -2,11 +2,13 @@
  * The shape of a condition, checked rule by rule so that each fault has its own place and sentence (a union of schemas
  * could only say "neither a rule nor a group"), and its fields against what arrives.
  */
+
 import { z } from 'zod';
 import { OPERATORS, type Rule, type RuleGroup } from './condition.ts';
 import type { Fault } from './fault.ts';
 import type { FieldSet } from './field.ts';
 import { fieldFault, typeOf } from './field-set.ts';
+import { korean } from './korean.ts';
 import { isRow } from './lenient.ts';
 import type { Text } from './text.ts';
 
@@ -51,10 +53,10 @@ function visitGroup(
     say(
       ['combinator'],
       '조건을 잇는 말은 and나 or여야 합니다.',
-      'Rules are joined by "and" or "or"; choose one.',
+      'Rules are joined by “and” or “or”; choose one.',
     );
   if (value.not !== undefined && typeof value.not !== 'boolean')
-    say(['not'], '"not"에는 true나 false만 쓸 수 있습니다.', '"not" is true or false.');
+    say(['not'], '‘not’에는 true나 false만 쓸 수 있습니다.', '“not” is true or false.');
   if (!Array.isArray(value.rules))
     return say(['rules'], '조건 묶음에 규칙 목록(rules)이 없습니다.', 'The group has no list of rules.');
   for (const [i, part] of value.rules.entries()) {
@@ -76,7 +78,7 @@ function ruleProblems(rule: Readonly<Record<string, unknown>>): { at: string; te
   if (valueSource !== undefined && valueSource !== 'value' && valueSource !== 'field')
     problems.push({
       at: 'valueSource',
-      text: { ko: '"valueSource"는 value나 field여야 합니다.', en: '"valueSource" is "value" or "field".' },
+      text: { ko: '‘valueSource’는 value나 field여야 합니다.', en: '“valueSource” is “value” or “field”.' },
     });
   if (!(OPERATORS as readonly unknown[]).includes(operator))
     problems.push({
@@ -192,8 +194,8 @@ function typeFault(rule: Rule, set: FieldSet, at: string): Fault | undefined {
     code: 'type-mismatch',
     field: at,
     message: {
-      ko: `"${rule.field}"은(는) ${word.ko}입니다. 값의 종류가 달라서 이 조건은 언제나 거짓입니다. 값을 ${word.ko}(으)로 적으세요.`,
-      en: `"${rule.field}" is ${word.en}. The value is of another type, so this rule never holds. Give ${word.en}.`,
+      ko: korean`‘${rule.field}’은(는) ${word.ko}입니다. 값의 종류가 달라서 이 조건은 언제나 거짓입니다. 값을 ${word.ko}(으)로 적으세요.`,
+      en: `“${rule.field}” is ${word.en}. The value is of another type, so this rule never holds. Give ${word.en}.`,
     },
   };
 }

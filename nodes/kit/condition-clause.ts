@@ -1,7 +1,7 @@
 /** Conditions as clauses of a sentence: 거래 금액이 3,000,000 미만이고 …; amount is less than 3,000,000 and …. */
 import { isGroup, type Operator, type Rule, type RuleGroup } from './condition.ts';
 import { conditionOf } from './condition-check.ts';
-import { valueInWords } from './condition-words.ts';
+import { valueInWords, yesOrNo } from './condition-words.ts';
 import { withParticle } from './korean.ts';
 import type { Language } from './text.ts';
 
@@ -190,7 +190,7 @@ function orList(values: readonly string[], whole: string): string {
 /** A value as it stands in a sentence: texts in quotation marks, yes and no in words. */
 export function quoted(value: unknown, language: Language): string {
   const ko = language === 'ko';
-  if (typeof value === 'boolean') return ko ? `‘${value ? '예' : '아니요'}’` : value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return ko ? `‘${yesOrNo(value, language)}’` : yesOrNo(value, language);
   if (typeof value === 'string') return ko ? `‘${value}’` : `“${value}”`;
-  return valueInWords(value);
+  return valueInWords(value, language);
 }

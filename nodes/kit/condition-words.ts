@@ -98,12 +98,12 @@ function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings)
     rule.valueSource === 'field'
       ? fieldLabel(String(rule.value), language, surroundings)
       : Array.isArray(rule.value)
-        ? rule.value.map((member) => valueInWords(member)).join(', ')
-        : valueInWords(rule.value);
+        ? rule.value.map((member) => valueInWords(member, language)).join(', ')
+        : valueInWords(rule.value, language);
   const symbol = SYMBOLS[rule.operator];
   if (symbol) return `${field} ${symbol} ${value}`;
   const [low, high] = Array.isArray(rule.value)
-    ? rule.value.map((member) => valueInWords(member))
+    ? rule.value.map((member) => valueInWords(member, language))
     : [value, value];
   switch (rule.operator) {
     case 'in':
@@ -115,17 +115,17 @@ function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings)
     case 'notBetween':
       return ko ? `${field} ${low}~${high} 밖` : `${field} outside ${low} to ${high}`;
     case 'contains':
-      return ko ? `${field}에 "${value}" 포함` : `${field} contains "${value}"`;
+      return ko ? `${field}에 ‘${value}’ 포함` : `${field} contains “${value}”`;
     case 'doesNotContain':
-      return ko ? `${field}에 "${value}" 없음` : `${field} does not contain "${value}"`;
+      return ko ? `${field}에 ‘${value}’ 없음` : `${field} does not contain “${value}”`;
     case 'beginsWith':
       return ko
-        ? `${withParticle(field, '이')} ${withParticle(`"${value}"`, '으로')} 시작`
-        : `${field} begins with "${value}"`;
+        ? `${withParticle(field, '이')} ${withParticle(`‘${value}’`, '으로')} 시작`
+        : `${field} begins with “${value}”`;
     case 'endsWith':
       return ko
-        ? `${withParticle(field, '이')} ${withParticle(`"${value}"`, '으로')} 끝남`
-        : `${field} ends with "${value}"`;
+        ? `${withParticle(field, '이')} ${withParticle(`‘${value}’`, '으로')} 끝남`
+        : `${field} ends with “${value}”`;
     case 'null':
       return ko ? `${field} 없음` : `${field} is missing`;
     default:
@@ -133,11 +133,18 @@ function ruleInWords(rule: Rule, language: Language, surroundings: Surroundings)
   }
 }
 
-/** A value as people write it: numbers with thousands. */
-export function valueInWords(value: unknown): string {
+/** A value as people write it: numbers with thousands, yes or no in words. */
+export function valueInWords(value: unknown, language: Language): string {
   if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
   if (typeof value === 'string') return value || '""';
+  if (typeof value === 'boolean') return yesOrNo(value, language);
   return JSON.stringify(value) ?? '';
+}
+
+/** As forms and tables say it. */
+export function yesOrNo(value: boolean, language: Language): string {
+  if (language === 'ko') return value ? '예' : '아니요';
+  return value ? 'yes' : 'no';
 }
 
 /** Several field names in a row. */

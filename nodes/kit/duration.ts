@@ -2,7 +2,9 @@
  * ISO 8601 durations of fixed length (SPEC §2): weeks, days of 24 h, hours, minutes, seconds. Months and years
  * have no fixed length and are refused; the `calendar` window serves where a month is meant.
  */
+
 import { z } from 'zod';
+import { korean } from './korean.ts';
 import type { Language, Text } from './text.ts';
 
 const PATTERN =
@@ -43,12 +45,12 @@ export function durationProblem(text: string, zeroAllowed = false): Text | undef
   if (ms === undefined) {
     if (MONTH_OR_YEAR.test(text.split('T')[0]))
       return {
-        ko: `기간 "${text}"에는 달이나 해를 쓸 수 없습니다. 길이가 일정하지 않기 때문입니다. 일 단위로 쓰거나 달력 구간을 사용하세요.`,
-        en: `The duration "${text}" has months or years, whose length varies. Use days, or a calendar window.`,
+        ko: `기간 ‘${text}’에는 달이나 해를 쓸 수 없습니다. 길이가 일정하지 않기 때문입니다. 일 단위로 쓰거나 달력 구간을 사용하세요.`,
+        en: `The duration “${text}” has months or years, whose length varies. Use days, or a calendar window.`,
       };
     return {
-      ko: `"${text}"은(는) 기간이 아닙니다. P3D(3일), PT1H30M(1시간 30분)처럼 쓰세요.`,
-      en: `"${text}" is no duration. Write it like P3D (3 days) or PT1H30M (1 hour 30 minutes).`,
+      ko: korean`‘${text}’은(는) 기간이 아닙니다. P3D(3일), PT1H30M(1시간 30분)처럼 쓰세요.`,
+      en: `“${text}” is no duration. Write it like P3D (3 days) or PT1H30M (1 hour 30 minutes).`,
     };
   }
   if (ms === 0 && !zeroAllowed)

@@ -140,16 +140,16 @@ export function fieldFault(set: FieldSet, path: string, at: string): Fault | und
     path,
     set.fields.map((info) => info.path),
   );
-  const ko = meant ? ` 혹시 "${meant}"인가요?` : '';
-  const en = meant ? ` Did you mean "${meant}"?` : '';
+  const ko = meant ? ` 혹시 ‘${meant}’인가요?` : '';
+  const en = meant ? ` Did you mean “${meant}”?` : '';
   if (presence === 'impossible')
     return {
       severity: 'error',
       code: 'unknown-field',
       field: at,
       message: {
-        ko: `"${path}" 항목은 이곳에 올 수 없습니다. 들어오는 항목 중에서 고르세요.${ko}`,
-        en: `The field "${path}" can't be here. Choose one of those that arrive.${en}`,
+        ko: `‘${path}’ 항목은 이곳에 올 수 없습니다. 들어오는 항목 중에서 고르세요.${ko}`,
+        en: `The field “${path}” can’t be here. Choose one of those that arrive.${en}`,
       },
     };
   return {
@@ -157,8 +157,8 @@ export function fieldFault(set: FieldSet, path: string, at: string): Fault | und
     code: 'unlisted-field',
     field: at,
     message: {
-      ko: `"${path}" 항목은 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.${ko}`,
-      en: `The catalogue does not know the field "${path}". Check its name.${en}`,
+      ko: `‘${path}’ 항목은 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.${ko}`,
+      en: `The catalogue does not know the field “${path}”. Check its name.${en}`,
     },
   };
 }

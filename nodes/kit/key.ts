@@ -1,7 +1,9 @@
 /** Keys: the fields whose values belong together (SPEC §4 "Keys"). */
+
 import type { Fault } from './fault.ts';
 import type { FieldSet } from './field.ts';
 import { fieldFault, typeOf } from './field-set.ts';
+import { korean } from './korean.ts';
 import { textsOf } from './lenient.ts';
 
 /**
@@ -19,7 +21,7 @@ export function keyFaults(key: unknown, fields: FieldSet, at: string, emptyIsOdd
         field: at,
         message: {
           ko: '기준 항목이 없어서 모든 대상의 이벤트를 한데 봅니다. 고객 번호 같은 항목을 고르세요.',
-          en: "Without a key everybody's events are taken together. Choose a field such as the customer number.",
+          en: 'Without a key everybody’s events are taken together. Choose a field such as the customer number.',
         },
       },
     ];
@@ -37,8 +39,8 @@ function shapeFault(path: string, fields: FieldSet, field: string): Fault | unde
     code: 'key-not-plain',
     field,
     message: {
-      ko: `"${path}"은(는) 값 하나가 아니라 묶음이어서 기준으로 쓸 수 없습니다. 글자나 숫자 항목을 고르세요.`,
-      en: `"${path}" is no single value, so it can't be a key. Choose a field with text or a number.`,
+      ko: korean`‘${path}’은(는) 값 하나가 아니라 묶음이어서 기준으로 쓸 수 없습니다. 글자나 숫자 항목을 고르세요.`,
+      en: `“${path}” is no single value, so it can’t be a key. Choose a field with text or a number.`,
     },
   };
 }

@@ -89,3 +89,12 @@ export function withRightParticles(sentence: string): string {
     return before + (UNDECIDED[open]?.(word) ?? open);
   });
 }
+
+/**
+ * A Korean sentence with the names that stand in it, after each of which comes the particle that fits.
+ *
+ * @example korean`흐름 ‘${'aml'}’이(가) 없습니다.` // '흐름 ‘aml’이 없습니다.'
+ */
+export function korean(parts: TemplateStringsArray, ...names: readonly unknown[]): string {
+  return withRightParticles(String.raw({ raw: parts }, ...names));
+}

@@ -1,6 +1,8 @@
 /** The small Zod schemas that all kinds share. Issues carry `params: {text, code}`: the sentence in both languages. */
+
 import { z } from 'zod';
 import { isName } from './field.ts';
+import { korean } from './korean.ts';
 import { isRow } from './lenient.ts';
 import type { Text } from './text.ts';
 
@@ -31,8 +33,8 @@ function nameProblem(value: string): { text: Text; code: string } | undefined {
   return {
     code: 'name',
     text: {
-      ko: `"${value.slice(0, 80)}"은(는) 이름으로 쓸 수 없습니다. 영문자나 밑줄로 시작하고 영문자, 숫자, 밑줄만 64자까지 쓰세요.`,
-      en: `"${value.slice(0, 80)}" can't be a name. Begin with a letter or underscore; use letters, digits and underscores, 64 at most.`,
+      ko: korean`‘${value.slice(0, 80)}’은(는) 이름으로 쓸 수 없습니다. 영문자나 밑줄로 시작하고 영문자, 숫자, 밑줄만 64자까지 쓰세요.`,
+      en: `“${value.slice(0, 80)}” can’t be a name. Begin with a letter or underscore; use letters, digits and underscores, 64 at most.`,
     },
   };
 }

@@ -5,6 +5,8 @@
  * This file: texts in the reader's language.
  */
 
+import { withRightParticles } from './korean.ts';
+
 export const LANGUAGES = ['ko', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -25,11 +27,11 @@ export function localize(value: Localized | undefined, language: Language, fallb
   return value[language] || value.en || value.ko || Object.values(value).find(Boolean) || fallback;
 }
 
-/** Fills `{name}` in both languages of a text. */
+/** Fills `{name}` in both languages of a text; Korean particles that were left open go by what stands before them. */
 export function fill(text: Text, values: Record<string, string | number>): Text {
   const one = (template: string) =>
     template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
-  return { ko: one(text.ko), en: one(text.en) };
+  return { ko: withRightParticles(one(text.ko)), en: one(text.en) };
 }
 
 /** Fills `{name}` in each language with the words that the values have in it. */

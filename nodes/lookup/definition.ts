@@ -7,7 +7,7 @@ import type { Fault } from '../kit/fault.ts';
 import { type FieldInfo, type FieldSet, isName } from '../kit/field.ts';
 import { fieldFault, nearestName, nestedField, UNKNOWN_FIELDS, withFields } from '../kit/field-set.ts';
 import { IN } from '../kit/handles.ts';
-import { withParticle } from '../kit/korean.ts';
+import { korean, withParticle } from '../kit/korean.ts';
 import { isRow, rowOf, rowsOf, textOf } from '../kit/lenient.ts';
 import { fieldPathSchema, filledText, nameSchema } from '../kit/schema.ts';
 import { localize } from '../kit/text.ts';
@@ -83,8 +83,8 @@ function columnFault(column: string, table: TableInfo | undefined, field: string
       code: 'unknown-column',
       field,
       message: {
-        ko: `표 "${table.name}"에 "${column}" 열이 없습니다. 있는 열을 고르세요.${meant ? ` 혹시 "${meant}"인가요?` : ''}`,
-        en: `The table "${table.name}" has no column "${column}". Choose one that it has.${meant ? ` Did you mean "${meant}"?` : ''}`,
+        ko: `표 ‘${table.name}’에 ‘${column}’ 열이 없습니다. 있는 열을 고르세요.${meant ? ` 혹시 ‘${meant}’인가요?` : ''}`,
+        en: `The table “${table.name}” has no column “${column}”. Choose one that it has.${meant ? ` Did you mean “${meant}”?` : ''}`,
       },
     },
   ];
@@ -101,8 +101,8 @@ function check(config: LookupConfig, context: NodeContext): Fault[] {
       code: 'unknown-table',
       field: 'table',
       message: {
-        ko: `참조표 "${name}"이(가) 없습니다. 있는 표를 고르거나 표를 먼저 올리세요.`,
-        en: `There is no reference table "${name}". Choose one that exists, or upload it first.`,
+        ko: korean`참조표 ‘${name}’이(가) 없습니다. 있는 표를 고르거나 표를 먼저 올리세요.`,
+        en: `There is no reference table “${name}”. Choose one that exists, or upload it first.`,
       },
     });
   if ((config.on === undefined) === (config.nearest === undefined))
@@ -113,7 +113,7 @@ function check(config: LookupConfig, context: NodeContext): Fault[] {
       message: config.on
         ? {
             ko: '같은 값으로 찾기와 가장 가까운 곳 찾기를 함께 쓸 수 없습니다. 하나만 남기세요.',
-            en: "Equal values and the nearest row can't be used together. Keep one of them.",
+            en: 'Equal values and the nearest row can’t be used together. Keep one of them.',
           }
         : {
             ko: '표에서 찾는 방법이 없습니다. 같은 값이어야 하는 항목과 열을 고르세요.',

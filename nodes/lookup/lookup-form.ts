@@ -91,7 +91,7 @@ export const lookupForm: readonly FormField[] = [
     label: { ko: '이런 줄만', en: 'Only rows where' },
     help: {
       ko: '조건에 맞는 줄 중에서 가장 가까운 곳을 찾습니다. 표의 열은 row.으로 시작합니다.',
-      en: 'The nearest of the rows that fit is found. Columns of the table begin with "row.".',
+      en: 'The nearest of the rows that fit is found. Columns of the table begin with “row.”.',
     },
     when: isNearest,
     newRow: () => ALWAYS,
@@ -107,7 +107,7 @@ export const lookupForm: readonly FormField[] = [
     label: { ko: '붙일 이름', en: 'Add as' },
     help: {
       ko: '찾은 줄을 이벤트에 이 이름으로 붙입니다. 예: customer로 붙이면 customer.name처럼 씁니다.',
-      en: 'The row is added to the event under this name. As "customer", its columns are customer.name and so on.',
+      en: 'The row is added to the event under this name. As “customer”, its columns are customer.name and so on.',
     },
   },
 ];

@@ -24,6 +24,7 @@ import {
   type StateWriter,
 } from '../../runtime/engine/kernel/state.ts';
 import { fieldsOf, type Rule, type RuleGroup, rulesOf } from '../kit/condition.ts';
+import { korean } from '../kit/korean.ts';
 import type { Text } from '../kit/text.ts';
 import type { LookupConfig } from './definition.ts';
 import { distanceInMetres, type NearIndex, nearIndex } from './near-index.ts';
@@ -217,8 +218,8 @@ class LookupOperator implements Operator {
     const { table } = this.config;
     this.state.errors++;
     const message = {
-      ko: `참조표 "${table}"이(가) 없어서 이벤트가 여기에서 멈췄습니다.`,
-      en: `There is no table "${table}", so the event stopped here.`,
+      ko: korean`참조표 ‘${table}’이(가) 없어서 이벤트가 여기에서 멈췄습니다.`,
+      en: `There is no table “${table}”, so the event stopped here.`,
     };
     this.state.lastError = message;
     this.context.bad(row, 'failed', message);

@@ -6,7 +6,7 @@
 import type { Carry, ConfigChange } from '../../runtime/engine/kernel/operator.ts';
 import { sameMembers } from '../../runtime/engine/members-in-order.ts';
 import { DAY, durationInWords, parseDuration } from '../kit/duration.ts';
-import { withParticle } from '../kit/korean.ts';
+import { korean, withParticle } from '../kit/korean.ts';
 import type { Text } from '../kit/text.ts';
 import type { Aggregate, WindowConfig, WindowShape } from './definition.ts';
 
@@ -171,12 +171,12 @@ function otherAggregate(aggregate: Aggregate, before: WindowConfig, kind: Window
 }
 
 function removed(name: string): Text {
-  return { ko: `집계 ‘${name}’이(가) 없어집니다.`, en: `The aggregate “${name}” is no more.` };
+  return { ko: korean`집계 ‘${name}’이(가) 없어집니다.`, en: `The aggregate “${name}” is no more.` };
 }
 
 function notGathered(name: string): Text {
   return {
-    ko: `열려 있는 구간의 지난 이벤트는 남아 있지 않아 집계 ‘${name}’을(를) 다시 계산할 수 없습니다.`,
+    ko: korean`열려 있는 구간의 지난 이벤트는 남아 있지 않아 집계 ‘${name}’을(를) 다시 계산할 수 없습니다.`,
     en: `The aggregate “${name}” can’t be worked out for the open windows, since their events are no longer kept.`,
   };
 }

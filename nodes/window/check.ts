@@ -7,6 +7,7 @@ import type { Fault } from '../kit/fault.ts';
 import { isName, lastName } from '../kit/field.ts';
 import { fieldFault, nearestName, typeOf, UNKNOWN_FIELDS } from '../kit/field-set.ts';
 import { keyFaults } from '../kit/key.ts';
+import { korean } from '../kit/korean.ts';
 import { rowOf, rowsOf, textOf, textsOf } from '../kit/lenient.ts';
 import type { WindowConfig } from './definition.ts';
 
@@ -38,8 +39,8 @@ function shapeFaults(config: WindowConfig): Fault[] {
       error(
         'emit-close',
         'emit',
-        '이 구간은 끝나는 때가 없어서 "구간이 끝날 때" 알릴 수 없습니다. 다른 때를 고르세요.',
-        'Such a window never ends, so it can\'t tell "when it ends". Choose another moment.',
+        '이 구간은 끝나는 때가 없어서 ‘구간이 끝날 때’ 알릴 수 없습니다. 다른 때를 고르세요.',
+        'Such a window never ends, so it can’t tell “when it ends”. Choose another moment.',
       ),
     ];
   if (kind !== 'hopping') return [];
@@ -51,7 +52,7 @@ function shapeFaults(config: WindowConfig): Fault[] {
         'hop-too-long',
         'window.every',
         '새 구간을 여는 간격은 구간의 길이보다 길 수 없습니다. 간격을 줄이거나 길이를 늘리세요.',
-        'A new window must begin at least once in the length of one. Shorten "every" or lengthen the size.',
+        'A new window must begin at least once in the length of one. Shorten “every” or lengthen the size.',
       ),
     ];
   if (length / step > MOST_OVERLAPS)
@@ -60,7 +61,7 @@ function shapeFaults(config: WindowConfig): Fault[] {
         'too-many-windows',
         'window.every',
         `한 이벤트가 ${MOST_OVERLAPS.toLocaleString('en-US')}개가 넘는 구간에 들어갑니다. 간격을 늘리세요.`,
-        `One event would lie in more than ${MOST_OVERLAPS.toLocaleString('en-US')} windows. Lengthen "every".`,
+        `One event would lie in more than ${MOST_OVERLAPS.toLocaleString('en-US')} windows. Lengthen “every”.`,
       ),
     ];
   return [];
@@ -84,8 +85,8 @@ function aggregateFaults(config: WindowConfig, { inputs }: NodeContext): Fault[]
         code: 'type-mismatch',
         field: at,
         message: {
-          ko: `"${path}"은(는) 숫자가 아니어서 계산에서 빠집니다. 숫자 항목을 고르세요.`,
-          en: `"${path}" is no number, so it is left out. Choose a field with numbers.`,
+          ko: korean`‘${path}’은(는) 숫자가 아니어서 계산에서 빠집니다. 숫자 항목을 고르세요.`,
+          en: `“${path}” is no number, so it is left out. Choose a field with numbers.`,
         },
       },
     ];
@@ -112,8 +113,8 @@ function collisions(config: WindowConfig): Fault[] {
       error(
         'name-collision',
         at,
-        `"${name}"이라는 이름이 이미 쓰이고 있습니다. 기준 항목, 계산 이름, window는 서로 달라야 합니다. 이름을 바꾸세요.`,
-        `The name "${name}" is taken. Key fields, aggregates and "window" must differ in name. Rename one.`,
+        `‘${name}’이라는 이름이 이미 쓰이고 있습니다. 기준 항목, 계산 이름, window는 서로 달라야 합니다. 이름을 바꾸세요.`,
+        `The name “${name}” is taken. Key fields, aggregates and “window” must differ in name. Rename one.`,
       ),
     ];
   });
@@ -131,8 +132,8 @@ function havingFaults(config: WindowConfig): Fault[] {
       error(
         'unknown-field',
         at,
-        `"${path}"(이)라는 계산이 없습니다. 위에서 정한 계산 이름 중에서 고르세요.${meant ? ` 혹시 "${meant}"인가요?` : ''}`,
-        `There is no aggregate "${path}". Choose one of those defined above.${meant ? ` Did you mean "${meant}"?` : ''}`,
+        korean`‘${path}’(이)라는 계산이 없습니다. 위에서 정한 계산 이름 중에서 고르세요.${meant ? ` 혹시 ‘${meant}’인가요?` : ''}`,
+        `There is no aggregate “${path}”. Choose one of those defined above.${meant ? ` Did you mean “${meant}”?` : ''}`,
       ),
     );
   };

@@ -125,8 +125,8 @@ describe('what goes wrong', () => {
     expect(await (await naru.ask('POST', '/api/flows', { flow: {} })).json()).toMatchObject({
       status: 400,
       message: {
-        ko: '"flow.id": 값이 없습니다. 글자로 넣어 주세요.',
-        en: '"flow.id": It is missing. Give it as a text.',
+        ko: '‘flow.id’: 값이 없습니다. 글자로 넣어 주세요.',
+        en: '“flow.id”: It is missing. Give it as a text.',
       },
     });
     expect((await naru.ask('GET', '/missing.js')).status).toBe(404);

@@ -4,9 +4,11 @@
  * is not ours. With a token everybody is asked for it: programs as `Authorization: Bearer`, the page by a cookie that
  * the sign-in set, which holds a digest and never the token.
  */
+
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
+import { korean } from '../../nodes/kit/korean.ts';
 import { isLoopback } from '../environment.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -130,8 +132,8 @@ function hostName(host: string): string {
 
 function misdirectedTo(host: string): ApiProblem {
   return new ApiProblem(421, 'misdirected', {
-    ko: `"${host.slice(0, 200)}"은(는) 이 서버의 주소가 아닙니다. 다른 이름으로 쓰려면 NARU_ORIGINS에 적으세요.`,
-    en: `"${host.slice(0, 200)}" is no address of this server. To use it by another name, list that in NARU_ORIGINS.`,
+    ko: korean`‘${host.slice(0, 200)}’은(는) 이 서버의 주소가 아닙니다. 다른 이름으로 쓰려면 NARU_ORIGINS에 적으세요.`,
+    en: `“${host.slice(0, 200)}” is no address of this server. To use it by another name, list that in NARU_ORIGINS.`,
   });
 }
 

@@ -1,5 +1,7 @@
 /** /api/catalogue: the event types that ship, that people declare, and that simply came. */
+
 import { z } from 'zod';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Runtime } from '../runtime.ts';
 import { CatalogueFileBroken, TypeConflict, TypeRefused } from '../store/catalogue-store.ts';
 import {
@@ -108,8 +110,8 @@ async function save<Result>(change: () => Promise<Result>): Promise<Result> {
         409,
         'revision-conflict',
         {
-          ko: `이벤트 종류 "${error.type.slice(0, 80)}"을(를) 다른 사람이 먼저 바꿨습니다. 다시 불러온 뒤 고치세요.`,
-          en: `Somebody else changed the event type "${error.type.slice(0, 80)}" first. Load it again, then change it.`,
+          ko: korean`이벤트 종류 ‘${error.type.slice(0, 80)}’을(를) 다른 사람이 먼저 바꿨습니다. 다시 불러온 뒤 고치세요.`,
+          en: `Somebody else changed the event type “${error.type.slice(0, 80)}” first. Load it again, then change it.`,
         },
         { revision: error.revision },
       );
@@ -125,14 +127,14 @@ async function save<Result>(change: () => Promise<Result>): Promise<Result> {
 function unknownType(type: string): ApiProblem {
   const shown = type.slice(0, 80);
   return new ApiProblem(404, 'unknown-event-type', {
-    ko: `이벤트 종류 "${shown}"이(가) 없습니다.`,
-    en: `There is no event type "${shown}".`,
+    ko: korean`이벤트 종류 ‘${shown}’이(가) 없습니다.`,
+    en: `There is no event type “${shown}”.`,
   });
 }
 
 function otherName(asked: string, given: string): ApiProblem {
   return new ApiProblem(400, 'bad-request', {
-    ko: `주소의 이벤트 종류는 "${asked.slice(0, 80)}"인데 내용에는 "${given.slice(0, 80)}"입니다. 둘을 같게 하세요.`,
-    en: `The address says "${asked.slice(0, 80)}" and the body "${given.slice(0, 80)}". Make them alike.`,
+    ko: `주소의 이벤트 종류는 ‘${asked.slice(0, 80)}’인데 내용에는 ‘${given.slice(0, 80)}’입니다. 둘을 같게 하세요.`,
+    en: `The address says “${asked.slice(0, 80)}” and the body “${given.slice(0, 80)}”. Make them alike.`,
   });
 }

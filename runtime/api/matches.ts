@@ -13,7 +13,7 @@ export function matchRoutes({ flows }: Runtime, recent: (flow: string) => LiveMa
       path: '/api/flows/{id}/matches',
       tag: 'flows',
       summary: 'The last 100 matches since the runtime started, newest first',
-      description: "While the flow's simulation runs these are the copy's.",
+      description: 'While the flow’s simulation runs these are the copy’s.',
       answers: {
         200: { description: 'Matches with the events that caused them', schema: pageSchema(matchSchema) },
       },

@@ -1,5 +1,7 @@
 /** What is wrong with one member of a request, as a sentence: the schema's own words are for programmers, and English. */
+
 import type { z } from 'zod';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -9,8 +11,8 @@ export function memberText(place: string, issue: Issue): Text {
   const said = issueText(issue);
   const shown = place.slice(0, 200);
   return {
-    ko: shown ? `"${shown}": ${said.ko}` : `본문: ${said.ko}`,
-    en: shown ? `"${shown}": ${said.en}` : `The body: ${said.en}`,
+    ko: shown ? `‘${shown}’: ${said.ko}` : `본문: ${said.ko}`,
+    en: shown ? `“${shown}”: ${said.en}` : `The body: ${said.en}`,
   };
 }
 
@@ -47,6 +49,9 @@ function typeText(expected: string, missing: boolean): Text {
   const kind = KINDS[expected];
   if (!kind) return { ko: '값의 종류가 맞지 않습니다.', en: 'This is not the right kind of value.' };
   if (missing)
-    return { ko: `값이 없습니다. ${kind.ko}로 넣어 주세요.`, en: `It is missing. Give it as ${kind.en}.` };
+    return {
+      ko: korean`값이 없습니다. ${kind.ko}(으)로 넣어 주세요.`,
+      en: `It is missing. Give it as ${kind.en}.`,
+    };
   return { ko: `값의 종류가 맞지 않습니다. ${kind.ko}여야 합니다.`, en: `It must be ${kind.en}.` };
 }

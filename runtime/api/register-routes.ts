@@ -1,6 +1,8 @@
 /** Puts the declared routes into Express: checks what goes in, answers 405 for other methods, and turns errors into problems. */
+
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
+import { korean } from '../../nodes/kit/korean.ts';
 import { errorDetail } from '../error-detail.ts';
 import { EngineLost } from '../host/engine-host.ts';
 import { NoRoom } from '../ingest/byte-gate.ts';
@@ -138,8 +140,8 @@ export function wrongType(type: string | undefined, taken: string): ApiProblem {
     415,
     'unsupported-media-type',
     {
-      ko: `${type ? `"${type.slice(0, 100)}" 형식은 받지 않습니다` : 'Content-Type 헤더가 없습니다'}. 받는 형식: ${taken}`,
-      en: `${type ? `The media type "${type.slice(0, 100)}" is not taken here` : 'There is no Content-Type'}. Taken: ${taken}`,
+      ko: `${type ? `‘${type.slice(0, 100)}’ 형식은 받지 않습니다` : 'Content-Type 헤더가 없습니다'}. 받는 형식: ${taken}`,
+      en: `${type ? `The media type “${type.slice(0, 100)}” is not taken here` : 'There is no Content-Type'}. Taken: ${taken}`,
     },
     { headers: { accept: taken.replace(/ /g, '') } },
   );
@@ -150,13 +152,13 @@ function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof UnknownFlow)
     return new ApiProblem(404, 'unknown-flow', {
-      ko: `흐름 "${error.id.slice(0, 80)}"이(가) 없습니다.`,
-      en: `There is no flow "${error.id.slice(0, 80)}".`,
+      ko: korean`흐름 ‘${error.id.slice(0, 80)}’이(가) 없습니다.`,
+      en: `There is no flow “${error.id.slice(0, 80)}”.`,
     });
   if (error instanceof FlowExists)
     return new ApiProblem(409, 'flow-exists', {
-      ko: `ID가 "${error.id}"인 흐름이 이미 있습니다.`,
-      en: `There is a flow with the id "${error.id}" already.`,
+      ko: `ID가 ‘${error.id}’인 흐름이 이미 있습니다.`,
+      en: `There is a flow with the id “${error.id}” already.`,
     });
   if (error instanceof RevisionConflict)
     return new ApiProblem(
@@ -170,7 +172,7 @@ function asProblem(error: unknown): ApiProblem {
     );
   if (error instanceof UnknownVersion)
     return new ApiProblem(404, 'unknown-version', {
-      ko: `이 흐름에는 버전 ${error.version}이(가) 없습니다.`,
+      ko: korean`이 흐름에는 버전 ${error.version}이(가) 없습니다.`,
       en: `This flow has no version ${error.version}.`,
     });
   if (error instanceof WouldDrop)
@@ -207,8 +209,8 @@ function asProblem(error: unknown): ApiProblem {
       415,
       'unsupported-encoding',
       {
-        ko: `"${error.encoding.slice(0, 50)}" 압축은 받지 않습니다. 쓸 수 있는 것: gzip`,
-        en: `The content encoding "${error.encoding.slice(0, 50)}" is not taken. Possible: gzip`,
+        ko: `‘${error.encoding.slice(0, 50)}’ 압축은 받지 않습니다. 쓸 수 있는 것: gzip`,
+        en: `The content encoding “${error.encoding.slice(0, 50)}” is not taken. Possible: gzip`,
       },
       { headers: { 'accept-encoding': 'gzip' } },
     );
@@ -235,7 +237,7 @@ function asProblem(error: unknown): ApiProblem {
   if (code !== undefined && NOT_WRITTEN.has(code))
     return new ApiProblem(500, 'not-written', {
       ko: `데이터 폴더에 쓰지 못했습니다(${code}). 디스크의 여유 공간과 폴더의 권한을 확인하세요.`,
-      en: `The data folder could not be written to (${code}). Check the space on the disk and the folder's permissions.`,
+      en: `The data folder could not be written to (${code}). Check the space on the disk and the folder’s permissions.`,
     });
   return new ApiProblem(500, 'internal', {
     ko: '서버에서 오류가 났습니다. 기록을 확인하세요.',

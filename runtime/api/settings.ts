@@ -49,7 +49,7 @@ function refuseWhatCannotWork({ email, sms }: Settings): void {
   if (!URL.canParse(plain) || !/^https?:$/.test(new URL(plain).protocol))
     throw wrong('sms.url', {
       ko: '문자 게이트웨이의 주소는 http:// 또는 https://로 시작해야 합니다.',
-      en: "The SMS gateway's URL must begin with http:// or https://.",
+      en: 'The SMS gateway’s URL must begin with http:// or https://.',
     });
   try {
     new Liquid({ templates: {} }).parse(sms.body);
@@ -69,7 +69,7 @@ function refuseWhatCannotWork({ email, sms }: Settings): void {
   if (sms.header !== undefined && sms.header !== '' && !/^[\w!#$%&'*+.^`|~-]+$/.test(sms.header))
     throw wrong('sms.header', {
       ko: '헤더 이름에 쓸 수 없는 글자가 있습니다.',
-      en: "The header's name has a character that is not allowed.",
+      en: 'The header’s name has a character that is not allowed.',
     });
 }
 

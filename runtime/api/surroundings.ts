@@ -1,5 +1,7 @@
 /** /api/surroundings: what a form offers (event types, tables); /api/tables: what is in a table. */
+
 import { z } from 'zod';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Runtime } from '../runtime.ts';
 import {
   countSchema,
@@ -76,7 +78,7 @@ function placeOf({ id, at, simulated }: { id: string; at: string; simulated: boo
 
 function unknownTable(name: string): ApiProblem {
   return new ApiProblem(404, 'unknown-table', {
-    ko: `표 "${name.slice(0, 80)}"이(가) 없습니다.`,
-    en: `There is no table "${name.slice(0, 80)}".`,
+    ko: korean`표 ‘${name.slice(0, 80)}’이(가) 없습니다.`,
+    en: `There is no table “${name.slice(0, 80)}”.`,
   });
 }

@@ -1,6 +1,8 @@
 /** /api/trials: what would have happened at a node of a draft. */
+
 import { isDeeperThan, LIMITS } from '../../flows/format/limits.ts';
 import { validateFlow } from '../../flows/format/validate.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Runtime } from '../runtime.ts';
 import { FlowRefused } from '../store/flow-errors.ts';
 import { TrialRefused } from '../trial/trials.ts';
@@ -54,7 +56,7 @@ function nobodyWaits(): ApiProblem {
 function unknownNode(id: string): ApiProblem {
   const shown = id.slice(0, 80);
   return new ApiProblem(404, 'unknown-node', {
-    ko: `이 흐름에는 노드 "${shown}"이(가) 없습니다.`,
-    en: `The flow has no node "${shown}".`,
+    ko: korean`이 흐름에는 노드 ‘${shown}’이(가) 없습니다.`,
+    en: `The flow has no node “${shown}”.`,
   });
 }

@@ -5,7 +5,7 @@ import { inProject, runNode } from './project.mjs';
 const [kills = '200'] = process.argv.slice(2);
 if (!/^[1-9]\d{0,4}$/.test(kills)) {
   console.error(
-    `"${kills}"은(는) 횟수가 아닙니다. npm run crash -- 200처럼 쓰세요.\n"${kills}" is no number of kills. Write it like npm run crash -- 200.`,
+    `횟수가 아닙니다: "${kills}". npm run crash -- 200처럼 쓰세요.\n"${kills}" is no number of kills. Write it like npm run crash -- 200.`,
   );
   process.exit(2);
 }

@@ -1,4 +1,5 @@
 /** Why a delivery did not arrive, in words, and whether another attempt may help. */
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 
 /** Answers after which the same request may well succeed later. */
@@ -50,8 +51,8 @@ export class DeliveryFailed extends Error {
     const shown = url.slice(0, 200);
     return new DeliveryFailed(
       {
-        ko: `"${shown}"은(는) 호출할 수 있는 주소가 아닙니다. http:// 또는 https://로 시작하고 사용자 이름과 암호가 없어야 합니다.`,
-        en: `"${shown}" is no address to call: it must begin with http:// or https:// and have no user and password in it.`,
+        ko: korean`‘${shown}’은(는) 호출할 수 있는 주소가 아닙니다. http:// 또는 https://로 시작하고 사용자 이름과 암호가 없어야 합니다.`,
+        en: `“${shown}” is no address to call: it must begin with http:// or https:// and have no user and password in it.`,
       },
       false,
     );
@@ -61,8 +62,8 @@ export class DeliveryFailed extends Error {
   static never(host: string): DeliveryFailed {
     return new DeliveryFailed(
       {
-        ko: `"${host}"은(는) 웹훅으로 호출할 수 없는 주소입니다.`,
-        en: `"${host}" is an address that is never called.`,
+        ko: korean`‘${host}’은(는) 웹훅으로 호출할 수 없는 주소입니다.`,
+        en: `“${host}” is an address that is never called.`,
       },
       false,
     );
@@ -71,8 +72,8 @@ export class DeliveryFailed extends Error {
   static forbidden(host: string): DeliveryFailed {
     return new DeliveryFailed(
       {
-        ko: `"${host}"은(는) 내부망 주소라서 호출하지 않습니다. 허용하려면 NARU_WEBHOOK_ALLOW에 적으세요.`,
-        en: `"${host}" is an address inside this network, which is not called. To allow it, list it in NARU_WEBHOOK_ALLOW.`,
+        ko: korean`‘${host}’은(는) 내부망 주소라서 호출하지 않습니다. 허용하려면 NARU_WEBHOOK_ALLOW에 적으세요.`,
+        en: `“${host}” is an address inside this network, which is not called. To allow it, list it in NARU_WEBHOOK_ALLOW.`,
       },
       false,
     );

@@ -7,6 +7,7 @@
  */
 
 import { fillTexts, TemplateFault } from '../../nodes/action/fill-template.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import { localize, type Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
 import { errorDetail } from '../error-detail.ts';
@@ -125,7 +126,7 @@ function reasonOf(reason: Text): { reason: string; reasonText: Text } {
 
 function noChannel(name: string): Text {
   return {
-    ko: `"${name}"(이)라는 실행 방법이 없습니다.`,
-    en: `There is no channel "${name}".`,
+    ko: korean`‘${name}’(이)라는 실행 방법이 없습니다.`,
+    en: `There is no channel “${name}”.`,
   };
 }

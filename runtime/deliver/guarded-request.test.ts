@@ -33,7 +33,7 @@ describe('a request to another system', () => {
     for (const over of [guard, { clock, allowInside: () => false }])
       expect(await failure(send('http://169.254.169.254/latest', over))).toEqual({
         retry: false,
-        en: '"169.254.169.254" is an address that is never called.',
+        en: '“169.254.169.254” is an address that is never called.',
       });
   });
 

@@ -55,7 +55,7 @@ export function createEngine(options: EngineOptions, log?: EventLog): Engine {
 
 const UNREADABLE: Text = {
   ko: '저장된 상태를 읽을 수 없습니다: 손상되었거나 이 버전의 흐름이 아닙니다.',
-  en: "The saved state can't be read: it is damaged, or its flows are not of this version.",
+  en: 'The saved state can’t be read: it is damaged, or its flows are not of this version.',
 };
 
 /** @see createEngine */

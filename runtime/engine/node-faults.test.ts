@@ -348,12 +348,12 @@ describe('events that a flow could not take', () => {
     send('a');
     expect(reached).toEqual(['known', 'known', 'unknown']);
     expect(bad).toMatchObject([
-      { node: 'look', reason: 'failed', whole: true, message: { en: expect.stringContaining('"people"') } },
+      { node: 'look', reason: 'failed', whole: true, message: { en: expect.stringContaining('“people”') } },
       { node: 'look', reason: 'failed', whole: true },
     ]);
     expect(engine.counts('f', 0)?.nodes.look).toMatchObject({
       errors: 2,
-      lastError: { en: 'There is no table "people", so the event stopped here.' },
+      lastError: { en: 'There is no table “people”, so the event stopped here.' },
     });
   });
 

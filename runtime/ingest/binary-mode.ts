@@ -2,7 +2,9 @@
  * CloudEvents over HTTP in binary mode: the attributes are `ce-` headers, the body is the data.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md#31-binary-content-mode
  */
+
 import type { IncomingHttpHeaders } from 'node:http';
+import { korean } from '../../nodes/kit/korean.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 
 const PREFIX = 'ce-';
@@ -38,8 +40,8 @@ export function binaryEvent(headers: IncomingHttpHeaders, body: Uint8Array): Bin
 function refusedHeader(header: string): BinaryEvent {
   return {
     refused: {
-      ko: `헤더 "${header}"을(를) 읽을 수 없습니다. 이름은 ce- 뒤에 영문 소문자와 숫자, 값은 UTF-8을 퍼센트로 인코딩한 것이어야 합니다.`,
-      en: `The header "${header}" cannot be read: after ce- its name has letters and digits, its value is percent-encoded UTF-8.`,
+      ko: korean`헤더 ‘${header}’을(를) 읽을 수 없습니다. 이름은 ce- 뒤에 영문 소문자와 숫자, 값은 UTF-8을 퍼센트로 인코딩한 것이어야 합니다.`,
+      en: `The header “${header}” cannot be read: after ce- its name has letters and digits, its value is percent-encoded UTF-8.`,
     },
   };
 }

@@ -234,7 +234,7 @@ function cannotStore(reason: string): NoRoom {
     'cannot-store',
     {
       ko: `이벤트를 디스크에 저장할 수 없어 지금은 받지 않습니다(${short}). 디스크의 여유 공간과 폴더의 권한을 확인하세요.`,
-      en: `Events cannot be stored, so none are taken now (${short}). Check the space on the disk and the folder's permissions.`,
+      en: `Events cannot be stored, so none are taken now (${short}). Check the space on the disk and the folder’s permissions.`,
     },
     10,
   );

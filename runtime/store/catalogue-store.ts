@@ -3,6 +3,7 @@
  * `flows/catalogue/declared.json`. A file that is wrong leaves the catalogue as it is, and nothing is written over it
  * before somebody has mended it.
  */
+
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { CATALOGUE_LIMITS } from '../../flows/catalogue/catalogue-limits.ts';
 import { checkEventType } from '../../flows/catalogue/check-event-type.ts';
 import type { EventTypeInfo } from '../../nodes/kit/define-node.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 import type { Text } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
@@ -214,8 +216,8 @@ export function readFile(
     if (types.has(info.type))
       return {
         problem: inFile(i, {
-          ko: `"${info.type}"이(가) 두 번 있습니다.`,
-          en: `"${info.type}" is there twice.`,
+          ko: korean`‘${info.type}’이(가) 두 번 있습니다.`,
+          en: `“${info.type}” is there twice.`,
         }),
       };
     types.set(info.type, info);

@@ -1,8 +1,10 @@
 /** What the store asks of flows/format, and of anything that claims to be a flow. */
+
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import { isDeeperThan, LIMITS } from '../../flows/format/limits.ts';
 import { parseFlowText } from '../../flows/format/parse.ts';
 import type { Fault } from '../../nodes/kit/fault.ts';
+import { korean } from '../../nodes/kit/korean.ts';
 import { FlowRefused } from './flow-errors.ts';
 
 /** Any JSON object with an id: a flow as it was read or drawn, with whatever faults it has. */
@@ -43,8 +45,8 @@ function fileNameFault(name: string): Fault {
     severity: 'error',
     code: 'file-name',
     message: {
-      ko: `파일 이름 "${name}.json"은(는) 흐름 ID로 쓸 수 없습니다. 영문 소문자, 숫자, 붙임표(-)만 64자까지 쓸 수 있습니다.`,
-      en: `The file name "${name}.json" cannot be a flow's id: at most 64 small letters, digits and hyphens.`,
+      ko: korean`파일 이름 ‘${name}.json’은(는) 흐름 ID로 쓸 수 없습니다. 영문 소문자, 숫자, 붙임표(-)만 64자까지 쓸 수 있습니다.`,
+      en: `The file name “${name}.json” cannot be a flow’s id: at most 64 small letters, digits and hyphens.`,
     },
   };
 }
@@ -55,8 +57,8 @@ function fileNamedOtherwise(name: string, id: string): Fault {
     code: 'file-name',
     field: 'id',
     message: {
-      ko: `흐름의 ID는 "${id}"인데 파일 이름은 "${name}.json"입니다. 둘을 같게 하세요.`,
-      en: `The flow's id is "${id}" but the file is "${name}.json". Make them alike.`,
+      ko: `흐름의 ID는 ‘${id}’인데 파일 이름은 ‘${name}.json’입니다. 둘을 같게 하세요.`,
+      en: `The flow’s id is “${id}” but the file is “${name}.json”. Make them alike.`,
     },
   };
 }
@@ -123,8 +125,8 @@ export function drawn(flow: FlowBody): FlowBody {
       code: 'flow-id',
       field: 'id',
       message: {
-        ko: `"${flow.id.slice(0, 80)}"은(는) 흐름 ID로 쓸 수 없습니다. 영문 소문자나 숫자로 시작해 소문자, 숫자, 붙임표(-)를 64자까지 쓰세요.`,
-        en: `"${flow.id.slice(0, 80)}" cannot be a flow's id. Use at most 64 small letters, digits and hyphens, beginning with a letter or digit.`,
+        ko: korean`‘${flow.id.slice(0, 80)}’은(는) 흐름 ID로 쓸 수 없습니다. 영문 소문자나 숫자로 시작해 소문자, 숫자, 붙임표(-)를 64자까지 쓰세요.`,
+        en: `“${flow.id.slice(0, 80)}” cannot be a flow’s id. Use at most 64 small letters, digits and hyphens, beginning with a letter or digit.`,
       },
     });
   const body = drawable(flow);
@@ -159,8 +161,8 @@ export function idTakenOver(id: string, given: string): Fault {
     code: 'flow-id',
     field: 'id',
     message: {
-      ko: `이 흐름의 ID는 "${id}"인데 보낸 내용의 ID는 "${given.slice(0, 80)}"입니다.`,
-      en: `This flow's id is "${id}", but what was sent says "${given.slice(0, 80)}".`,
+      ko: `이 흐름의 ID는 ‘${id}’인데 보낸 내용의 ID는 ‘${given.slice(0, 80)}’입니다.`,
+      en: `This flow’s id is “${id}”, but what was sent says “${given.slice(0, 80)}”.`,
     },
   };
 }

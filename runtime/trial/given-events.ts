@@ -19,7 +19,7 @@ const MOST = 5_000;
 const ENVELOPE = ['specversion', 'type', 'source', 'data'] as const;
 
 const NOTHING: Text = {
-  ko: '넣은 이벤트가 없습니다. JSON으로 된 이벤트를 붙여 넣으세요.',
+  ko: '넣은 이벤트가 없습니다. JSON으로 된 이벤트를 붙여넣으세요.',
   en: 'No event was given. Paste one as JSON.',
 };
 const NO_JSON: Text = {

@@ -27,7 +27,7 @@ const BLOCK = 5_000;
 const MOST = 20_000;
 
 const NO_SOURCE: Text = {
-  ko: '이 노드로 이어지는 "이벤트 받기"가 없습니다. 선으로 이으면 시험할 수 있습니다.',
+  ko: '이 노드로 이어지는 ‘이벤트 받기’가 없습니다. 선으로 이으면 시험할 수 있습니다.',
   en: 'No event source leads to this node. Connect one to try it.',
 };
 

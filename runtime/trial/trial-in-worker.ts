@@ -21,7 +21,7 @@ const GROWTH = 1024 * 1024 * 1024;
 const LOOK = 100;
 
 const TOO_LARGE: Text = {
-  ko: '시험에 메모리가 너무 많이 들어 멈췄습니다. 윈도 간격이 너무 촘촘하지 않은지 확인하거나, 이벤트를 적게 붙여 넣어 시험하세요.',
+  ko: '시험에 메모리가 너무 많이 들어 멈췄습니다. 윈도 간격이 너무 촘촘하지 않은지 확인하거나, 이벤트를 적게 붙여넣어 시험하세요.',
   en: 'The trial took too much memory and was stopped. See whether a window is cut too fine, or paste fewer events.',
 };
 const FAILED: Text = {

@@ -46,7 +46,7 @@ const BUSY: Text = {
   en: 'Many other trials are under way. Try again in a moment.',
 };
 const TOO_LONG: Text = {
-  ko: `시험이 ${LONGEST / 1_000}초 안에 끝나지 않아 멈췄습니다. 윈도 간격이 너무 촘촘하지 않은지 확인하거나, 이벤트를 적게 붙여 넣어 시험하세요.`,
+  ko: `시험이 ${LONGEST / 1_000}초 안에 끝나지 않아 멈췄습니다. 윈도 간격이 너무 촘촘하지 않은지 확인하거나, 이벤트를 적게 붙여넣어 시험하세요.`,
   en: `The trial did not end within ${LONGEST / 1_000} seconds and was stopped. See whether a window is cut too fine, or paste fewer events.`,
 };
 

@@ -10,10 +10,12 @@
  *
  * So that no part of the journal is cleared away in between, its files are held by a second name at first.
  */
+
 import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'libsql';
+import { korean } from '../../nodes/kit/korean.ts';
 import { flushFolder, writeAtomically } from '../store/atomic-write.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import {
@@ -55,7 +57,7 @@ export async function backUp(options: BackupOptions): Promise<BackupDone> {
     });
   if (existsSync(target))
     throw new UpkeepFault({
-      ko: `${target}이(가) 이미 있습니다. 다른 이름을 정하세요.`,
+      ko: korean`${target}이(가) 이미 있습니다. 다른 이름을 정하세요.`,
       en: `${target} is there already. Choose another name.`,
     });
   const isFile = target.endsWith('.tar');

@@ -1,7 +1,9 @@
 /** `naru restore`: puts a backup into a home, after looking whether all of it is there and as it was. */
+
 import { existsSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { korean } from '../../nodes/kit/korean.ts';
 import { flushFolder } from '../store/atomic-write.ts';
 import { FolderInUse, lockedBy } from '../store/folder-lock.ts';
 import {
@@ -55,7 +57,7 @@ export async function restore({ base, source, replace, now }: RestoreOptions): P
 /** Everything in a new folder, looked at file by file. */
 async function bringIn(source: string, fresh: string): Promise<BackupContents> {
   if (!existsSync(source))
-    throw new UpkeepFault({ ko: `${source}이(가) 없습니다.`, en: `There is no ${source}.` });
+    throw new UpkeepFault({ ko: korean`${source}이(가) 없습니다.`, en: `There is no ${source}.` });
   await mkdir(fresh, { mode: 0o700 });
   const isFolder = (await stat(source)).isDirectory();
   if (!isFolder)
@@ -128,7 +130,7 @@ function occupied(base: string): UpkeepFault {
     .filter((name) => name === 'flows' || name === 'data')
     .join(', ');
   return new UpkeepFault({
-    ko: `${base}에 이미 ${what}이(가) 있습니다. 다른 폴더를 NARU_HOME으로 정하거나, --replace를 붙이면 있던 것을 옆으로 옮기고 되돌립니다.`,
+    ko: korean`${base}에 이미 ${what}이(가) 있습니다. 다른 폴더를 NARU_HOME으로 정하거나, --replace를 붙이면 있던 것을 옆으로 옮기고 되돌립니다.`,
     en: `There is something in ${base} already (${what}). Choose another folder by NARU_HOME, or add --replace: what is there is then moved aside.`,
   });
 }

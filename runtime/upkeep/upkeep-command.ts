@@ -1,6 +1,8 @@
 /** `naru doctor`, `naru backup`, `naru restore`: their arguments, and what they say. */
+
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { korean } from '../../nodes/kit/korean.ts';
 import { fill, type Text } from '../../nodes/kit/text.ts';
 import { systemClock } from '../clock.ts';
 import { projectFolder } from '../home.ts';
@@ -113,7 +115,7 @@ function textOf(error: unknown): Text | undefined {
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === undefined || path === undefined) return undefined;
   return {
-    ko: `${path}을(를) 읽거나 쓸 수 없습니다(${code}). 권한과 디스크의 여유 공간을 확인하세요.`,
+    ko: korean`${path}을(를) 읽거나 쓸 수 없습니다(${code}). 권한과 디스크의 여유 공간을 확인하세요.`,
     en: `${path} could not be read or written (${code}). Check the permissions and the space on the disk.`,
   };
 }
@@ -127,6 +129,6 @@ const RESTORED: Text = {
   en: 'The backup of {at} is in {base} now. Start Naru.',
 };
 const ASIDE: Text = {
-  ko: '있던 것은 {aside}로 옮겼습니다.',
+  ko: '있던 것은 {aside}(으)로 옮겼습니다.',
   en: 'What was there was moved to {aside}.',
 };

@@ -63,7 +63,7 @@ it('imports a Node-RED export with its report, in the dark', async () => {
   await page.getByRole('button', { name: 'New flow' }).click();
   await page.getByRole('button', { name: /scenario that ships/ }).click();
   await page
-    .getByRole('button', { name: 'Copy "Anti money laundering" and begin' })
+    .getByRole('button', { name: 'Copy “Anti money laundering” and begin' })
     .or(page.getByRole('button', { name: /^Copy ".*" and begin/ }).first())
     .first()
     .waitFor();

@@ -90,7 +90,7 @@ it('offers a type that nobody declared, from the flow that names it to the field
   await page.getByRole('textbox', { name: '이름(한국어)', exact: true }).fill('상품 주문');
   await page.getByRole('textbox', { name: 'amount 이름(한국어)' }).fill('주문 금액');
   await page.getByRole('button', { name: '등록', exact: true }).click();
-  await page.getByText('"shop.order.placed"를 저장했습니다.').waitFor();
+  await page.getByText('‘shop.order.placed’를 저장했습니다.').waitFor();
   expect(await entryOf('shop.order.placed')).toMatchObject({ origin: 'declared', newFields: [] });
 
   await page.getByRole('link', { name: '주문 알림 › 주문' }).click();
@@ -121,7 +121,7 @@ it('makes a type from a pasted sample, and keeps what was not saved while one lo
   await page.getByRole('textbox', { name: 'Type name' }).fill('loyalty.points.earned');
   await page.getByRole('textbox', { name: 'Allowed values of tier' }).fill('gold, silver');
   await page.getByRole('textbox', { name: 'Example of points' }).fill('five');
-  await page.getByText('The example of "points" is not of the field').waitFor();
+  await page.getByText('The example of “points” is not of the field').waitFor();
   await picture(page, 'catalogue-new-en-dark');
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('link', { name: 'Flows', exact: true }).click();
@@ -155,7 +155,7 @@ it('brings back from its own document what was deleted, after it has shown what 
   for (const format of ['AsyncAPI 3.0', 'JSON Schema']) {
     const text = await exported(format);
     await page.getByRole('button', { name: '삭제', exact: true }).click();
-    const question = page.getByRole('dialog', { name: '"round.trip"를 삭제할까요?' });
+    const question = page.getByRole('dialog', { name: '‘round.trip’를 삭제할까요?' });
     await question.getByRole('button', { name: '삭제' }).click();
     await page.getByText('이 이벤트 종류가 없습니다').or(page.getByText('이벤트 종류를 고르세요')).waitFor();
     await page.getByRole('button', { name: '가져오기' }).click();

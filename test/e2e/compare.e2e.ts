@@ -113,8 +113,8 @@ it('says what a deploy would change, in numbers and in sentences', async () => {
   expect(await deploy.innerText()).toContain('4');
   await page.getByRole('button', { name: '배포할 변경 보기' }).click();
   const changes = page.getByRole('dialog', { name: '배포하면 바뀌는 것' });
-  await changes.getByText('"하루 한 번" 노드를 삭제했습니다.').waitFor();
-  await changes.getByText('"문자" 노드를 추가했습니다.').waitFor();
+  await changes.getByText('‘하루 한 번’ 노드를 삭제했습니다.').waitFor();
+  await changes.getByText('‘문자’ 노드를 추가했습니다.').waitFor();
   expect(await seriousFaults(page)).toEqual([]);
   await picture(page, 'compare-deploy-ko');
   await changes.getByRole('button', { name: '캔버스에서 보기' }).click();

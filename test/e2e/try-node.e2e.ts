@@ -42,7 +42,7 @@ it('shows what passes of simulated events, with its key and its causes', async (
   const page = await open('ko-KR', 'light');
   await flowPage(page).card('often').click();
   await page.getByRole('button', { name: '시험해 보기' }).click();
-  const trial = page.getByRole('region', { name: '시험' });
+  const trial = page.getByRole('region', { name: '시험해 보기' });
   await trial.getByText(/가상 입출금 거래 [\d,]+건에서 집계 결과 [\d,]+건이 나왔습니다/).waitFor();
   await trial.getByText(/나감 \d+/).click();
   await trial.getByRole('list').getByRole('button').first().click();
@@ -56,7 +56,7 @@ it('shows what passes of the events that came in, tries again as settings change
   const page = await open('en-GB', 'dark');
   await flowPage(page).card('small').click();
   await page.getByRole('button', { name: 'Try it' }).click();
-  const trial = page.getByRole('region', { name: 'Trial' });
+  const trial = page.getByRole('region', { name: 'Try it' });
   await trial.getByText(/^2 of 3 recent/).waitFor();
   await trial.getByRole('list', { name: 'Arrived' }).getByRole('button').first().click();
   await picture(page, 'trial-filter-en');

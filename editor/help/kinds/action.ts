@@ -11,7 +11,7 @@ function actionStories(config: Row, language: Language): Story[] {
     outcome: 'match',
     caption: say(
       language,
-      `들어온 이벤트마다 "${channel}" 조치를 한 번 합니다.`,
+      `들어온 이벤트마다 ‘${channel}’ 조치를 한 번 합니다.`,
       `Done once for each event that comes: ${channel}.`,
     ),
     marks: [{ at: 30, label: say(language, '감지', 'match'), tone: 'event' }],
@@ -25,7 +25,7 @@ function actionStories(config: Row, language: Language): Story[] {
       outcome: 'near',
       caption: say(
         language,
-        `${time} 안에 하지 못하면 하지 않고 "기한 지남"으로 남깁니다.`,
+        `${time} 안에 하지 못하면 하지 않고 ‘기한 지남’으로 남깁니다.`,
         `What could not be done within ${time} is not done any more, and kept as expired.`,
       ),
       marks: [{ at: 20, label: say(language, '감지', 'match'), tone: 'event' }],
@@ -37,8 +37,8 @@ function actionStories(config: Row, language: Language): Story[] {
 
 export const actionHelp: Help = {
   text: {
-    ko: '찾아낸 일에 대해 실제로 무엇을 합니다. 실패하면 다시 시도하고, 끝내 실패하면 "실패"로 나갑니다. 글에는 {{항목}}처럼 이벤트의 값을 넣을 수 있습니다.',
-    en: 'Does something about what was found. What fails is tried again, and leaves by "failed" in the end. Texts can hold values of the event, such as {{field}}.',
+    ko: '찾아낸 일에 대해 실제로 무엇을 합니다. 실패하면 다시 시도하고, 끝내 실패하면 ‘실패’로 나갑니다. 글에는 {{항목}}처럼 이벤트의 값을 넣을 수 있습니다.',
+    en: 'Does something about what was found. What fails is tried again, and leaves by “failed” in the end. Texts can hold values of the event, such as {{field}}.',
   },
   stories: (config, language) => actionStories(config, language),
   examples: [

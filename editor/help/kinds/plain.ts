@@ -17,8 +17,8 @@ function one(outcome: Story['outcome'], caption: string, mark: Omit<Mark, 'at'>,
 
 export const eventSourceHelp: Help = {
   text: {
-    ko: '흐름이 시작되는 곳입니다. 정한 종류의 이벤트가 들어올 때마다 다음 노드로 보냅니다. 종류 끝에 ".*"를 쓰면 그렇게 시작하는 모든 종류를 받습니다.',
-    en: 'Where a flow begins. Each event of the chosen type goes on to the next node. A type that ends in ".*" takes every type that begins like it.',
+    ko: '흐름이 시작되는 곳입니다. 정한 종류의 이벤트가 들어올 때마다 다음 노드로 보냅니다. 종류 끝에 ‘.*’를 쓰면 그렇게 시작하는 모든 종류를 받습니다.',
+    en: 'Where a flow begins. Each event of the chosen type goes on to the next node. A type that ends in “.*” takes every type that begins like it.',
   },
   stories: (config, language, { surroundings }) => {
     const type = textOf(config.eventType) || say(language, '고른 종류', 'the chosen type');
@@ -27,7 +27,7 @@ export const eventSourceHelp: Help = {
     return [
       {
         outcome: 'match',
-        caption: say(language, `"${name}" 이벤트는 올 때마다 받습니다.`, `Each "${name}" event is taken.`),
+        caption: say(language, `‘${name}’ 이벤트는 올 때마다 받습니다.`, `Each “${name}” event is taken.`),
         marks: [25, 60].map((at) => ({ at, label: name, tone: 'event' })),
         told: [25, 60].map((at) => ({ at: at + 8, label: say(language, '받음', 'taken') })),
       },
@@ -50,8 +50,8 @@ function typeExample(eventType: string, ko: string, en: string): Example {
 
 export const filterHelp: Help = {
   text: {
-    ko: '이벤트를 하나씩 조건과 견주어 나눕니다. 맞으면 "맞음"으로, 아니면 "그 밖"으로 나갑니다. 항목이 없거나 값의 종류가 다르면 맞지 않는 것으로 봅니다.',
-    en: 'Each event is compared with the condition. If it fits it leaves by "match", else by "else". A field that is missing or of another type does not fit.',
+    ko: '이벤트를 하나씩 조건과 견주어 나눕니다. 맞으면 ‘맞음’으로, 아니면 ‘그 밖’으로 나갑니다. 항목이 없거나 값의 종류가 다르면 맞지 않는 것으로 봅니다.',
+    en: 'Each event is compared with the condition. If it fits it leaves by “match”, else by “else”. A field that is missing or of another type does not fit.',
   },
   stories: (config, language, { surroundings }) => {
     const where = conditionInWords(config.where, language, surroundings);
@@ -75,8 +75,8 @@ export const filterHelp: Help = {
         'near',
         say(
           language,
-          '조건에 맞지 않거나 항목이 없으면 "그 밖"으로 나갑니다.',
-          'Where it does not fit, or the field is missing, it leaves by "else".',
+          '조건에 맞지 않거나 항목이 없으면 ‘그 밖’으로 나갑니다.',
+          'Where it does not fit, or the field is missing, it leaves by “else”.',
         ),
         { label: say(language, '조건과 다름', 'does not fit'), tone: 'other' },
         say(language, '그 밖', 'else'),
@@ -157,8 +157,8 @@ function expressionExample(ko: string, en: string, name: string, of: (amount: st
 
 export const lookupHelp: Help = {
   text: {
-    ko: '참조 표에서 이벤트에 해당하는 줄을 찾아 붙입니다. 찾으면 "찾음"으로, 없으면 "없음"으로 나갑니다. 같은 값으로 찾거나, 위치가 가장 가까운 줄을 찾을 수 있습니다.',
-    en: 'Finds the row of a reference table that belongs to the event. If there is one it leaves by "found", else by "missing". A row is found by equal values, or as the nearest place.',
+    ko: '참조 표에서 이벤트에 해당하는 줄을 찾아 붙입니다. 찾으면 ‘찾음’으로, 없으면 ‘없음’으로 나갑니다. 같은 값으로 찾거나, 위치가 가장 가까운 줄을 찾을 수 있습니다.',
+    en: 'Finds the row of a reference table that belongs to the event. If there is one it leaves by “found”, else by “missing”. A row is found by equal values, or as the nearest place.',
   },
   stories: (config, language, context) => {
     const table = textOf(config.table) || say(language, '표', 'the table');
@@ -178,15 +178,15 @@ export const lookupHelp: Help = {
         'match',
         say(
           language,
-          `"${label}" 표에 ${by}에 맞는 줄이 있습니다.`,
-          `The table "${label}" has a row for ${by}.`,
+          `‘${label}’ 표에 ${by}에 맞는 줄이 있습니다.`,
+          `The table “${label}” has a row for ${by}.`,
         ),
         { label: by, tone: 'event' },
         `+ ${textOf(config.into) || label}`,
       ),
       one(
         'near',
-        say(language, `"${label}" 표에 맞는 줄이 없습니다.`, `The table "${label}" has no such row.`),
+        say(language, `‘${label}’ 표에 맞는 줄이 없습니다.`, `The table “${label}” has no such row.`),
         { label: by, tone: 'other' },
         say(language, '없음', 'missing'),
       ),
@@ -216,13 +216,15 @@ export const lookupHelp: Help = {
 
 export const decideHelp: Help = {
   text: {
-    ko: '표를 위에서부터 보고 처음 맞는 줄의 값을 이벤트에 붙입니다. 그 아래 줄은 보지 않습니다. 맞는 줄이 없으면 "그 밖"으로 나갑니다.',
-    en: 'Goes down the table and adds the values of the first row that fits; those below are not looked at. Where none fits the event leaves by "else".',
+    ko: '표를 위에서부터 보고 처음 맞는 줄의 값을 이벤트에 붙입니다. 그 아래 줄은 보지 않습니다. 맞는 줄이 없으면 ‘그 밖’으로 나갑니다.',
+    en: 'Goes down the table and adds the values of the first row that fits; those below are not looked at. Where none fits the event leaves by “else”.',
   },
   stories: (config, language, { surroundings }) => {
     const [first] = rowsOf(config.rules);
     const when = conditionInWords(first?.when, language, surroundings) || say(language, '첫 줄', 'first row');
-    const set = Object.entries(rowOf(first?.set)).map(([name, value]) => `${name} = ${valueInWords(value)}`);
+    const set = Object.entries(rowOf(first?.set)).map(
+      ([name, value]) => `${name} = ${valueInWords(value, language)}`,
+    );
     return [
       one(
         'match',

@@ -10,8 +10,8 @@ const example = (ko: string, en: string, max: number, per: string): Example => (
 
 export const throttleHelp: Help = {
   text: {
-    ko: '같은 대상에게 정한 기간 동안 정한 횟수까지만 통과시킵니다. 넘치는 것은 "막음"으로 나가고, 나중에 다시 보내지 않습니다.',
-    en: 'Lets only so many events of the same key pass in a time. The others leave by "held"; they are not sent later.',
+    ko: '같은 대상에게 정한 기간 동안 정한 횟수까지만 통과시킵니다. 넘치는 것은 ‘막음’으로 나가고, 나중에 다시 보내지 않습니다.',
+    en: 'Lets only so many events of the same key pass in a time. The others leave by “held”; they are not sent later.',
   },
   stories: (config, language, context) => {
     const max = typeof config.max === 'number' ? Math.max(1, config.max) : 1;

@@ -229,7 +229,7 @@ const COUNT = { name: 'n', function: 'count' };
 
 export const windowHelp: Help = {
   text: {
-    ko: '같은 대상의 이벤트를 한동안 모아 건수, 합계, 평균을 냅니다. "언제 알릴지"에 따라 기준에 이른 그때, 또는 구간이 끝날 때 알립니다.',
+    ko: '같은 대상의 이벤트를 한동안 모아 건수, 합계, 평균을 냅니다. ‘언제 알릴지’에 따라 기준에 이른 그때, 또는 구간이 끝날 때 알립니다.',
     en: 'Gathers the events of each key over a time, and counts and adds them up. It tells when the limit is reached, or when the window ends, as chosen.',
   },
   stories: (config, language, context) => {

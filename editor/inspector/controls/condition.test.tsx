@@ -66,7 +66,7 @@ describe('condition', () => {
   it('writes true and false', async () => {
     const form = await draw(and({ field: 'vip', operator: '=', value: true }));
     fireEvent.click(input('Value of rule 1'));
-    pick('false');
+    pick('no');
     expect(form.config()).toEqual(and({ field: 'vip', operator: '=', value: false }));
   });
 

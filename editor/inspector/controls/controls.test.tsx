@@ -153,7 +153,7 @@ describe('duration', () => {
 
   it('says when the file has something else', () => {
     const form = drawForm([field('duration')], { it: 'P1M' });
-    expect(screen.getByText(/"P1M" is no duration/)).toBeTruthy();
+    expect(screen.getByText(/“P1M” is no duration/)).toBeTruthy();
     type(input('It'), '30');
     expect(form.config()).toEqual({ it: 'P30D' });
   });
@@ -309,7 +309,7 @@ describe('value', () => {
     fireEvent.click(await screen.findByRole('menuitem', { name: /^number/ }));
     expect(form.config()).toEqual({ it: 3000 });
     fireEvent.click(screen.getByRole('button', { name: 'Type of the value: number' }));
-    fireEvent.click(await screen.findByRole('menuitem', { name: /^true/ }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: /^yes/ }));
     expect(form.config()).toEqual({ it: true });
   });
 });

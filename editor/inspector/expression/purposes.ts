@@ -59,7 +59,7 @@ export const PURPOSES: readonly Purpose[] = [
   },
   {
     id: 'either',
-    title: { ko: '크면 "높음", 아니면 "보통"', en: '"high" where large, else "normal"' },
+    title: { ko: '크면 ‘높음’, 아니면 ‘보통’', en: '“high” where large, else “normal”' },
     write: ({ number, threshold }, language) =>
       `${number(0)} >= ${threshold} ? ${language === 'ko' ? '"높음" : "보통"' : '"high" : "normal"'}`,
   },

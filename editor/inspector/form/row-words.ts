@@ -46,16 +46,16 @@ function partInWords(
   if (part.control === 'record')
     return isRow(value)
       ? Object.entries(value)
-          .map(([name, each]) => `${name} = ${valueInWords(each)}`)
+          .map(([name, each]) => `${name} = ${valueInWords(each, language)}`)
           .join(', ')
       : '';
   if (part.control === 'duration') return durationInWords(String(value), language);
   if (part.control === 'select') {
     const option = part.options?.find((each) => each.value === value);
-    return option ? localize(option.label, language) : valueInWords(value);
+    return option ? localize(option.label, language) : valueInWords(value, language);
   }
   if (part.control === 'switch') return value === true ? localize(part.label, language) : '';
   if (part.control === 'field' || part.control === 'fields')
     return (Array.isArray(value) ? value : [value]).map((path) => nameOf(part, String(path))).join(', ');
-  return Array.isArray(value) ? value.map(valueInWords).join(', ') : valueInWords(value);
+  return (Array.isArray(value) ? value : [value]).map((each) => valueInWords(each, language)).join(', ');
 }

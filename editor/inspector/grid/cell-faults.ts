@@ -33,7 +33,7 @@ function isDate(text: string): boolean {
 /** A value in quotation marks with what Korean puts behind an object. */
 export function asObject(value: string, language: Language): string {
   const short = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-  return language === 'ko' ? withParticle(`“${short}”`, '을') : `“${short}”`;
+  return language === 'ko' ? withParticle(`‘${short}’`, '을') : `“${short}”`;
 }
 
 export interface CellFault {

@@ -1,4 +1,5 @@
 /** One value in a cell: as text, and read back. A text in quotation marks is a text, whatever it looks like. */
+import { yesOrNo } from '../../../nodes/kit/condition-words.ts';
 import type { FieldType } from '../../../nodes/kit/field.ts';
 import type { Language } from '../../../nodes/kit/text.ts';
 import { isScalar, type Scalar } from '../controls/typed-value.ts';
@@ -49,7 +50,7 @@ export function valueText(value: unknown, language: Language): string | undefine
   if (!isScalar(value)) return undefined;
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return value;
-  return language === 'ko' ? (value ? '예' : '아니요') : value ? 'yes' : 'no';
+  return yesOrNo(value, language);
 }
 
 /** What a row sets: nothing where the cell is empty. Lists and objects are written as JSON. */

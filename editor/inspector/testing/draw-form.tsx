@@ -115,7 +115,7 @@ export function type(element: HTMLInputElement, text: string): void {
     const next = element.value + text[n - 1];
     fireEvent.change(element, { target: { value: next } });
     if (document.activeElement !== element || !element.isConnected)
-      throw new Error(`The input lost its focus after "${text.slice(0, n)}".`);
+      throw new Error(`The input lost its focus after “${text.slice(0, n)}”.`);
   }
 }
 

@@ -106,7 +106,7 @@ describe('the catalogue', () => {
     const path = await screen.findByRole('textbox', { name: 'amount 경로' });
     fireEvent.change(path, { target: { value: 'a..b' } });
     fireEvent.click(screen.getByRole('button', { name: '저장' }));
-    await screen.findByText(/항목 경로 "a..b"에 빈 이름/);
+    await screen.findByText(/항목 경로 ‘a..b’에 빈 이름/);
     expect(screen.getByRole('textbox', { name: 'a..b 경로' }).getAttribute('aria-invalid')).toBe('true');
     expect(server.asked.some(({ method }) => method === 'PUT')).toBe(false);
   });

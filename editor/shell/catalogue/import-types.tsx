@@ -1,6 +1,6 @@
 /** Brings event types in from a document, after a look at what that would add and change. */
 import '../../i18n/catalogue.ts';
-import { Alert, Badge, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Button, Checkbox, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import type { CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
 import { useLanguage } from '../../i18n/setup.ts';
 import { saveTypes } from '../../server/catalogue-api.ts';
 import { useProblemText } from '../../server/problem-text.ts';
+import { DialogFoot } from './dialog-foot.tsx';
 import { importPlan, type PlannedType } from './import-plan.ts';
 import classes from './import-types.module.css';
 import { TextSource } from './text-source.tsx';
@@ -26,6 +27,11 @@ export function ImportTypes({ items, onClose, onImported }: ImportTypesProps) {
   const language = useLanguage();
   const [text, setText] = useState('');
   const [read, setRead] = useState<ReadCatalogue>();
+
+  function look(content: string, name?: string) {
+    setText(content);
+    setRead(readCatalogueText(content, name?.replace(/(?:\.schema)?\.json$/i, '')));
+  }
 
   return (
     <Modal
@@ -49,25 +55,29 @@ export function ImportTypes({ items, onClose, onImported }: ImportTypesProps) {
             setText(next);
             setRead(undefined);
           }}
-          onRead={(content, name) => {
-            setText(content);
-            setRead(readCatalogueText(content, name?.replace(/(?:\.schema)?\.json$/i, '')));
-          }}
+          onRead={look}
         />
         {read && 'problem' in read && (
           <Alert color="red" variant="light" role="alert">
             {read.problem[language]}
           </Alert>
         )}
-        {read && 'types' in read && (
+        {read && 'types' in read ? (
           <Plan
             read={read}
             items={items}
+            onCancel={onClose}
             onDone={() => {
               onImported();
               onClose();
             }}
           />
+        ) : (
+          <DialogFoot onCancel={onClose}>
+            <Button disabled={text.trim() === '' || read !== undefined} onClick={() => look(text)}>
+              {t('read')}
+            </Button>
+          </DialogFoot>
         )}
       </Stack>
     </Modal>
@@ -77,10 +87,11 @@ export function ImportTypes({ items, onClose, onImported }: ImportTypesProps) {
 interface PlanProps {
   readonly read: Extract<ReadCatalogue, { types: unknown }>;
   readonly items: readonly CatalogueEntry[];
+  readonly onCancel: () => void;
   readonly onDone: () => void;
 }
 
-function Plan({ read, items, onDone }: PlanProps) {
+function Plan({ read, items, onCancel, onDone }: PlanProps) {
   const { t } = useTranslation('catalogue');
   const problemText = useProblemText();
   const plan = useMemo(() => importPlan(read.types, items), [read, items]);
@@ -131,13 +142,11 @@ function Plan({ read, items, onDone }: PlanProps) {
           {problemText(error)}
         </Alert>
       )}
-      {plan.length > 0 && (
-        <Group justify="flex-end">
-          <Button disabled={taken.length === 0} loading={busy} onClick={() => void take()}>
-            {t('importSelected', { count: taken.length })}
-          </Button>
-        </Group>
-      )}
+      <DialogFoot onCancel={onCancel}>
+        <Button disabled={taken.length === 0} loading={busy} onClick={() => void take()}>
+          {t('importSelected', { count: taken.length })}
+        </Button>
+      </DialogFoot>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { type ReadSample, readSample } from '../../../flows/catalogue/infer/read
 import type { EventTypeInfo } from '../../../nodes/kit/define-node.ts';
 import type { CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
 import { useLanguage } from '../../i18n/setup.ts';
+import { DialogFoot } from './dialog-foot.tsx';
 import classes from './import-types.module.css';
 import { TextSource } from './text-source.tsx';
 
@@ -56,6 +57,11 @@ export function SampleDialog({ known, taken, onTaken, onClose }: SampleDialogPro
           onRead={read}
         />
         {sample && <Found sample={sample} taken={taken} onTaken={onTaken} />}
+        <DialogFoot onCancel={onClose}>
+          <Button disabled={text.trim() === '' || sample !== undefined} onClick={() => read(text)}>
+            {t('read')}
+          </Button>
+        </DialogFoot>
       </Stack>
     </Modal>
   );

@@ -47,9 +47,6 @@ export function TextSource({ label, value, isRead, onChange, onRead }: TextSourc
         data-autofocus
       />
       <Group gap="xs">
-        <Button disabled={value.trim() === ''} onClick={() => onRead(value)}>
-          {t('read')}
-        </Button>
         <FileButton accept="application/json,.json,.ndjson,.jsonl,.txt" onChange={take}>
           {(props) => (
             <Button {...props} variant="default">

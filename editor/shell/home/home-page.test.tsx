@@ -195,7 +195,7 @@ describe('the list of flows', () => {
     });
     await draw(<HomePage />);
     fireEvent.click(await screen.findByRole('button', { name: '1 deleted flow' }));
-    fireEvent.click(await screen.findByRole('button', { name: 'Bring back "Gone"' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Bring back “Gone”' }));
     await waitFor(() => expect(location.hash).toBe('#/flows/gone'));
     expect(server.askedFor('POST', '/api/flows')[0].body).toEqual({ flow: body, onConflict: 'refuse' });
   });

@@ -81,16 +81,16 @@ describe('what the flow is told to do', () => {
     const said = (pattern: Pattern, language: 'ko' | 'en') =>
       sentenceOf(pattern, ANSWERED[pattern], language, surroundings);
     expect(said('absence', 'ko')).toBe(
-      '보험료 견적 요청이 있은 뒤 3일 안에 같은 고객 번호로 가입 접수가 없으면 "업무 배정" 조치를 합니다.',
+      '보험료 견적 요청이 있은 뒤 3일 안에 같은 고객 번호로 가입 접수가 없으면 ‘업무 배정’ 조치를 합니다.',
     );
     expect(said('often', 'ko')).toBe(
-      '같은 계좌 번호로 7일 동안 입출금 거래 (거래 금액 < 3,000,000)가 10번 이상 있으면 "업무 배정" 조치를 하고, 처음부터 다시 셉니다.',
+      '같은 계좌 번호로 7일 동안 입출금 거래 (거래 금액 < 3,000,000)가 10번 이상 있으면 ‘업무 배정’ 조치를 하고, 처음부터 다시 셉니다.',
     );
     expect(said('absence', 'en')).toBe(
-      'When "Quote requested" is not followed by "Application received" of the same Customer id within 3 days: Task.',
+      'When “Quote requested” is not followed by “Application received” of the same Customer id within 3 days: Task.',
     );
     expect(said('single', 'en')).toBe(
-      'When "Card limit exceeded" happens: Task, at most once in 1 day for the same Card number.',
+      'When “Card limit exceeded” happens: Task, at most once in 1 day for the same Card number.',
     );
   });
 

@@ -72,7 +72,7 @@ export function sentenceOf(
 }
 
 function inKorean(pattern: Pattern, answers: Answers, { event, key, within, count, action }: Words): string {
-  const does = `"${action}" 조치를`;
+  const does = `‘${action}’ 조치를`;
   switch (pattern) {
     case 'absence':
       return `${event('first', '이')} 있은 뒤 ${within} 안에 같은 ${withParticle(key, '으로')} ${event('second', '이')} 없으면 ${does} 합니다.`;
@@ -90,15 +90,15 @@ function inKorean(pattern: Pattern, answers: Answers, { event, key, within, coun
 function inEnglish(pattern: Pattern, answers: Answers, { event, key, within, count, action }: Words): string {
   switch (pattern) {
     case 'absence':
-      return `When "${event('first')}" is not followed by "${event('second')}" of the same ${key} within ${within}: ${action}.`;
+      return `When “${event('first')}” is not followed by “${event('second')}” of the same ${key} within ${within}: ${action}.`;
     case 'follow':
-      return `When "${event('first')}" is followed by "${event('second')}" of the same ${key} within ${within}: ${action}.`;
+      return `When “${event('first')}” is followed by “${event('second')}” of the same ${key} within ${within}: ${action}.`;
     case 'often':
-      return `When "${event('first')}" happens ${count} times or more within ${within} for the same ${key}: ${action}. Then the count starts anew.`;
+      return `When “${event('first')}” happens ${count} times or more within ${within} for the same ${key}: ${action}. Then the count starts anew.`;
     case 'single':
       return answers.limited === true
-        ? `When "${event('first')}" happens: ${action}, at most once in ${within} for the same ${key}.`
-        : `Whenever "${event('first')}" happens: ${action}.`;
+        ? `When “${event('first')}” happens: ${action}, at most once in ${within} for the same ${key}.`
+        : `Whenever “${event('first')}” happens: ${action}.`;
   }
 }
 

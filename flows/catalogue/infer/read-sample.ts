@@ -63,6 +63,6 @@ export function sampleOf(event: Row): { type: string; data: Row } {
 }
 
 const NO_EVENT: Text = {
-  ko: '이벤트를 찾지 못했습니다. 이벤트 하나({ … }), 목록([ … ]), 또는 한 줄에 하나씩 붙여 넣으세요.',
+  ko: '이벤트를 찾지 못했습니다. 이벤트 하나({ … }), 목록([ … ]), 또는 한 줄에 하나씩 붙여넣으세요.',
   en: 'There is no event in it. Paste one ({ … }), a list ([ … ]), or one a line.',
 };

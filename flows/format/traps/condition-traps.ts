@@ -67,8 +67,8 @@ function contradictions(node: FlowNode, { at, condition, domain }: Asked): Fault
     trap(
       'condition-never-holds',
       node.id,
-      '이 조건은 서로 어긋나거나 나올 수 없는 값을 요구해 절대 맞지 않습니다. 값을 고치거나 "또는"으로 바꾸세요.',
-      'These rules contradict each other or ask for a value that can\'t come, so they never hold. Change a value, or join them by "or".',
+      '이 조건은 서로 어긋나거나 나올 수 없는 값을 요구해 절대 맞지 않습니다. 값을 고치거나 ‘또는’으로 바꾸세요.',
+      'These rules contradict each other or ask for a value that can’t come, so they never hold. Change a value, or join them by “or”.',
       at,
     ),
   ];
@@ -91,8 +91,8 @@ function unlistedValues(node: FlowNode, { at, condition, fields }: Asked): Fault
       trap(
         'value-not-listed',
         node.id,
-        `${withParticle(`"${odd}"`, '은')} "${rule.field}"의 값 목록에 없습니다. ${meant ? `혹시 "${meant}"인가요?` : `다음 중에서 고르세요: ${known}.`}`,
-        `"${odd}" is not among the values of "${rule.field}". ${meant ? `Did you mean "${meant}"?` : `Choose one of: ${known}.`}`,
+        `${withParticle(`‘${odd}’`, '은')} ‘${rule.field}’의 값 목록에 없습니다. ${meant ? `혹시 ‘${meant}’인가요?` : `다음 중에서 고르세요: ${known}.`}`,
+        `“${odd}” is not among the values of “${rule.field}”. ${meant ? `Did you mean “${meant}”?` : `Choose one of: ${known}.`}`,
         `${at}.${path}.value`,
       ),
     );

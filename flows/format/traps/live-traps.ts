@@ -107,7 +107,7 @@ function manyRuns(node: FlowNode, { open }: Tally): Fault[] {
     trap(
       'many-open-runs',
       node.id,
-      `지금 ${amount(open)}건을 기다리고 있어 메모리를 많이 씁니다. ${every ? '시작을 "가장 최근 것만"으로 바꾸거나 ' : ''}기간을 줄이거나 앞에서 먼저 거르세요.`,
+      `지금 ${amount(open)}건을 기다리고 있어 메모리를 많이 씁니다. ${every ? '시작을 ‘가장 최근 것만’으로 바꾸거나 ' : ''}기간을 줄이거나 앞에서 먼저 거르세요.`,
       `${amount(open)} runs are waiting, which takes much memory. ${every ? 'Start from the latest only, shorten' : 'Shorten'} the time, or filter before it.`,
       every ? 'start' : 'within',
     ),
@@ -127,14 +127,14 @@ function lostEvents(node: FlowNode, { in: came, out }: Tally, scene: TrapScene):
       ? trap(
           'events-lost',
           node.id,
-          `표에 없어서 ${amount(came)}건 가운데 ${amount(lost)}건이 사라졌습니다. "없음"에도 다음 노드를 잇거나, 찾는 항목이 맞는지 확인하세요.`,
+          `표에 없어서 ${amount(came)}건 가운데 ${amount(lost)}건이 사라졌습니다. ‘없음’에도 다음 노드를 잇거나, 찾는 항목이 맞는지 확인하세요.`,
           `${amount(lost)} of ${amount(came)} were not in the table and are lost. Wire "missing" too, or check the field that is looked up.`,
         )
       : trap(
           'events-lost',
           node.id,
-          `맞는 줄이 없어서 ${amount(came)}건 가운데 ${amount(lost)}건이 사라졌습니다. "그 밖"에도 다음 노드를 잇거나 줄을 더하세요.`,
-          `No row fitted ${amount(lost)} of ${amount(came)} events, and they are lost. Wire "else" too, or add a row.`,
+          `맞는 줄이 없어서 ${amount(came)}건 가운데 ${amount(lost)}건이 사라졌습니다. ‘그 밖’에도 다음 노드를 잇거나 줄을 더하세요.`,
+          `No row fitted ${amount(lost)} of ${amount(came)} events, and they are lost. Wire “else” too, or add a row.`,
         ),
   ];
 }

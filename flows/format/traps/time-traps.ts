@@ -27,8 +27,8 @@ function correlateTraps(node: FlowNode): Fault[] {
       trap(
         'absence-without-key',
         node.id,
-        '기준 항목이 없어 다른 고객의 일만으로도 "일어나지 않음"이 깨집니다. 모든 단계에 고객 번호 같은 기준 항목을 고르세요.',
-        "Without a key, anybody's event ends the wait for what must not happen. Choose a key, such as the customer number, at every step.",
+        '기준 항목이 없어 다른 고객의 일만으로도 ‘일어나지 않음’이 깨집니다. 모든 단계에 고객 번호 같은 기준 항목을 고르세요.',
+        'Without a key, anybody’s event ends the wait for what must not happen. Choose a key, such as the customer number, at every step.',
         'steps.0.key',
       ),
     );
@@ -39,7 +39,7 @@ function correlateTraps(node: FlowNode): Fault[] {
       trap(
         'pairs-multiply',
         node.id,
-        '첫 단계의 일이 여러 번 일어나면 다음 일이 한 번 와도 그 수만큼 결과가 나옵니다. 하나만 필요하면 "가장 최근 것만" 또는 "가장 먼저 온 것만" 이어지게 하세요.',
+        '첫 단계의 일이 여러 번 일어나면 다음 일이 한 번 와도 그 수만큼 결과가 나옵니다. 하나만 필요하면 ‘가장 최근 것만’ 또는 ‘가장 먼저 온 것만’ 이어지게 하세요.',
         'Where the first step happens several times, one event at the next gives as many matches. If one is enough, let only the newest or the oldest go on.',
         'advance',
       ),
@@ -58,7 +58,7 @@ function windowTraps(node: FlowNode, scene: TrapScene): Fault[] {
         'window-never-ends',
         node.id,
         '기준 항목이 없어 누구의 이벤트든 구간을 이어 가므로 구간이 끝나지 않을 수 있습니다. 기준 항목을 고르세요.',
-        "Without a key everybody's events keep the window open, so it may never end. Choose a key.",
+        'Without a key everybody’s events keep the window open, so it may never end. Choose a key.',
         'key',
       ),
     );
@@ -69,7 +69,7 @@ function windowTraps(node: FlowNode, scene: TrapScene): Fault[] {
       trap(
         'acts-again-and-again',
         node.id,
-        '기준에 이른 뒤에는 이벤트가 올 때마다 조치를 되풀이합니다. 한 번이면 되면 알림을 "처음 한 번"으로 바꾸거나 뒤에 "횟수 제한"을 넣으세요.',
+        '기준에 이른 뒤에는 이벤트가 올 때마다 조치를 되풀이합니다. 한 번이면 되면 알림을 ‘처음 한 번’으로 바꾸거나 뒤에 ‘횟수 제한’을 넣으세요.',
         'Once the limit is reached, each further event acts again. If once is enough, tell it once, or put a throttle after it.',
         'emit',
       ),

@@ -55,7 +55,7 @@ function unreached(node: FlowNode, scene: TrapScene): Fault[] {
     trap(
       'unreached',
       node.id,
-      '어떤 이벤트도 여기까지 오지 않아 이 조치는 실행되지 않습니다. 앞쪽의 노드를 "이벤트 받기"와 이으세요.',
+      '어떤 이벤트도 여기까지 오지 않아 이 조치는 실행되지 않습니다. 앞쪽의 노드를 ‘이벤트 받기’와 이으세요.',
       'No event ever comes here, so this is never done. Wire the nodes before it to an event source.',
     ),
   ];
@@ -81,7 +81,7 @@ function everyEventActs(node: FlowNode, scene: TrapScene): Fault[] {
           trap(
             'acts-on-every-event',
             node.id,
-            '조건 없이 이벤트가 올 때마다 이 조치를 합니다. 앞에 "거르기"나 "횟수 제한"을 넣으세요.',
+            '조건 없이 이벤트가 올 때마다 이 조치를 합니다. 앞에 ‘거르기’나 ‘횟수 제한’을 넣으세요.',
             'This is done for every event, without a condition. Put a filter or a throttle before it.',
           ),
         ];

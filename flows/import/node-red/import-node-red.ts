@@ -1,5 +1,6 @@
 /** An export of Node-RED as a flow of ours, with a report of what became of each of its nodes. */
 
+import { korean } from '../../../nodes/kit/korean.ts';
 import { textsOf } from '../../../nodes/kit/lenient.ts';
 import type { Text } from '../../../nodes/kit/text.ts';
 import type { FlowFile, FlowGroup, FlowNode } from '../../format/flow-file.ts';
@@ -185,7 +186,7 @@ function openedLines({ opened }: Flattened, tab: string | undefined): ReportLine
 
 function circleNote({ from, to }: { from: string; to: string }): Text {
   return {
-    ko: `"${from}"에서 "${to}"(으)로 되돌아가는 선은 옮기지 않았습니다. 흐름은 돌 수 없습니다.`,
-    en: `The wire from "${from}" back to "${to}" was not taken over: a flow has no circles.`,
+    ko: korean`‘${from}’에서 ‘${to}’(으)로 되돌아가는 선은 옮기지 않았습니다. 흐름은 돌 수 없습니다.`,
+    en: `The wire from “${from}” back to “${to}” was not taken over: a flow has no circles.`,
   };
 }

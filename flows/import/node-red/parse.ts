@@ -16,8 +16,8 @@ const TOO_DEEP: Text = {
   en: `Things lie too deep in each other in this file. At most ${RED_LIMITS.depth} levels are read.`,
 };
 const NOT_RED: Text = {
-  ko: 'Node-RED에서 내보낸 파일이 아닙니다. Node-RED의 메뉴에서 "내보내기"를 눌러 나온 JSON을 붙여 넣으세요.',
-  en: 'This is no Node-RED export. Paste the JSON that "Export" in the menu of Node-RED gives.',
+  ko: 'Node-RED에서 내보낸 파일이 아닙니다. Node-RED의 메뉴에서 ‘내보내기’를 눌러 나온 JSON을 붙여넣으세요.',
+  en: 'This is no Node-RED export. Paste the JSON that “Export” in the menu of Node-RED gives.',
 };
 const NOTHING: Text = {
   ko: '가져올 노드가 없습니다. 파일에 노드 설정만 들어 있거나 비어 있습니다.',

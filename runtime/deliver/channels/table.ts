@@ -46,8 +46,8 @@ function isFilled(row: unknown): row is Record<string, unknown> {
 function noTable(name: string): DeliveryFailed {
   return new DeliveryFailed(
     {
-      ko: `표 "${name.slice(0, 80)}"에 적을 수 없습니다. 이름은 영문자나 _로 시작해 영문자, 숫자, _, -를 64자까지, 표는 100개까지입니다.`,
-      en: `Nothing can be written to the table "${name.slice(0, 80)}": names begin with a letter or _ and have at most 64 letters, digits, _ or -; there are at most 100 tables.`,
+      ko: `표 ‘${name.slice(0, 80)}’에 적을 수 없습니다. 이름은 영문자나 _로 시작해 영문자, 숫자, _, -를 64자까지, 표는 100개까지입니다.`,
+      en: `Nothing can be written to the table “${name.slice(0, 80)}”: names begin with a letter or _ and have at most 64 letters, digits, _ or -; there are at most 100 tables.`,
     },
     false,
   );

@@ -88,8 +88,8 @@ function checkHeaders(headers: Record<string, string>): void {
     } catch {
       throw new DeliveryFailed(
         {
-          ko: `헤더 "${name.slice(0, 80)}"의 이름이나 값에 쓸 수 없는 글자가 있습니다.`,
-          en: `The header "${name.slice(0, 80)}" has a character in its name or value that is not allowed.`,
+          ko: `헤더 ‘${name.slice(0, 80)}’의 이름이나 값에 쓸 수 없는 글자가 있습니다.`,
+          en: `The header “${name.slice(0, 80)}” has a character in its name or value that is not allowed.`,
         },
         false,
       );

@@ -60,7 +60,7 @@ const WRONG_PART: Text = {
 };
 const UNKNOWN_VERSION: Text = {
   ko: "저장된 상태의 '{part}' 부분이 이 버전에서 읽을 수 없는 형식({version})입니다. 더 새로운 버전에서 저장한 것입니다.",
-  en: "The part '{part}' of the saved state has the layout {version}, which this version can't read: a newer one wrote it.",
+  en: "The part '{part}' of the saved state has the layout {version}, which this version can’t read: a newer one wrote it.",
 };
 const NOT_FITTING: Text = {
   ko: '저장된 상태가 손상되었습니다: 서로 맞아야 할 값이 맞지 않습니다.',

@@ -42,12 +42,12 @@ const NOT_OBJECT: Text = {
   en: 'An event must be a JSON object in { }.',
 };
 const LACKS: Text = {
-  ko: '이벤트에 "{name}" 속성이 없습니다. 비어 있지 않은 글자로 넣어 주세요.',
-  en: 'The event lacks the attribute "{name}". Give it as text that is not empty.',
+  ko: '이벤트에 ‘{name}’ 속성이 없습니다. 비어 있지 않은 글자로 넣어 주세요.',
+  en: 'The event lacks the attribute “{name}”. Give it as text that is not empty.',
 };
 const SPECVERSION: Text = {
-  ko: 'specversion은 "1.0"만 받습니다. 빼도 됩니다.',
-  en: 'Only specversion "1.0" is taken. It may be left out.',
+  ko: 'specversion은 ‘1.0’만 받습니다. 빼도 됩니다.',
+  en: 'Only specversion “1.0” is taken. It may be left out.',
 };
 const BAD_TIME: Text = {
   ko: 'time {value}은(는) 시각이 아닙니다. 2026-03-02T09:00:00+09:00처럼 시차를 붙여 쓰세요.',
@@ -66,8 +66,8 @@ export const TOO_LARGE: Text = {
   en: 'The event is larger than 1 MiB. Split it or send less.',
 };
 export const NO_TIME: Text = {
-  ko: '이벤트에 "time"이 없습니다. 파일로 실행할 때는 꼭 있어야 합니다.',
-  en: 'The event lacks "time", which it must have in a file.',
+  ko: '이벤트에 ‘time’이 없습니다. 파일로 실행할 때는 꼭 있어야 합니다.',
+  en: 'The event lacks “time”, which it must have in a file.',
 };
 export const FROM_FUTURE: Text = {
   ko: '이벤트의 시각 {time}이(가) 지금보다 1분 넘게 앞서 있습니다. 보내는 곳의 시계를 확인하세요.',

@@ -25,7 +25,7 @@ export function change(node: RedNode): Translation {
     return asComment(
       node,
       {
-        ko: '항목을 지우거나 글자를 바꾸거나 식으로 계산하는 노드입니다. 이벤트의 항목은 지울 수 없으니, 값이 필요하면 "계산해 붙이기"로 만드세요.',
+        ko: '항목을 지우거나 글자를 바꾸거나 식으로 계산하는 노드입니다. 이벤트의 항목은 지울 수 없으니, 값이 필요하면 ‘계산해 붙이기’로 만드세요.',
         en: 'It deletes fields, replaces text or works out an expression. Fields of an event cannot be deleted; where a value is needed, derive it.',
       },
       lost.join('\n'),
@@ -33,7 +33,7 @@ export function change(node: RedNode): Translation {
   const why =
     lost.length === 0
       ? {
-          ko: '값을 항목에 붙이는 "계산해 붙이기"가 되었습니다.',
+          ko: '값을 항목에 붙이는 ‘계산해 붙이기’가 되었습니다.',
           en: 'It became a derive that adds these fields.',
         }
       : {

@@ -69,8 +69,8 @@ export function streamOut(prefix: string) {
     const named = [topic, queue, url].map(textOf).find((text) => text !== '') ?? node.name;
     const type = typeFrom(prefix, named.replace(/^\w+:\/\//, '')).replace(/\.\*$/, '');
     return action(node, 'event', { type }, 'changed', {
-      ko: `"${type}" 이벤트를 내보내는 조치가 되었습니다. 밖으로 보내려면 연결을 정하세요.`,
-      en: `It became an action that puts out an event of type "${type}". To send it outside, set up a connection.`,
+      ko: `‘${type}’ 이벤트를 내보내는 조치가 되었습니다. 밖으로 보내려면 연결을 정하세요.`,
+      en: `It became an action that puts out an event of type “${type}”. To send it outside, set up a connection.`,
     });
   };
 }

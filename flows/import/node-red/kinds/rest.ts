@@ -21,11 +21,11 @@ export function functionNode(node: RedNode): Translation {
   const past = Math.max(node.wires.length, positive(node.props.outputs) ?? 0) === 1;
   const why = past
     ? {
-        ko: '코드는 실행하지 않습니다. 이벤트는 그대로 지나갑니다. 코드가 하던 일을 "거르기", "계산해 붙이기", "판단표"로 다시 만드세요.',
+        ko: '코드는 실행하지 않습니다. 이벤트는 그대로 지나갑니다. 코드가 하던 일을 ‘거르기’, ‘계산해 붙이기’, ‘판단표’로 다시 만드세요.',
         en: 'Code is never run. Events go past it. Rebuild what it did as a filter, a derive or a decision table.',
       }
     : {
-        ko: '코드는 실행하지 않습니다. 나가는 곳이 여럿이어서 잇지 않았습니다. 코드가 하던 일을 "거르기"나 "판단표"로 다시 만들고 이으세요.',
+        ko: '코드는 실행하지 않습니다. 나가는 곳이 여럿이어서 잇지 않았습니다. 코드가 하던 일을 ‘거르기’나 ‘판단표’로 다시 만들고 이으세요.',
         en: 'Code is never run. It has several outputs, so nothing was connected. Rebuild what it did as filters or a decision table.',
       };
   return asComment(node, why, shortText(node.props.func), past);
@@ -76,8 +76,8 @@ export function handler(node: RedNode): Translation {
   return asComment(
     node,
     {
-      ko: '오류나 상태를 지켜보는 노드입니다. 조치의 실패는 조치의 "실패"에서 이어 받으세요.',
-      en: 'It watches errors or states. Take failures of an action from its handle "failed".',
+      ko: '오류나 상태를 지켜보는 노드입니다. 조치의 실패는 조치의 ‘실패’에서 이어 받으세요.',
+      en: 'It watches errors or states. Take failures of an action from its handle “failed”.',
     },
     '',
     false,

@@ -27,12 +27,12 @@ export function inject(node: RedNode): Translation {
     'changed',
     timed
       ? {
-          ko: `정해진 때마다 스스로 메시지를 만들던 노드입니다. 여기서는 밖에서 보낸 "${eventType}" 이벤트를 받습니다.`,
-          en: `It made messages by itself at set times. Here events of type "${eventType}" have to be sent from outside.`,
+          ko: `정해진 때마다 스스로 메시지를 만들던 노드입니다. 여기서는 밖에서 보낸 ‘${eventType}’ 이벤트를 받습니다.`,
+          en: `It made messages by itself at set times. Here events of type “${eventType}” have to be sent from outside.`,
         }
       : {
-          ko: `버튼을 누르면 메시지를 만들던 노드입니다. 여기서는 밖에서 보낸 "${eventType}" 이벤트를 받습니다.`,
-          en: `It made a message at the press of a button. Here events of type "${eventType}" have to be sent from outside.`,
+          ko: `버튼을 누르면 메시지를 만들던 노드입니다. 여기서는 밖에서 보낸 ‘${eventType}’ 이벤트를 받습니다.`,
+          en: `It made a message at the press of a button. Here events of type “${eventType}” have to be sent from outside.`,
         },
   );
 }
@@ -44,8 +44,8 @@ export function httpIn(node: RedNode): Translation {
     eventType,
     'changed',
     {
-      ko: `호출하던 쪽이 이벤트 API로 "${eventType}" 이벤트를 보내게 하세요. 요청의 본문이 이벤트의 항목이 됩니다.`,
-      en: `Let the caller send events of type "${eventType}" to the event API. The body of the request becomes the fields of the event.`,
+      ko: `호출하던 쪽이 이벤트 API로 ‘${eventType}’ 이벤트를 보내게 하세요. 요청의 본문이 이벤트의 항목이 됩니다.`,
+      en: `Let the caller send events of type “${eventType}” to the event API. The body of the request becomes the fields of the event.`,
     },
     shortText(node.props.url),
   );
@@ -62,8 +62,8 @@ export function streamIn(prefix: string) {
       eventType,
       'mapped',
       {
-        ko: `받은 메시지를 "${eventType}" 이벤트로 받습니다. 접속 정보는 옮기지 않았으니 설정에서 연결하세요.`,
-        en: `Its messages come in as events of type "${eventType}". How to connect was not taken over: set up the connection.`,
+        ko: `받은 메시지를 ‘${eventType}’ 이벤트로 받습니다. 접속 정보는 옮기지 않았으니 설정에서 연결하세요.`,
+        en: `Its messages come in as events of type “${eventType}”. How to connect was not taken over: set up the connection.`,
       },
       named.slice(0, 200),
     );

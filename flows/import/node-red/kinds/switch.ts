@@ -20,7 +20,7 @@ export function switchNode(node: RedNode): Translation {
     return asComment(
       node,
       {
-        ko: '여기서 쓸 수 없는 조건(식, 정규식, 순번, 다른 저장소의 값 등)이 있습니다. 조건을 "거르기"로 다시 만들고 이으세요.',
+        ko: '여기서 쓸 수 없는 조건(식, 정규식, 순번, 다른 저장소의 값 등)이 있습니다. 조건을 ‘거르기’로 다시 만들고 이으세요.',
         en: 'It has conditions that cannot be had here (expressions, patterns, positions, values kept elsewhere). Build them as filters, and connect those.',
       },
       rulesAsText(node),
@@ -62,7 +62,7 @@ const WHY = {
   },
   table: {
     ko: '판단표가 맞는 줄의 이름을 route 항목에 붙이고, 거르기가 그 이름에 따라 나눕니다. 글자와 숫자를 서로 바꾸어 견주지 않습니다.',
-    en: 'A decision table puts the row that fits into the field "route", and filters part events by it. Text and numbers are never taken for each other.',
+    en: 'A decision table puts the row that fits into the field “route”, and filters part events by it. Text and numbers are never taken for each other.',
   },
 };
 

@@ -11,7 +11,7 @@ export function delay(node: RedNode): Translation {
   const max = Math.floor(positive(rate) ?? 0);
   if ((kind !== 'rate' && kind !== 'queue' && kind !== 'timed') || !per || max < 1)
     return asComment(node, {
-      ko: '메시지를 늦추는 노드입니다. 이벤트는 일어난 시각을 그대로 가지므로 늦추지 않습니다. 정한 시간을 기다려야 하면 "이어 보기"를 쓰세요.',
+      ko: '메시지를 늦추는 노드입니다. 이벤트는 일어난 시각을 그대로 가지므로 늦추지 않습니다. 정한 시간을 기다려야 하면 ‘이어 보기’를 쓰세요.',
       en: 'It delays messages. Events keep the time at which they happened, so nothing is delayed. Where something has to be waited for, use a correlate.',
     });
   const key = kind === 'rate' ? [] : ['topic'];
@@ -24,12 +24,12 @@ export function delay(node: RedNode): Translation {
     dropped ? 'mapped' : 'changed',
     dropped
       ? {
-          ko: '정한 기간에 정한 횟수까지만 통과시키는 "횟수 제한"이 되었습니다.',
+          ko: '정한 기간에 정한 횟수까지만 통과시키는 ‘횟수 제한’이 되었습니다.',
           en: 'It became a throttle that lets only so many pass.',
         }
       : {
-          ko: '"횟수 제한"이 되었습니다. 넘치는 것을 줄 세워 나중에 보내던 것과 달리, 통과시키지 않고 "막음"으로 내보냅니다.',
-          en: 'It became a throttle. What is too much was queued and sent later; here it does not pass, and leaves by "held".',
+          ko: '‘횟수 제한’이 되었습니다. 넘치는 것을 줄 세워 나중에 보내던 것과 달리, 통과시키지 않고 ‘막음’으로 내보냅니다.',
+          en: 'It became a throttle. What is too much was queued and sent later; here it does not pass, and leaves by “held”.',
         },
   );
 }
@@ -43,12 +43,12 @@ export function trigger(node: RedNode): Translation {
   const afterSilence = extend === true || extend === 'true';
   if (time && sendsFirst && !sendsSecond && !afterSilence)
     return onePart(node, 'throttle', { key, max: 1, per: time }, [['pass']], 'changed', {
-      ko: '한 번 보낸 뒤 정한 시간 동안 막는 "횟수 제한"이 되었습니다. 보내던 글 대신 이벤트가 그대로 나갑니다.',
+      ko: '한 번 보낸 뒤 정한 시간 동안 막는 ‘횟수 제한’이 되었습니다. 보내던 글 대신 이벤트가 그대로 나갑니다.',
       en: 'It became a throttle: one passes, then none for that time. The event itself goes on, not the text that was sent.',
     });
   if (time && !sendsFirst && sendsSecond && afterSilence) return watchdog(node, key, time);
   return asComment(node, {
-    ko: '먼저 하나를 보내고 나중에 다른 하나를 보내는 노드입니다. 기다리는 것은 "이어 보기", 횟수를 줄이는 것은 "횟수 제한"으로 나누어 만드세요.',
+    ko: '먼저 하나를 보내고 나중에 다른 하나를 보내는 노드입니다. 기다리는 것은 ‘이어 보기’, 횟수를 줄이는 것은 ‘횟수 제한’으로 나누어 만드세요.',
     en: 'It sends one thing now and another later. Build the waiting as a correlate, and the limiting as a throttle.',
   });
 }
@@ -67,8 +67,8 @@ function watchdog(node: RedNode, key: readonly string[], within: string): Transl
   return {
     fate: 'changed',
     why: {
-      ko: '정한 시간 동안 다음 이벤트가 없으면 알리는 "이어 보기"가 되었습니다. 이벤트의 항목은 "event." 아래에 있습니다.',
-      en: 'It became a correlate that tells when no other event comes within the time. The fields of the event are under "event.".',
+      ko: '정한 시간 동안 다음 이벤트가 없으면 알리는 ‘이어 보기’가 되었습니다. 이벤트의 항목은 ‘event.’ 아래에 있습니다.',
+      en: 'It became a correlate that tells when no other event comes within the time. The fields of the event are under “event.”.',
     },
     parts: [{ key: 'it', kind: 'correlate', data: labelled(node, data) }],
     entries: [
@@ -99,7 +99,7 @@ const gathered = (node: RedNode, window: Record<string, unknown>, atLeast?: numb
     [['out']],
     'changed',
     {
-      ko: '이벤트를 모으는 "모아 세기"가 되었습니다. 건수는 n, 모은 값은 values에 있습니다(최근 100개까지).',
+      ko: '이벤트를 모으는 ‘모아 세기’가 되었습니다. 건수는 n, 모은 값은 values에 있습니다(최근 100개까지).',
       en: 'It became a window. How many came is in n, what they held in values (the 100 newest).',
     },
   );
@@ -113,7 +113,7 @@ export function join(node: RedNode): Translation {
     if (time) return gathered(node, { kind: 'tumbling', size: time });
   }
   return asComment(node, {
-    ko: '나눈 메시지를 다시 합치거나 식으로 줄이는 노드입니다. 모을 건수나 시간을 정해 "모아 세기"로 만드세요.',
+    ko: '나눈 메시지를 다시 합치거나 식으로 줄이는 노드입니다. 모을 건수나 시간을 정해 ‘모아 세기’로 만드세요.',
     en: 'It puts the parts of a message together again, or reduces them by an expression. Build it as a window over a count or a time.',
   });
 }
@@ -126,7 +126,7 @@ export function batch(node: RedNode): Translation {
     return gathered(node, { kind: 'count', size: many }, many);
   if (textOf(mode) === 'interval' && time) return gathered(node, { kind: 'tumbling', size: time });
   return asComment(node, {
-    ko: '메시지를 겹치게 묶거나 주제끼리 잇는 노드입니다. 비슷한 일은 "모아 세기"로 만드세요.',
+    ko: '메시지를 겹치게 묶거나 주제끼리 잇는 노드입니다. 비슷한 일은 ‘모아 세기’로 만드세요.',
     en: 'It groups messages with an overlap, or by the order of their topics. Build what comes near to it as a window.',
   });
 }
