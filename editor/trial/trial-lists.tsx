@@ -59,9 +59,8 @@ export function TrialLists(props: TrialResultProps) {
         </Text>
       ) : (
         <ul className={classes.rows} aria-label={shown.label}>
-          {events.map((event, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an event may arrive more than once
-            <li key={`${shown.value} ${i} ${event.event.id}`}>
+          {keyed(events).map(([key, event]) => (
+            <li key={`${shown.value} ${key}`}>
               <TrialRow shown={event} around={around} />
             </li>
           ))}
@@ -74,6 +73,20 @@ export function TrialLists(props: TrialResultProps) {
       )}
     </Stack>
   );
+}
+
+/** A row that is open stays so when newer ones come before it. An event may arrive more than once. */
+function keyed(events: readonly ShownEvent[]): (readonly [key: string, event: ShownEvent])[] {
+  const times = new Map<string, number>();
+  return events
+    .toReversed()
+    .map((event) => {
+      const { id } = event.event;
+      const time = times.get(id) ?? 0;
+      times.set(id, time + 1);
+      return [`${time} ${id}`, event] as const;
+    })
+    .reverse();
 }
 
 function useAround({ trial, node, definition }: TrialResultProps): Around {

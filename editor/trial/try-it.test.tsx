@@ -5,6 +5,7 @@ import type { Language } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import type { Trial, TryNode } from '../../runtime/wire/trial.ts';
 import { documentActions, useNode, useNodeContext } from '../document/open-document.ts';
+import { counts } from '../live/live.ts';
 import { draw } from '../testing/draw.tsx';
 import { fakeServer } from '../testing/fake-server.ts';
 import { sampleSummary } from '../testing/flow-samples.ts';
@@ -75,6 +76,16 @@ function Panel({ id }: { id: string }) {
   const context = useNodeContext(id);
   return <TryIt key={id} node={node} definition={definitionOf(node.type)!} context={context} />;
 }
+
+const NO_EVENTS = {
+  at: 0,
+  accepted: 0,
+  refused: 0,
+  duplicates: 0,
+  rate: 0,
+  outboxPending: 0,
+  outboxFailed: 0,
+};
 
 const aMoment = () => act(() => vi.advanceTimersByTimeAsync(1_000));
 const press = async (name: RegExp | string) => {
@@ -241,6 +252,53 @@ describe('trying a node', () => {
     expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Try it' }));
     await press('Close');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Try it' }));
+  });
+
+  describe('on the recent events', () => {
+    const late = event('3', 900);
+    const newer: Trial = {
+      ...FILTERED,
+      events: 1241,
+      arrived: [...FILTERED.arrived, { handle: 'in', event: late, passed: true, key: null, causes: ['3'] }],
+      counts: { ...FILTERED.counts, big: { in: 1241, out: { match: 38, else: 1203 } } },
+    };
+    const comeIn = async (accepted: number) => {
+      counts.takeSystem({ ...NO_EVENTS, accepted });
+      await act(() => vi.advanceTimersByTimeAsync(6_000));
+      await aMoment();
+    };
+
+    it('goes along with those that come in, and leaves open what is', async () => {
+      let answer = FILTERED;
+      const server = await open('big', () => answer);
+      const list = screen.getByRole('list', { name: 'Arrived' });
+      fireEvent.click(within(list).getAllByRole('button')[0]);
+      await comeIn(0);
+      expect(server.asked.length).toBe(1);
+      answer = newer;
+      await comeIn(1);
+      expect(screen.getByText('38 of 1,241 recent events passed.')).toBeTruthy();
+      const rows = within(list).getAllByRole('button');
+      expect(rows.map((row) => row.getAttribute('aria-expanded'))).toEqual(['false', 'true', 'false']);
+      expect(server.asked.length).toBe(2);
+    });
+
+    it('stands still while somebody is at it', async () => {
+      const server = await open('big', {});
+      within(screen.getByRole('list', { name: 'Arrived' }))
+        .getAllByRole('button')[0]
+        .focus();
+      await comeIn(2);
+      expect(server.asked.length).toBe(1);
+    });
+
+    it('keeps what is shown where nobody answers', async () => {
+      await open('big', {});
+      fakeServer({});
+      await comeIn(3);
+      expect(screen.getByText('37 of 1,240 recent events passed.')).toBeTruthy();
+      expect(screen.queryByText('It could not be tried')).toBeNull();
+    });
   });
 
   it('is not offered for a comment', async () => {

@@ -19,6 +19,7 @@ import { GivenText } from './given-text.tsx';
 import { chooseTrial, useTrialChoice } from './trial-choice.ts';
 import { TrialFailed, TrialResult } from './trial-result.tsx';
 import classes from './try-it.module.css';
+import { useNewEvents } from './use-new-events.ts';
 import { useTrial } from './use-trial.ts';
 
 export interface TryItProps {
@@ -67,9 +68,11 @@ interface OpenTrialProps extends TryItProps {
 function OpenTrial({ node, definition, context, takesFocus, onClose }: OpenTrialProps) {
   const { t } = useTranslation('trial');
   const choice = useTrialChoice();
-  const { trial, error, isAsking, again } = useTrial(node.id, choice);
+  const answer = useTrial(node.id, choice);
+  const { trial, error, isAsking, again } = answer;
   const title = useId();
   const section = useRef<HTMLElement>(null);
+  useNewEvents(answer, section);
   const hasAnswer = trial !== undefined || error !== undefined;
   useEffect(() => {
     if (takesFocus) section.current?.focus();

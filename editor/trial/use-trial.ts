@@ -17,6 +17,8 @@ export interface TrialAnswer {
   readonly error: unknown;
   readonly isAsking: boolean;
   readonly again: () => void;
+  /** The same without a word: what is shown stays until the answer is there, and where there is none. */
+  readonly refresh: () => void;
 }
 
 interface Answer {
@@ -26,15 +28,27 @@ interface Answer {
   readonly key: string;
 }
 
+/** Which time it is asked. */
+interface Turn {
+  readonly count: number;
+  /** The count, where nobody is told of it. */
+  readonly quiet?: number;
+}
+
 /** The node stays the same for as long as the hook is used. */
 export function useTrial(nodeId: string, { from, text }: TrialChoice): TrialAnswer {
   const flow = useDocument((state) => state.flow);
-  const [turn, setTurn] = useState(0);
+  const [turn, setTurn] = useState<Turn>({ count: 0 });
   const [answer, setAnswer] = useState<Answer>();
   const request = useMemo(() => requestOf(flow, nodeId, from, text), [flow, nodeId, from, text]);
-  const key = request && flow ? `${turn} ${keyOf(flow, request)}` : undefined;
+  const what = request && flow ? keyOf(flow, request) : undefined;
+  const key = what === undefined ? undefined : `${turn.count} ${what}`;
+  // What is asked quietly is what the last answer was about.
+  const isQuiet = turn.quiet === turn.count && answer?.key === `${turn.count - 1} ${what}`;
   const latest = useRef(request);
   latest.current = request;
+  const quiet = useRef(isQuiet);
+  quiet.current = isQuiet;
   const asked = useRef(false);
 
   useEffect(() => {
@@ -46,7 +60,8 @@ export function useTrial(nodeId: string, { from, text }: TrialChoice): TrialAnsw
           if (!end.signal.aborted) setAnswer({ trial, key });
         },
         (error: unknown) => {
-          if (!end.signal.aborted) setAnswer({ error, key });
+          if (!end.signal.aborted)
+            setAnswer((before) => (quiet.current ? { ...before, key } : { error, key }));
         },
       );
     const timer = setTimeout(ask, asked.current ? AGAIN_AFTER : 0);
@@ -57,13 +72,15 @@ export function useTrial(nodeId: string, { from, text }: TrialChoice): TrialAnsw
     };
   }, [key]);
 
-  const again = useCallback(() => setTurn((before) => before + 1), []);
+  const again = useCallback(() => setTurn(({ count }) => ({ count: count + 1 })), []);
+  const refresh = useCallback(() => setTurn(({ count }) => ({ count: count + 1, quiet: count + 1 })), []);
   const shown = key === undefined ? undefined : answer;
   return {
     trial: shown?.trial,
     error: shown?.error,
-    isAsking: key !== undefined && answer?.key !== key,
+    isAsking: key !== undefined && answer?.key !== key && !isQuiet,
     again,
+    refresh,
   };
 }
 
