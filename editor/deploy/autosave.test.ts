@@ -107,6 +107,19 @@ describe('autosave', () => {
     expect(timer).toBeUndefined();
   });
 
+  it('can be handed on in parts', async () => {
+    const { saveNow, check, alone, dispose } = { ...autosave };
+    store.actions.setNodeData('a', { n: 1 });
+    const saved = saveNow();
+    await settle();
+    await sent[0].answer(2);
+    expect(await saved).toBe(true);
+    newestRevision = 2;
+    await check();
+    expect(await alone(async () => 'done')).toBe('done');
+    expect(await dispose()).toBe(true);
+  });
+
   it('saves again what changed while it was saving', async () => {
     store.actions.setNodeData('a', { n: 1 });
     await elapse();

@@ -48,7 +48,14 @@ export interface Autosave {
 }
 
 export function createAutosave(deps: AutosaveDeps): Autosave {
-  return new DraftSaver(deps);
+  const saver = new DraftSaver(deps);
+  // Each can be handed on alone.
+  return {
+    saveNow: () => saver.saveNow(),
+    check: () => saver.check(),
+    alone: (run) => saver.alone(run),
+    dispose: () => saver.dispose(),
+  };
 }
 
 class DraftSaver implements Autosave {

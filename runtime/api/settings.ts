@@ -41,7 +41,7 @@ export function settingsRoutes({ settings }: Runtime, onChanged: () => void): An
 function refuseWhatCannotWork({ email, sms }: Settings): void {
   if (email && (email.host.trim() === '' || email.from.trim() === ''))
     throw wrong('email', {
-      ko: '메일 서버와 보내는 사람을 모두 적으세요.',
+      ko: '이메일 서버와 보내는 사람을 모두 적으세요.',
       en: 'Give both the mail server and the sender.',
     });
   if (!sms) return;

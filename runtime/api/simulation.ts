@@ -75,7 +75,7 @@ function notDeployed(): ApiProblem {
 
 function noScenario(): ApiProblem {
   return new ApiProblem(409, 'no-scenario', {
-    ko: '이 흐름에는 준비된 모의 이벤트가 없습니다.',
+    ko: '이 흐름에는 준비된 가상 이벤트가 없습니다.',
     en: 'There is no made-up traffic for this flow.',
   });
 }

@@ -39,7 +39,7 @@ it('is filled by keys, and what was pasted is undone in one step', async () => {
   await page.keyboard.press('Control+Home');
   await paste(page, '예\t20~30\r\n아마도\t-\r\n');
   await cell(page, /^1번 줄, .*나이.*: 20 ~ 30$/).waitFor();
-  await page.getByText('4칸을 붙여 넣었습니다. 읽을 수 없는 칸 1개를 표시했습니다.').waitFor();
+  await page.getByText('4칸을 붙여넣었습니다. 읽을 수 없는 칸 1개를 표시했습니다.').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.getByText('“아마도”를 예/아니요로 읽을 수 없어').waitFor();
   await picture(page, 'decision-table-marked');
@@ -59,7 +59,7 @@ it('holds a thousand rows, of which those in view are drawn', async () => {
   const page = await openTable();
   await page.keyboard.press('ArrowRight');
   await paste(page, Array.from({ length: 1000 }, (_, i) => `${i} ~ ${i + 1}`).join('\n'));
-  await page.getByText('1000칸을 붙여 넣었습니다.').waitFor();
+  await page.getByText('1000칸을 붙여넣었습니다.').waitFor();
   await page.keyboard.press('Control+ArrowDown');
   await cell(page, /^1000번 줄, .*나이.*: 999 ~ 1,000$/).waitFor();
   expect(await page.getByRole('row').count()).toBeLessThan(80);

@@ -4,17 +4,18 @@ import { Select } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelOf } from '../../../nodes/action/channels.ts';
-import { type FieldInfo, lastName } from '../../../nodes/kit/field.ts';
+import type { FieldInfo } from '../../../nodes/kit/field.ts';
 import { type Localized, localize } from '../../../nodes/kit/text.ts';
 import { definitionOf } from '../../../nodes/register.ts';
 import type { FlowSummary } from '../../../runtime/wire/rest.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/setup.ts';
 import { FieldGrid } from '../../live/field-grid.tsx';
-import { pathsOf, readableFields } from '../../live/readable.ts';
+import { readableFields } from '../../live/readable.ts';
 import { listFlows, readFlow, readSurroundings } from '../../server/flows-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { hrefOf } from '../route.ts';
+import { fieldNames } from './field-names.ts';
 import classes from './record-parts.module.css';
 
 export function useFlows(): readonly FlowSummary[] {
@@ -23,21 +24,9 @@ export function useFlows(): readonly FlowSummary[] {
 
 const NONE: readonly FieldInfo[] = [];
 
-/** What the fields of some data may be called: as the catalogue or a table names a field of that name. */
 export function useFieldNames(data: Readonly<Record<string, unknown>>): readonly FieldInfo[] {
   const surroundings = useResource(readSurroundings, 'surroundings').value;
-  return useMemo(() => {
-    const byName = new Map<string, FieldInfo>();
-    const infos = [
-      ...(surroundings?.tables ?? []).flatMap((table) => table.columns),
-      ...(surroundings?.eventTypes ?? []).flatMap((type) => type.fields),
-    ];
-    for (const info of infos) byName.set(info.path, info);
-    return pathsOf(data).flatMap((path) => {
-      const info = byName.get(path) ?? byName.get(lastName(path));
-      return info ? [{ ...info, path }] : [];
-    });
-  }, [surroundings, data]);
+  return useMemo(() => fieldNames(data, surroundings ?? {}), [surroundings, data]);
 }
 
 /** What a channel's form calls its parameters. */

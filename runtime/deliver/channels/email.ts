@@ -70,7 +70,7 @@ function failed(error: unknown): DeliveryFailed {
   const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
   const noRecipient = error instanceof Error && 'code' in error && error.code === 'EENVELOPE' && code === 0;
   return new DeliveryFailed(
-    { ko: `메일 서버에 보내지 못했습니다: ${detail}`, en: `The mail could not be sent: ${detail}` },
+    { ko: `이메일 서버에 보내지 못했습니다: ${detail}`, en: `The mail could not be sent: ${detail}` },
     !noRecipient && !(code >= 500 && code < 600),
   );
 }
