@@ -1,13 +1,15 @@
 /**
  * Every page with every panel, list and dialog that it opens, looked at by axe in both languages and both colour
- * schemes: nothing serious or critical. One page goes through all of them, so that this stays quick.
+ * schemes: nothing serious or critical. One page a language goes through all of them, and changes its scheme at each,
+ * so that this stays quick.
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
-import { picture } from './flow-page.ts';
+import { EVERY_KIND, KINDS } from './every-kind.ts';
+import { flowPage } from './flow-page.ts';
+import { type Look, lookOf } from './look.ts';
 import { type RunningNaru, startNaru } from './running-naru.ts';
-import { seriousFaults } from './serious-faults.ts';
 
 let naru: RunningNaru;
 let guarded: RunningNaru;
@@ -17,7 +19,7 @@ beforeAll(async () => {
   naru = await startNaru();
   guarded = await startNaru({ env: { NARU_TOKEN: 'only-for-this-test' } });
   browser = await launchBrowser();
-  await create({ id: 'every-kind', nodes: KINDS.map(nodeOf), edges: [] });
+  await ask('POST', '', { flow: EVERY_KIND });
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,64 +27,14 @@ afterAll(async () => {
   await guarded?.stop();
 });
 
-const KINDS = [
-  'event-source',
-  'filter',
-  'decide',
-  'throttle',
-  'derive',
-  'lookup',
-  'window',
-  'correlate',
-  'action',
-  'comment',
-];
-/** As fresh as the palette gives them, so that faults and hints show too. */
-const FRESH: Readonly<Record<string, object>> = {
-  'event-source': { eventType: 'bank.transaction.posted' },
-  filter: { where: { combinator: 'and', rules: [{ field: 'amount', operator: '<', value: 3 }] } },
-  decide: { rules: [{ when: { combinator: 'and', rules: [] }, set: { level: 'high' } }] },
-  throttle: { key: ['accountNo'], max: 1, per: 'P1D' },
-  derive: { fields: [{ name: 'half', expression: 'amount / 2' }] },
-  lookup: { table: 'customers', into: 'customer', on: [{ field: 'customerId', column: 'customerId' }] },
-  window: {
-    key: ['accountNo'],
-    window: { kind: 'rolling', size: 'P7D' },
-    aggregates: [{ name: 'n', function: 'count' }],
-    having: { combinator: 'and', rules: [{ field: 'n', operator: '>=', value: 3 }] },
-    emit: 'once',
-  },
-  correlate: {
-    steps: [
-      { name: 'first', key: ['accountNo'] },
-      { name: 'second', key: ['accountNo'], absent: true },
-    ],
-    within: 'P1D',
-  },
-  action: { channel: 'email', params: { to: '' } },
-  comment: { text: 'A note' },
-};
-const nodeOf = (type: string, i: number) => ({
-  id: type,
-  type,
-  position: { x: (i % 4) * 300, y: Math.floor(i / 4) * 230 },
-  data: FRESH[type],
-});
-
-async function create(flow: { readonly id: string; readonly nodes: unknown; readonly edges: unknown }) {
-  const answer = await fetch(`${naru.address}/api/flows`, {
-    method: 'POST',
+async function ask(method: string, path: string, body: unknown) {
+  const answer = await fetch(`${naru.address}/api/flows${path}`, {
+    method,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ flow: { name: flow.id, ...flow } }),
+    body: JSON.stringify(body),
   });
-  expect(answer.status).toBe(201);
+  expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
 }
-
-/** Names depend on the language alone and contrast on the scheme alone, so these two say what all four would. */
-const WAYS = [
-  { language: 'ko', colorScheme: 'light' },
-  { language: 'en', colorScheme: 'dark' },
-] as const;
 
 type Words = Readonly<Record<string, string | RegExp>>;
 const WORDS: Readonly<Record<'ko' | 'en', Words>> = {
@@ -93,6 +45,14 @@ const WORDS: Readonly<Record<'ko' | 'en', Words>> = {
     versions: /버전/,
     cards: '카드로 보기',
     next: '이어질 노드 찾기',
+    read: '읽기',
+    differs: '초안이 다름',
+    comparison: '버전 비교',
+    change: '변경 내용',
+    conflicts: /서로 다르게 바꾼 곳/,
+    tryIt: '시험해 보기',
+    own: '직접 입력',
+    line: /^2번째 줄/,
   },
   en: {
     create: 'New flow',
@@ -100,29 +60,16 @@ const WORDS: Readonly<Record<'ko' | 'en', Words>> = {
     versions: 'Versions',
     cards: 'As cards',
     next: /node that comes next/,
+    read: 'Read',
+    differs: 'Draft differs',
+    comparison: 'Comparison of versions',
+    change: 'What changed',
+    conflicts: /both of you changed/,
+    tryIt: 'Try it',
+    own: 'Your own',
+    line: /^Line 2/,
   },
 };
-
-interface Look {
-  readonly page: Page;
-  /** Fails with what axe finds, under the name of what is looked at. */
-  see(what: string): Promise<void>;
-  readonly found: string[];
-}
-
-function lookOf(page: Page, way: string): Look {
-  const found: string[] = [];
-  return {
-    page,
-    found,
-    async see(what) {
-      if (process.env.NARU_LOOK) console.log(what);
-      const faults = await seriousFaults(page);
-      found.push(...faults.map((fault) => `${what}: ${fault}`));
-      if (faults.length > 0) await picture(page, `axe-${way}-${what.replace(/\W+/g, '-')}`);
-    },
-  };
-}
 
 const PAGES = ['', '#/outbox', '#/records', '#/refused', '#/settings', '#/nowhere'];
 
@@ -212,26 +159,133 @@ async function seeTools({ page, see }: Look, words: Words) {
   await page.keyboard.press('Escape');
 }
 
+const dialog = (page: Page) => page.getByRole('dialog');
+
+async function seeCatalogue({ page, see }: Look, words: Words) {
+  await page.goto(`${naru.address}/#/catalogue`);
+  await page.getByRole('main').getByRole('listitem').first().waitFor();
+  await see('catalogue');
+  await page.goto(`${naru.address}/#/catalogue/bank.transaction.posted`);
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await see('event type');
+  const opens = [
+    ['sample', 'clipboard-text', '{"points": 5,'],
+    ['import', 'file-import', JSON.stringify(BROUGHT)],
+  ];
+  for (const [what, icon, text] of opens) {
+    await page.getByRole('main').locator(`button:has(.tabler-icon-${icon})`).click();
+    await dialog(page).getByRole('textbox').waitFor();
+    await see(`${what} dialog`);
+    await dialog(page).getByRole('textbox').fill(text);
+    await dialog(page).getByRole('button', { name: words.read, exact: true }).click();
+    await dialog(page).locator('[role="alert"]').first().waitFor();
+    await see(`${what} dialog, read`);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
+  }
+}
+
+/** Something of it can't be taken. */
+const BROUGHT = {
+  $id: 'claim.opened',
+  properties: { a: { $ref: 'https://example.com/x' }, n: { type: 'integer' } },
+};
+
+/** Deployed as it is drawn here, with another `max` in the draft. */
+async function makeFlow(id: string) {
+  const node = (name: string, type: string, x: number, data: object) => ({
+    id: name,
+    type,
+    position: { x, y: 0 },
+    data,
+  });
+  const flow = (max: number) => ({
+    id,
+    name: id,
+    nodes: [
+      node('tx', 'event-source', 0, { eventType: 'bank.transaction.posted' }),
+      node('slow', 'throttle', 300, { key: ['accountNo'], max, per: 'P1D' }),
+      node('case', 'action', 600, { channel: 'log', params: {} }),
+    ],
+    edges: [
+      { id: 'e1', source: 'tx', target: 'slow' },
+      { id: 'e2', source: 'slow', sourceHandle: 'pass', target: 'case' },
+    ],
+  });
+  await ask('POST', '', { flow: flow(1) });
+  await ask('POST', `/${id}/deploy`, { revision: 1 });
+  const save = (max: number, revision: number) => ask('PUT', `/${id}`, { flow: flow(max), revision });
+  return { id, save };
+}
+
+async function seeDifferences({ page, language, see }: Look, words: Words) {
+  const { id, save } = await makeFlow(`differs-${language}`);
+  const { revision } = await summaryOf(id);
+  await save(2, revision);
+  await page.goto(`${naru.address}/#/flows/${id}`);
+  await page.getByRole('button', { name: words.differs }).click();
+  await page.getByRole('region', { name: words.comparison }).waitFor();
+  await see('comparison');
+  await node(page, 'slow').focus();
+  await page.keyboard.press('n');
+  await page.getByRole('region', { name: words.change, exact: true }).waitFor();
+  await see('one change');
+  await page.keyboard.press('Escape');
+  // What is saved elsewhere while this page hears of nothing.
+  await node(page, 'slow').focus();
+  await page.keyboard.press('Enter');
+  const max = flowPage(page).field('max');
+  await max.waitFor();
+  await page.context().setOffline(true);
+  await max.fill('5');
+  await save(3, (await summaryOf(id)).revision);
+  await page.context().setOffline(false);
+  await page.getByRole('region', { name: words.conflicts }).waitFor();
+  await see('conflict');
+}
+
+async function summaryOf(id: string) {
+  const answer = await fetch(`${naru.address}/api/flows/${id}`);
+  return ((await answer.json()) as { summary: { revision: number } }).summary;
+}
+
+async function seeTrial({ page, see }: Look, words: Words) {
+  await page.goto(`${naru.address}/#/flows/bank-aml`);
+  await node(page, 'small').click();
+  await page.getByRole('button', { name: words.tryIt }).click();
+  const trial = page.getByRole('region', { name: words.tryIt });
+  const rows = trial.getByRole('list').getByRole('button');
+  await rows.first().click();
+  await see('trial');
+  await trial.getByText(words.own, { exact: true }).click();
+  await trial.getByRole('textbox').fill('{"amount":5}\nno event');
+  await trial.getByText(words.line).waitFor();
+  await trial.locator('[data-asking]').waitFor({ state: 'detached' });
+  await see('trial of own events');
+}
+
 async function seeSignIn({ page, see }: Look) {
   await page.goto(guarded.address);
   await page.locator('input[type="password"]').waitFor();
   await see('sign-in');
 }
 
-it.each(WAYS)(
-  'nothing serious in $language, $colorScheme',
-  async ({ language, colorScheme }) => {
+it.each(['ko', 'en'] as const)(
+  'nothing serious in %s, light and dark',
+  async (language) => {
     const page = await openPage(browser, {
-      colorScheme,
       locale: language === 'ko' ? 'ko-KR' : 'en-GB',
       reducedMotion: 'reduce',
       viewport: { width: 1280, height: 720 },
     });
-    const look = lookOf(page, `${language}-${colorScheme}`);
+    const look = lookOf(page, language);
     await seePages(look);
+    await seeCatalogue(look, WORDS[language]);
     await seeStart(look, WORDS[language]);
     await seeForms(look, WORDS[language]);
     await seeTools(look, WORDS[language]);
+    await seeDifferences(look, WORDS[language]);
+    await seeTrial(look, WORDS[language]);
     await seeSignIn(look);
     expect(look.found).toEqual([]);
   },
