@@ -370,7 +370,7 @@ describe('events that a flow could not take', () => {
     const { bad, matches, engine } = run(flow, [1], 1);
     expect(matches).toHaveLength(1);
     expect(bad).toMatchObject([{ flow: 'f', node: 'd', reason: 'failed', whole: true }]);
-    expect(bad[0].message?.ko).toMatch(/"[ab]"/);
+    expect(bad[0].message?.ko).toMatch(/‘[ab]’/);
     expect(bad[0].message?.ko).toMatch(/처리했습니다\. .*[가-힣]/);
     const { errors, lastError } = engine.counts('f', 0)!.nodes.d;
     expect(errors).toBeGreaterThan(0);

@@ -53,7 +53,7 @@ it('picks a scenario, starts its traffic, changes a threshold, deploys, and sees
   const { deployed } = (await (await fetch(`${the.naru.address}/api/flows/bank-aml`)).json()) as FlowDetail;
   expect(JSON.stringify(deployed)).toContain('{"field":"n","operator":">=","value":3}');
 
-  await page.getByRole('button', { name: '시뮬레이션 정지' }).click();
+  await page.getByRole('button', { name: '시뮬레이션 중지' }).click();
   await page.getByRole('button', { name: '시뮬레이션', exact: true }).waitFor();
 });
 
@@ -80,7 +80,7 @@ it('shows the same in English, in the light and in the dark', async () => {
   await picture(page, 'securities-vip-running-en-dark');
 
   await page.getByText('한국어', { exact: true }).click();
-  await page.getByRole('button', { name: '시뮬레이션 정지' }).waitFor();
+  await page.getByRole('button', { name: '시뮬레이션 중지' }).waitFor();
   await picture(page, 'securities-vip-running-ko-dark');
-  await page.getByRole('button', { name: '시뮬레이션 정지' }).click();
+  await page.getByRole('button', { name: '시뮬레이션 중지' }).click();
 });
