@@ -13,18 +13,24 @@ import { onLongPress } from './long-press.ts';
 
 const ABOUT_CARDS: readonly (readonly CommandName[])[] = [
   ['addNext', 'connect', 'editSettings', 'rename'],
-  ['group', 'ungroup', 'duplicate'],
+  ['cut', 'copy', 'paste', 'duplicate'],
+  ['group', 'ungroup'],
   ['selectUpstream', 'selectDownstream'],
   ['remove'],
 ];
 const ABOUT_ALL: readonly (readonly CommandName[])[] = [
-  ['addNext', 'undo', 'redo'],
+  ['addNext'],
+  ['cut', 'copy', 'paste'],
+  ['undo', 'redo'],
   ['selectAll', 'lasso'],
   ['tidy', 'fitView', 'find', 'palette', 'keys'],
 ];
 
 interface Opened {
+  /** Of the canvas. */
   readonly at: Point;
+  /** Of the screen, where nothing is drawn: what is pasted comes there. */
+  readonly empty?: Point;
   readonly parts: readonly (readonly CommandName[])[];
 }
 
@@ -37,10 +43,13 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
     if (!area) return;
     const open = (target: Element, point: Point) => {
       const { left, top } = area.getBoundingClientRect();
-      const parts = menuFor(target)
+      const meant = menuFor(target);
+      const parts = meant
         .map((part) => part.filter((name) => isCommandEnabled(name)))
         .filter((part) => part.length > 0);
-      if (parts.length > 0) setOpened({ at: { x: point.x - left, y: point.y - top }, parts });
+      if (parts.length === 0) return;
+      const at = { x: point.x - left, y: point.y - top };
+      setOpened({ at, parts, ...(meant === ABOUT_ALL ? { empty: point } : {}) });
     };
     const controller = new AbortController();
     area.addEventListener(
@@ -87,7 +96,7 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
                 color={name === 'remove' ? 'red' : undefined}
                 rightSection={<Kbd size="xs">{keyName(commands[name].keys[0])}</Kbd>}
                 // After the menu has given the keyboard back: what is run may want it
-                onClick={() => setTimeout(() => runCommand(name))}
+                onClick={() => setTimeout(() => runCommand(name, opened.empty))}
               >
                 {t(name)}
               </Menu.Item>

@@ -1,108 +1,129 @@
-/** Copy, cut and paste of nodes by the system's clipboard, so that they go from one window to another as well. */
-import { useEffect, useRef } from 'react';
-import type { FlowGroup } from '../../flows/format/flow-file.ts';
-import { groupsOf } from '../../flows/format/groups.ts';
-import { isDeeperThan, LIMITS } from '../../flows/format/limits.ts';
-import { isRow, rowsOf, textsOf } from '../../nodes/kit/lenient.ts';
+/**
+ * Copy, cut and paste of nodes by the system's clipboard, so that they go from one window to another as well: by the
+ * browser's own events of the clipboard, which its keys bring, and from menus, as far as the browser lets them.
+ */
+import { useEffect, useMemo, useRef } from 'react';
 import { readFlowText } from '../deploy/flow-json.ts';
 import type { DocumentStore } from '../document/document-store.ts';
-import type { Grouped } from '../document/grouping.ts';
-import { type Fragment, fragmentOf } from '../document/operations.ts';
+import { type Fragment, fragmentOf, type Point } from '../document/operations.ts';
+import { fragmentText, readFragment } from './fragment-text.ts';
 import { isForCanvas } from './is-for-canvas.ts';
 
-const MARK = 'naru/nodes';
-const OFFSET = { x: 48, y: 64 };
-
-export function fragmentText(fragment: Fragment): string {
-  return JSON.stringify({ format: MARK, ...fragment }, null, 2);
+/** What the clipboard needs of the page. */
+export interface ClipboardPage {
+  /** What was pasted is neither nodes nor a flow, which the page would open. */
+  readonly refuse: () => void;
+  /** The browser keeps the clipboard from menus: these keys do the same. */
+  readonly barred: (keys: string) => void;
+  /** How far nodes that are pasted for the `times`th time are moved; `at`: where on the screen they are asked for. */
+  readonly offset: (fragment: Fragment, times: number, at?: Point) => Point;
 }
 
-/** The nodes of a text that `fragmentText` wrote; anything else is none. What is malformed is left out. */
-export function readFragment(text: string): Fragment | undefined {
-  if (!text.includes(MARK) || text.length > LIMITS.bytes) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRow(value) || value.format !== MARK || isDeeperThan(value, LIMITS.depth)) return undefined;
-  if (rowsOf(value.nodes).length > LIMITS.nodes || rowsOf(value.edges).length > LIMITS.edges)
-    return undefined;
-  const nodes = rowsOf(value.nodes).flatMap(({ id, type, position, data }) => {
-    if (typeof id !== 'string' || typeof type !== 'string' || !isRow(position)) return [];
-    const { x, y } = position;
-    if (!Number.isFinite(x) || !Number.isFinite(y) || typeof x !== 'number' || typeof y !== 'number')
-      return [];
-    return [{ id, type, position: { x, y }, data: isRow(data) ? data : {} }];
-  });
-  const edges = rowsOf(value.edges).flatMap(({ id, source, target, sourceHandle, targetHandle }) => {
-    if (typeof id !== 'string' || typeof source !== 'string' || typeof target !== 'string') return [];
-    return [
-      {
-        id,
-        source,
-        target,
-        ...(typeof sourceHandle === 'string' ? { sourceHandle } : {}),
-        ...(typeof targetHandle === 'string' ? { targetHandle } : {}),
-      },
-    ];
-  });
-  const groups = groupsIn(value.groups);
-  return nodes.length > 0 ? { nodes, edges, ...(groups.length > 0 ? { groups } : {}) } : undefined;
+/** For menus, which the browser tells of no event. */
+export interface MenuClipboard {
+  copy(): Promise<void>;
+  cut(): Promise<void>;
+  paste(at?: Point): Promise<void>;
 }
 
-function groupsIn(value: unknown): Grouped[] {
-  const parts = new Set(rowsOf(value).flatMap(({ id, part }) => (part === true ? [id] : [])));
-  const named = rowsOf(value).flatMap(({ nodes }) => textsOf(nodes));
-  const read = groupsOf({
-    nodes: named.map((id) => ({ id, type: '', position: { x: 0, y: 0 }, data: {} })),
-    groups: value as FlowGroup[],
-  });
-  return read.map(({ id, title, nodes, colour }) => ({
-    id,
-    title,
-    nodes,
-    ...(typeof colour === 'string' ? { colour } : {}),
-    ...(parts.has(id) ? { part: true as const } : {}),
-  }));
-}
-
-/** @param refuse called where something is pasted that is neither nodes nor a flow, which the page would open */
-export function useClipboard(store: DocumentStore, refuse: () => void): void {
-  const latest = useRef(refuse);
-  latest.current = refuse;
+export function useClipboard(store: DocumentStore, page: ClipboardPage): MenuClipboard {
+  const latest = useRef(page);
+  latest.current = page;
+  const clipboard = useMemo(() => createClipboard(store, () => latest.current), [store]);
   useEffect(() => {
     const controller = new AbortController();
-    const { signal } = controller;
-    let pasted = { text: '', times: 0 };
-
-    const take = (event: ClipboardEvent, cut: boolean) => {
-      const { flow, selection } = store.getState();
-      if (!flow || selection.nodes.length === 0 || !isForCanvas(event.target)) return;
-      // Somebody who has marked text wants the text.
-      if (getSelection()?.toString()) return;
-      event.clipboardData?.setData('text/plain', fragmentText(fragmentOf(flow, selection.nodes)));
-      event.preventDefault();
-      pasted = { text: '', times: 0 };
-      if (cut) store.actions.remove(selection.nodes);
-    };
-    const paste = (event: ClipboardEvent) => {
-      if (!isForCanvas(event.target)) return;
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      const fragment = readFragment(text);
-      if (!fragment) {
-        if (text.trim() !== '' && !readFlowText(text).flow) latest.current();
-        return;
-      }
-      event.preventDefault();
-      // Pasted again, it goes further on, so that the copies do not lie on each other.
-      pasted = text === pasted.text ? { text, times: pasted.times + 1 } : { text, times: 1 };
-      store.actions.insertFragment(fragment, { x: OFFSET.x * pasted.times, y: OFFSET.y * pasted.times });
-    };
-    document.addEventListener('copy', (event) => take(event, false), { signal });
-    document.addEventListener('cut', (event) => take(event, true), { signal });
-    document.addEventListener('paste', paste, { signal });
+    clipboard.listen(controller.signal);
     return () => controller.abort();
-  }, [store]);
+  }, [clipboard]);
+  return clipboard;
+}
+
+export function createClipboard(store: DocumentStore, page: () => ClipboardPage) {
+  let pasted = { text: '', times: 0 };
+  /** Where a menu was opened, while what is pasted by it comes in. */
+  let asked: Point | undefined;
+
+  function chosen() {
+    const { flow, selection } = store.getState();
+    if (!flow || selection.nodes.length === 0) return undefined;
+    return { flow: flow.id, nodes: selection.nodes, text: fragmentText(fragmentOf(flow, selection.nodes)) };
+  }
+
+  function take(event: ClipboardEvent, cut: boolean): void {
+    const taken = chosen();
+    if (!taken || !isForCanvas(event.target)) return;
+    // Somebody who has marked text wants the text.
+    if (getSelection()?.toString()) return;
+    event.clipboardData?.setData('text/plain', taken.text);
+    event.preventDefault();
+    pasted = { text: '', times: 0 };
+    if (cut) store.actions.remove(taken.nodes);
+  }
+
+  async function takeByMenu(cut: boolean): Promise<void> {
+    const taken = chosen();
+    if (!taken) return;
+    try {
+      await navigator.clipboard.writeText(taken.text);
+    } catch {
+      page().barred(cut ? 'mod+X' : 'mod+C');
+      return;
+    }
+    pasted = { text: '', times: 0 };
+    // Another flow may have been opened meanwhile, with nodes of the same names.
+    if (cut && store.getState().flow?.id === taken.flow) store.actions.remove(taken.nodes);
+  }
+
+  function paste(event: ClipboardEvent): void {
+    if (!isForCanvas(event.target)) return;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const fragment = readFragment(text);
+    if (!fragment) {
+      if (text.trim() !== '' && !readFlowText(text).flow) page().refuse();
+      return;
+    }
+    event.preventDefault();
+    // Pasted again, it goes further on, so that the copies do not lie on each other.
+    const times = text === pasted.text ? pasted.times + 1 : 1;
+    if (!asked) pasted = { text, times };
+    store.actions.insertFragment(fragment, page().offset(fragment, times, asked));
+  }
+
+  async function pasteByMenu(at?: Point): Promise<void> {
+    let text: string;
+    try {
+      text = await navigator.clipboard.readText();
+    } catch {
+      page().barred('mod+V');
+      return;
+    }
+    // An image, or nothing at all
+    if (text.trim() === '') {
+      page().refuse();
+      return;
+    }
+    asked = at;
+    document.body.dispatchEvent(pasteEvent(text));
+    asked = undefined;
+  }
+
+  return {
+    listen(signal: AbortSignal) {
+      document.addEventListener('copy', (event) => take(event, false), { signal });
+      document.addEventListener('cut', (event) => take(event, true), { signal });
+      document.addEventListener('paste', paste, { signal });
+    },
+    copy: () => takeByMenu(false),
+    cut: () => takeByMenu(true),
+    paste: pasteByMenu,
+  };
+}
+
+/**
+ * As the browser would tell of it: whoever listens takes what a menu pastes as he takes what a key does, flows that
+ * are opened and exports that are reported on included. Not every browser makes one that carries a text.
+ */
+function pasteEvent(text: string): Event {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  return Object.assign(event, { clipboardData: { getData: () => text } });
 }

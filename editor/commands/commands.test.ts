@@ -1,9 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FlowEdge, FlowFile } from '../../flows/format/flow-file.ts';
 import { createDocumentStore } from '../document/document-store.ts';
-import { fragmentOf } from '../document/operations.ts';
 import { sampleSummary } from '../testing/flow-samples.ts';
-import { fragmentText, readFragment } from './clipboard.ts';
 import { type CommandContext, commands } from './commands.ts';
 import { isForCanvas } from './is-for-canvas.ts';
 import { keyName } from './key-name.ts';
@@ -56,6 +54,9 @@ describe('commands', () => {
       renameGroup,
       toForm: nothing,
       toCanvas: nothing,
+      copy: nothing,
+      cut: nothing,
+      paste: nothing,
       compare: {
         isOn: () => comparing.now,
         start: nothing,
@@ -190,31 +191,5 @@ describe('key names', () => {
       '⌘⇧Z',
       'Delete',
     ]);
-  });
-});
-
-describe('the clipboard', () => {
-  const flow: FlowFile = {
-    id: 'f',
-    name: 'F',
-    nodes: [
-      { id: 'a', type: 'filter', position: { x: 1, y: 2 }, data: { label: 'A' } },
-      { id: 'b', type: 'filter', position: { x: 3, y: 4 }, data: {} },
-    ],
-    edges: [{ id: 'e1', source: 'a', sourceHandle: 'match', target: 'b' }],
-  };
-
-  it('gives back what was copied', () => {
-    const fragment = fragmentOf(flow, ['a', 'b']);
-    expect(readFragment(fragmentText(fragment))).toEqual(fragment);
-  });
-
-  it.each([
-    '',
-    'naru/nodes',
-    '{"format":"naru/nodes"}',
-    '{"format":"naru/nodes","nodes":[{"id":1},null,{"id":"x","type":"filter","position":{"x":"0"}}]}',
-  ])('takes %s for nothing', (text) => {
-    expect(readFragment(text)).toBeUndefined();
   });
 });

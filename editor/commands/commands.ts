@@ -48,6 +48,11 @@ export interface CommandContext {
   readonly toForm: (field?: string) => void;
   /** Gives the keyboard to the canvas. */
   readonly toCanvas: () => void;
+  /** The system's clipboard, as far as the browser lets a menu use it. */
+  readonly copy: () => void;
+  readonly cut: () => void;
+  /** @param at where on the screen */
+  readonly paste: (at?: Point) => void;
   /** Says why something was not done. */
   readonly refused: (reason: Text) => void;
 }
@@ -58,8 +63,11 @@ export interface Command {
   readonly group: CommandGroup;
   /** Its keys are meant wherever the reader is, also while he types. */
   readonly anywhere?: true;
+  /** Its keys are the browser's own: they come as events of the clipboard (clipboard.ts), and nobody listens to them. */
+  readonly byBrowser?: true;
   readonly enabled: (context: CommandContext) => boolean;
-  readonly run: (context: CommandContext) => void;
+  /** @param at where on the screen it was asked for, where that was by a pointer at an empty place */
+  readonly run: (context: CommandContext, at?: Point) => void;
 }
 
 const always = () => true;
@@ -102,6 +110,9 @@ const table = {
     enabled: hasNodes,
     run: ({ toCanvas }) => toCanvas(),
   },
+  cut: byBrowser('mod+X', hasSelectedNodes, ({ cut }) => cut()),
+  copy: byBrowser('mod+C', hasSelectedNodes, ({ copy }) => copy()),
+  paste: byBrowser('mod+V', always, ({ paste }, at) => paste(at)),
   duplicate: {
     keys: ['mod+D'],
     group: 'drawing',
@@ -217,6 +228,10 @@ export const COMMAND_NAMES = Object.keys(table) as readonly CommandName[];
 
 function opening(key: string, tool: Tool, group: CommandGroup): Command {
   return { keys: [key], group, enabled: always, run: ({ open }) => open(tool) };
+}
+
+function byBrowser(key: string, enabled: Command['enabled'], run: Command['run']): Command {
+  return { keys: [key], group: 'drawing', byBrowser: true, enabled, run };
 }
 
 /** Adds what lies along the way of the events to the selection. */

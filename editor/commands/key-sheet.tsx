@@ -12,14 +12,9 @@ interface Row {
   readonly keys: readonly string[];
 }
 
-/** Copy, cut and paste are the browser's own; the others are those of the cards. */
+/** Those of the cards, to which the drawing library listens. */
 const OTHERS: Partial<Record<CommandGroup, readonly (readonly [name: string, ...keys: string[]])[]>> = {
-  drawing: [
-    ['canvas:copy', 'mod+C'],
-    ['canvas:cut', 'mod+X'],
-    ['canvas:paste', 'mod+V'],
-    ['drawing:sheet.move', '←', '↑', '→', '↓'],
-  ],
+  drawing: [['drawing:sheet.move', '←', '↑', '→', '↓']],
   selecting: [['drawing:sheet.nodes', 'Tab', 'Enter']],
 };
 

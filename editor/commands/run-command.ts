@@ -1,5 +1,6 @@
 /** Commands for whoever has no context of his own: the page that is open lends its one. */
 import { documentStore, useDocument } from '../document/open-document.ts';
+import type { Point } from '../document/operations.ts';
 import { type CommandContext, type CommandName, commands } from './commands.ts';
 
 let lent: CommandContext | undefined;
@@ -17,10 +18,14 @@ export function lentContext(): CommandContext | undefined {
   return lent;
 }
 
-/** Whether the command was run: it is not where it makes no sense now. */
-export function runCommand(name: CommandName): boolean {
+/**
+ * Whether the command was run: it is not where it makes no sense now.
+ *
+ * @param at where on the screen it was asked for, where that was by a pointer at an empty place
+ */
+export function runCommand(name: CommandName, at?: Point): boolean {
   if (!lent || !commands[name].enabled(lent)) return false;
-  commands[name].run(lent);
+  commands[name].run(lent, at);
   return true;
 }
 

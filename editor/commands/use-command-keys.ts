@@ -10,7 +10,8 @@ export function useCommandKeys(context: CommandContext): void {
   latest.current = context;
   useEffect(() => {
     const controller = new AbortController();
-    const handlers = Object.values(commands).flatMap((command) =>
+    const listened = Object.values(commands).filter((command) => !command.byBrowser);
+    const handlers = listened.flatMap((command) =>
       command.keys.map((key) => {
         const run = () => command.enabled(latest.current) && command.run(latest.current);
         return {

@@ -25,6 +25,10 @@ export const ko = {
     title: '붙여넣을 수 없습니다',
     text: '붙여넣은 내용은 노드도 흐름도 아닙니다. 나루에서 복사한 노드나 흐름 파일의 내용을 붙여넣으세요.',
   },
+  clipboardBarred: {
+    title: '클립보드를 사용할 수 없습니다',
+    text: '브라우저가 메뉴에서 클립보드를 사용하는 것을 허용하지 않았습니다. {{keys}}를 누르거나, 브라우저의 사이트 설정에서 클립보드를 허용한 뒤 다시 시도하세요.',
+  },
   undoStep: '실행 취소: {{step}}',
   redoStep: '다시 실행: {{step}}',
   arrange: '선택한 노드 정렬',
@@ -94,6 +98,10 @@ export const en: typeof ko = {
   notPasted: {
     title: 'This cannot be pasted',
     text: 'What was pasted is neither nodes nor a flow. Paste nodes that were copied in Naru, or the contents of a flow file.',
+  },
+  clipboardBarred: {
+    title: 'The clipboard cannot be used',
+    text: 'The browser does not let a menu use the clipboard. Press {{keys}} instead, or allow the clipboard in the browser’s settings for this site and try again.',
   },
   undoStep: 'Undo: {{step}}',
   redoStep: 'Redo: {{step}}',

@@ -1,13 +1,10 @@
 /** One flow: drawn, watched, set, saved and deployed. */
 import { useLocalStorage } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { focusCard } from '../../canvas/focus-card.ts';
-import { useClipboard } from '../../commands/clipboard.ts';
 import { useIsComparing } from '../../compare/comparing.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
 import { GoneBanner } from '../../deploy/gone-banner.tsx';
@@ -85,10 +82,6 @@ function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps
   usePresence(id);
   // Where this fails, the form that is opened says so.
   useEffect(() => whenDrawn(() => void loadForms().catch(() => {})), []);
-  const { t } = useTranslation('drawing');
-  useClipboard(documentStore, () =>
-    notifications.show({ color: 'orange', title: t('notPasted.title'), message: t('notPasted.text') }),
-  );
   // What the server answered holds until it tells more by itself. Of what it tells, only whether it runs is read
   // here: the clock ticks ten times a second, and the page must not be drawn with it.
   const simulating = useSimulation(id, (state) => state?.running) ?? answered.running;

@@ -11,7 +11,9 @@ import { focusCard } from '../../canvas/focus-card.ts';
 import { renameGroup } from '../../canvas/group-renaming.ts';
 import { movingTime } from '../../canvas/moving-time.ts';
 import { nextPlace } from '../../canvas/next-place.ts';
+import { pasteOffset } from '../../canvas/paste-place.ts';
 import { tidy } from '../../canvas/tidy.ts';
+import { type MenuClipboard, useClipboard } from '../../commands/clipboard.ts';
 import { type CommandContext, commands } from '../../commands/commands.ts';
 import { keyName } from '../../commands/key-name.ts';
 import { lendContext } from '../../commands/run-command.ts';
@@ -76,10 +78,34 @@ function useStepNames(): Partial<Record<'undo' | 'redo', string>> {
   };
 }
 
+function usePageClipboard(): MenuClipboard {
+  const { t } = useTranslation('drawing');
+  const { screenToFlowPosition } = useReactFlow();
+  const drawing = useStoreApi();
+  return useClipboard(documentStore, {
+    refuse: () =>
+      notifications.show({ color: 'orange', title: t('notPasted.title'), message: t('notPasted.text') }),
+    barred: (keys) =>
+      notifications.show({
+        color: 'orange',
+        title: t('clipboardBarred.title'),
+        message: t('clipboardBarred.text', { keys: keyName(keys) }),
+        autoClose: 10_000,
+      }),
+    offset: (fragment, times, at) => {
+      const { width, height, transform } = drawing.getState();
+      const [x, y, zoom] = transform;
+      const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+      return pasteOffset(fragment, times, seen, at && screenToFlowPosition(at));
+    },
+  });
+}
+
 function useContext(autosave: Autosave): CommandContext {
   const { t } = useTranslation('canvas');
   const { fitView, getNode, zoomIn, zoomOut, screenToFlowPosition, flowToScreenPosition } = useReactFlow();
   const drawing = useStoreApi();
+  const clipboard = usePageClipboard();
 
   const sizeOf = (id: string) => {
     const { width, height } = getNode(id)?.measured ?? {};
@@ -158,6 +184,9 @@ function useContext(autosave: Autosave): CommandContext {
       const id = selection.nodes[0] ?? flow?.nodes[0]?.id;
       if (id) focusCard(id);
     },
+    copy: () => void clipboard.copy(),
+    cut: () => void clipboard.cut(),
+    paste: (at) => void clipboard.paste(at),
   };
 
   return context;
