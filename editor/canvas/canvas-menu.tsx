@@ -49,7 +49,7 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
         .filter((part) => part.length > 0);
       if (parts.length === 0) return;
       const at = { x: point.x - left, y: point.y - top };
-      setOpened({ at, parts, ...(meant === ABOUT_ALL ? { empty: point } : {}) });
+      setOpened({ at, parts, ...(meant === ABOUT_ALL && target !== area ? { empty: point } : {}) });
     };
     const controller = new AbortController();
     area.addEventListener(

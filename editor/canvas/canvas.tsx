@@ -118,8 +118,10 @@ export function Canvas() {
       className={classes.canvas}
       data-detail={detail}
       data-comparing={comparing || undefined}
-      aria-label={t('label')}
+      aria-label={t('labelOf', { flow: localize(flow?.name, language, flow?.id) })}
       data-canvas
+      // A flow that is opened gives the keyboard to it (focus-canvas.ts)
+      tabIndex={-1}
     >
       <InViewContext value={inView}>
         <WirePathsContext value={wirePaths}>

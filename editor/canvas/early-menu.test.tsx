@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render } from '@testing-library/react';
 import { useRef } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { EarlyMenu, takeEarlyMenu } from './early-menu.ts';
+import { asksForMenu, EarlyMenu, takeEarlyMenu } from './early-menu.ts';
 
 afterEach(cleanup);
 
@@ -24,6 +24,25 @@ it('keeps a right click for the menu that is still loading, once', () => {
   expect(fireEvent.contextMenu(byId('card'), { clientX: 7, clientY: 9 })).toBe(false);
   expect(takeEarlyMenu()).toEqual({ target: byId('card'), at: { x: 7, y: 9 } });
   expect(takeEarlyMenu()).toBeUndefined();
+});
+
+it('opens for the menu key where the canvas itself has the keyboard, and not beside the drawing', () => {
+  render(
+    <section data-canvas id="canvas">
+      <Drawing />
+      <i id="foot" />
+    </section>,
+  );
+  const asked = (id: string) => {
+    let taken = false;
+    const listen = (event: MouseEvent) => {
+      taken = asksForMenu(event);
+    };
+    addEventListener('contextmenu', listen, { once: true });
+    fireEvent.contextMenu(byId(id));
+    return taken;
+  };
+  expect([asked('canvas'), asked('card'), asked('foot')]).toEqual([true, true, false]);
 });
 
 it('leaves the menu of an input to the browser, and forgets what is gone', () => {

@@ -14,7 +14,9 @@ let asked: Asked | undefined;
 /** Whether a menu of the drawing is meant; then the browser's own is called off. */
 export function asksForMenu(event: MouseEvent): event is MouseEvent & { readonly target: Element } {
   const { target } = event;
-  if (!(target instanceof Element) || isTyping(target) || !target.closest('.react-flow')) return false;
+  if (!(target instanceof Element) || isTyping(target)) return false;
+  // By the menu key, where the canvas itself has the keyboard
+  if (!target.closest('.react-flow') && !target.matches('[data-canvas]')) return false;
   event.preventDefault();
   return true;
 }

@@ -107,7 +107,7 @@ const table = {
     keys: ['F6'],
     group: 'drawing',
     anywhere: true,
-    enabled: hasNodes,
+    enabled: always,
     run: ({ toCanvas }) => toCanvas(),
   },
   cut: byBrowser('mod+X', hasSelectedNodes, ({ cut }) => cut()),

@@ -1,6 +1,7 @@
 /** The canvas: cards, wires, and what is done on it. */
 export const ko = {
   label: '흐름 캔버스',
+  labelOf: '{{flow}} 흐름 캔버스',
   zoomIn: '확대',
   zoomOut: '축소',
   fitView: '전체 보기',
@@ -68,6 +69,7 @@ export const ko = {
 
 export const en = {
   label: 'Flow canvas',
+  labelOf: '{{flow}}, flow canvas',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fitView: 'Show everything',

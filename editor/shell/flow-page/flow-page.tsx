@@ -4,6 +4,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { SimulationState } from '../../../runtime/wire/live.ts';
 import { Canvas } from '../../canvas/canvas.tsx';
+import { focusCanvas } from '../../canvas/focus-canvas.ts';
 import { focusCard } from '../../canvas/focus-card.ts';
 import { useIsComparing } from '../../compare/comparing.ts';
 import type { Autosave } from '../../deploy/autosave.ts';
@@ -80,6 +81,7 @@ function Workbench({ id, simulation: atFirst, autosave, onBack }: WorkbenchProps
   const conflicting = useDocument((state) => state.conflicts.length > 0);
   useWatch([id]);
   usePresence(id);
+  useEffect(() => focusCanvas(), []);
   // Where this fails, the form that is opened says so.
   useEffect(() => whenDrawn(() => void loadForms().catch(() => {})), []);
   // What the server answered holds until it tells more by itself. Of what it tells, only whether it runs is read

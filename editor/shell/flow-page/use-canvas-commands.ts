@@ -183,6 +183,7 @@ function useContext(autosave: Autosave): CommandContext {
       const { flow, selection } = documentStore.getState();
       const id = selection.nodes[0] ?? flow?.nodes[0]?.id;
       if (id) focusCard(id);
+      else document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true });
     },
     copy: () => void clipboard.copy(),
     cut: () => void clipboard.cut(),
