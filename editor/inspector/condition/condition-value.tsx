@@ -5,7 +5,7 @@ import type { Choice } from '../controls/choice.ts';
 import { FreeCombobox } from '../controls/free-combobox.tsx';
 import { PillsCombobox } from '../controls/pills-combobox.tsx';
 import { isScalar, type Scalar, type ValueType } from '../controls/typed-value.ts';
-import { TypeMenu, ValueInput } from '../controls/value-input.tsx';
+import { TypeMenu, ValueInput, withSign } from '../controls/value-input.tsx';
 import { formatNumber, parseNumberText } from '../form/number-text.ts';
 import { shownText } from '../form/use-control.ts';
 import type { BuilderRule } from './builder-query.ts';
@@ -138,11 +138,8 @@ function ValueList({ values, onChange, expected, choices, label, disabled, wrong
       placeholder={t('typeValue')}
       disabled={disabled}
       error={wrong}
-      {...(expected === undefined && {
-        leftSection: <TypeMenu type={type} disabled={disabled} onChoose={setChosen} />,
-        leftSectionWidth: 28,
-        leftSectionPointerEvents: 'all' as const,
-      })}
+      {...(expected === undefined &&
+        withSign(<TypeMenu type={type} disabled={disabled} onChoose={setChosen} />))}
     />
   );
 }

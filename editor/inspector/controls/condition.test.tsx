@@ -102,6 +102,17 @@ describe('condition', () => {
     expect(form.config()).toEqual(and({ field: 'anything', operator: 'in', value: [7] }));
   });
 
+  it.each([
+    ['one value', { field: 'anything', operator: '>=', value: '' }, 'Value of rule 1'],
+    ['a number', { field: 'anything', operator: '>=', value: 5 }, 'Value of rule 1'],
+    ['yes or no', { field: 'anything', operator: '=', value: true }, 'Value of rule 1'],
+    ['a list', { field: 'anything', operator: 'in', value: [] }, 'Values of rule 1'],
+  ])('is tabbed to before the sign of its type: %s', async (_, rule, label) => {
+    await draw(and(rule));
+    const sign = screen.getByRole('button', { name: /^Type of the value/ });
+    expect(input(label).compareDocumentPosition(sign) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
+  });
+
   it('edits both ends of a range, and keeps what is half typed', async () => {
     const form = await draw(and({ field: 'amount', operator: 'between', value: [10, 20] }));
     retype(input('Lowest value of rule 1'), '-');

@@ -11,6 +11,7 @@ import type { Choice } from './choice.ts';
 import { FreeCombobox } from './free-combobox.tsx';
 import { NumberBox } from './number-box.tsx';
 import { TypeIcon } from './type-icon.tsx';
+import classes from './type-sign.module.css';
 import { editedType, type Scalar, toType, VALUE_TYPES, type ValueType } from './typed-value.ts';
 
 export interface ValueInputProps {
@@ -49,11 +50,7 @@ export function ValueInput({ value, onChange, expected, choices = [], compact, .
     size: 'xs' as const,
     ...props,
     ...(compact && { rightSection: null }),
-    ...(choosable && {
-      leftSection: <TypeMenu type={type} disabled={props.disabled} onChoose={choose} />,
-      leftSectionWidth: 28,
-      leftSectionPointerEvents: 'all' as const,
-    }),
+    ...(choosable && withSign(<TypeMenu type={type} disabled={props.disabled} onChoose={choose} />)),
   };
 
   if (type === 'number') return <NumberBox {...shared} value={value} onChange={onChange} />;
@@ -98,6 +95,21 @@ function TextValue({
       onChange={(event) => draft.setText(event.currentTarget.value)}
     />
   );
+}
+
+/** Props of an input with a sign at its left, which the Tab key reaches after it: first comes what the input asks for. */
+export function withSign(sign: ReactNode) {
+  return {
+    // Keeps the room that the sign stands in.
+    leftSection: <span />,
+    leftSectionWidth: 28,
+    inputContainer: (input: ReactNode) => (
+      <div className={classes.signed}>
+        {input}
+        <div className={classes.sign}>{sign}</div>
+      </div>
+    ),
+  };
 }
 
 /** The sign of a type, and a menu of the others. */
