@@ -36,6 +36,7 @@ import type { CloudEvent, Scenario } from './simulate/scenario.ts';
 import { BadEvents } from './store/bad-events.ts';
 import { type CatalogueStore, openCatalogue } from './store/catalogue-store.ts';
 import { Database } from './store/database.ts';
+import { openDismissedTypes } from './store/dismissed-types.ts';
 import type { FlowCheck } from './store/flow-check.ts';
 import { UnknownFlow } from './store/flow-errors.ts';
 import { type FlowStore, openFlowStore, type StoredFlow } from './store/flow-store.ts';
@@ -303,6 +304,8 @@ export async function openRuntime(options: RuntimeOptions, listener: RuntimeList
     shipped: options.eventTypes,
     declared: declaredTypes,
     discovery,
+    dismissed: await openDismissedTypes(home.data, warn),
+    onDismissed: () => changed('catalogue'),
     flows: () => flows.list(),
     clock,
   });

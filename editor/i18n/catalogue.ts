@@ -18,7 +18,7 @@ export const ko = {
   originHelp: {
     declared: '직접 등록한 이벤트 종류입니다.',
     shipped: '나루와 함께 제공되는 이벤트 종류입니다. 고치면 고친 내용을 먼저 씁니다.',
-    discovered: '들어온 이벤트에서 찾았습니다. 등록하면 흐름에서 항목을 고를 수 있습니다.',
+    discovered: '들어온 이벤트에서 찾았습니다. 항목의 이름과 형식은 추정한 것입니다.',
   },
   neverSeen: '들어온 적 없음',
   unsaved: '저장하지 않음',
@@ -74,7 +74,7 @@ export const ko = {
   newFields_other: '등록하지 않은 항목 {{count}}개가 들어왔습니다.',
   addNewFields: '모두 추가',
   discoveredNotice:
-    '들어온 이벤트를 보고 추정한 항목입니다. 이름과 형식을 확인한 뒤 등록하면 흐름에서 고를 수 있습니다.',
+    '들어온 이벤트를 보고 추정한 항목입니다. 흐름에서 바로 고를 수 있지만, 이름과 형식을 확인하고 등록해 두세요.',
   shippedNotice: '기본 제공 종류입니다. 고쳐서 저장하면 고친 내용을 먼저 쓰고, 언제든 되돌릴 수 있습니다.',
   overridesNotice: '기본 제공 종류를 고쳐서 쓰고 있습니다.',
   save: '저장',
@@ -139,6 +139,12 @@ export const ko = {
   times: '{{count}}곳: {{places}}',
   importSelected_other: '{{count}}개 가져오기',
   imported_other: '이벤트 종류 {{count}}개를 가져왔습니다.',
+  dismiss: '숨기기',
+  bringBack: '다시 보이기',
+  dismissed: '"{{type}}"을(를) 숨겼습니다. 목록 맨 아래의 숨긴 종류에서 다시 볼 수 있습니다.',
+  broughtBack: '"{{type}}"을(를) 다시 보입니다.',
+  dismissedTypes_other: '숨긴 종류 {{count}}개',
+  dismissedNotice: '숨긴 종류입니다. 이벤트는 그대로 들어오지만, 흐름에서 고르는 목록에는 나오지 않습니다.',
   offer: '들어온 이벤트에서 찾은 종류입니다. 등록하면 항목을 고를 수 있습니다.',
   offerLink: '카탈로그에 등록하기',
 };
@@ -160,7 +166,7 @@ export const en = {
   originHelp: {
     declared: 'Somebody declared this event type.',
     shipped: 'This event type ships with Naru. What you change goes before it.',
-    discovered: 'Found in the events that came. Once it is declared, flows can use its fields.',
+    discovered: 'Found in the events that came. The names and types of its fields are guessed.',
   },
   neverSeen: 'never seen',
   unsaved: 'not saved',
@@ -217,7 +223,7 @@ export const en = {
   newFields_other: '{{count}} fields came that are not declared.',
   addNewFields: 'Add all',
   discoveredNotice:
-    'These fields were guessed from the events that came. Check names and types, then declare it so that flows can use them.',
+    'These fields were guessed from the events that came. Flows can use them at once; check names and types, and declare it.',
   shippedNotice: 'This type is built in. What you save goes before it, and can be taken back at any time.',
   overridesNotice: 'This is a changed version of a type that is built in.',
   save: 'Save',
@@ -291,6 +297,13 @@ export const en = {
   importSelected_other: 'Import {{count}}',
   imported_one: '{{count}} event type was imported.',
   imported_other: '{{count}} event types were imported.',
+  dismiss: 'Dismiss',
+  bringBack: 'Bring back',
+  dismissed: '“{{type}}” is dismissed. It stays at the end of the list, under dismissed types.',
+  broughtBack: '“{{type}}” is back.',
+  dismissedTypes_one: '{{count}} dismissed type',
+  dismissedTypes_other: '{{count}} dismissed types',
+  dismissedNotice: 'This type is dismissed. Its events come as before, but it is not offered to flows.',
   offer: 'This type was found in the events that came. Declare it to choose its fields.',
   offerLink: 'Declare it in the catalogue',
 };

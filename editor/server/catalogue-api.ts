@@ -36,6 +36,11 @@ export async function saveTypes(types: readonly TypeToSave[]): Promise<readonly 
   return (await request('POST', '/api/catalogue', schema, { body: { types } })).items;
 }
 
+/** Of a type that came and that nobody declared. */
+export function dismissType(type: string, dismissed: boolean): Promise<CatalogueDetail> {
+  return request('PUT', `${pathOf(type)}/dismissed`, catalogueDetailSchema, { body: { dismissed } });
+}
+
 export function deleteType(type: string, revision: number): Promise<void> {
   return command('DELETE', `${pathOf(type)}?revision=${revision}`);
 }

@@ -9,7 +9,7 @@ import { OUT } from '../kit/handles.ts';
 import { korean } from '../kit/korean.ts';
 import { textOf } from '../kit/lenient.ts';
 import { filledText } from '../kit/schema.ts';
-import { localize } from '../kit/text.ts';
+import { localize, type Text } from '../kit/text.ts';
 import { tellEventSource } from './tell.ts';
 
 const schema = z.looseObject({
@@ -31,26 +31,37 @@ function typesTaken(config: EventSourceConfig, surroundings: Surroundings): read
 
 function fieldsOut(config: EventSourceConfig, surroundings: Surroundings): FieldSet {
   const types = typesTaken(config, surroundings);
-  // A family of types may well have members that the catalogue has not seen yet
-  const unlisted = textOf(config.eventType).endsWith('.*') || undefined;
+  const isFamily = textOf(config.eventType).endsWith('.*');
   if (types.length === 0) return UNKNOWN_FIELDS;
   return unionFields(
-    types.map((type) => ({ fields: type.fields, open: true, ...(unlisted && { unlisted }) })),
+    types.map(({ fields, discovered }) => {
+      // A family may well have members that nobody has seen yet, and what is only guessed other fields
+      const unlisted = isFamily || discovered === true;
+      return { fields, open: true, ...(unlisted && { unlisted }) };
+    }),
   );
 }
+
+const unknown = (eventType: string): Text => ({
+  ko: korean`이벤트 종류 ‘${eventType}’은(는) 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.`,
+  en: `The catalogue does not know the event type “${eventType}”. Check its name.`,
+});
+
+const undeclared = (eventType: string): Text => ({
+  ko: korean`이벤트 종류 ‘${eventType}’은(는) 들어온 적이 있지만 아직 등록하지 않았습니다. 항목은 들어온 이벤트를 보고 추정한 것이니, 카탈로그에서 확인하고 등록하세요.`,
+  en: `Events of the type “${eventType}” came, but nobody has declared it. Its fields are guessed from them: look at them in the catalogue, and declare it.`,
+});
 
 function check(config: EventSourceConfig, surroundings: Surroundings): Fault[] {
   const faults: Fault[] = [];
   const eventType = textOf(config.eventType);
-  if (surroundings.eventTypes && eventType !== '' && typesTaken(config, surroundings).length === 0)
+  const taken = typesTaken(config, surroundings);
+  if (surroundings.eventTypes && eventType !== '' && taken.every(({ discovered }) => discovered))
     faults.push({
       severity: 'hint',
-      code: 'unknown-event-type',
+      code: taken.length > 0 ? 'undeclared-event-type' : 'unknown-event-type',
       field: 'eventType',
-      message: {
-        ko: korean`이벤트 종류 ‘${eventType}’은(는) 이벤트 목록에 없습니다. 이름이 맞는지 확인하세요.`,
-        en: `The catalogue does not know the event type “${eventType}”. Check its name.`,
-      },
+      message: taken.length > 0 ? undeclared(eventType) : unknown(eventType),
     });
   const connection = textOf(config.connection);
   if (

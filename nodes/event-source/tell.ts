@@ -14,7 +14,7 @@ function eventNoun(config: EventSourceConfig, { language, surroundings }: TellCo
   const eventType = textOf(config.eventType);
   if (!eventType) return ko ? '아직 고르지 않은 이벤트' : 'an event not yet chosen';
   const info = surroundings.eventTypes?.find((each) => each.type === eventType);
-  if (info)
+  if (info && !info.discovered)
     return ko ? localize(info.name, language, eventType) : `“${localize(info.name, language, eventType)}”`;
   if (!eventType.endsWith('.*')) return ko ? `‘${eventType}’ 이벤트` : `“${eventType}”`;
   const family = eventType.slice(0, -2);

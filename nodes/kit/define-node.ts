@@ -20,6 +20,8 @@ export interface EventTypeInfo {
   readonly name: Localized;
   readonly description?: Localized;
   readonly fields: readonly FieldInfo[];
+  /** Nobody declared it: such events came, and what is said of their fields is a guess. */
+  readonly discovered?: true;
 }
 
 /** A reference table: its columns (`path` is the column's name). */

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shippedEventTypes } from '../../flows/catalogue/catalogue.ts';
+import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { openJournal, RECORD_KINDS } from '../journal/journal.ts';
 import { bigAmounts, startNaru, temporaryHome, until } from '../testing/naru-under-test.ts';
 import type { Catalogue, CatalogueDetail, CatalogueEntry } from '../wire/catalogue.ts';
@@ -134,5 +135,38 @@ describe('/api/catalogue', () => {
     expect(detail.samples).toEqual([lines[1]]);
     // Nothing may count on it before somebody declares it.
     expect(naru.runtime.surroundings().eventTypes?.map(({ type }) => type)).toEqual(['test.paid']);
+    // A form offers it behind the others, as what it is.
+    const offered = async () =>
+      ((await (await ask('GET', '/api/surroundings')).json()) as Surroundings).eventTypes?.map(
+        ({ type, discovered, fields }) => [type, discovered, fields.map(({ path }) => path)],
+      );
+    const declared = ['test.paid', undefined, ['amount']];
+    expect(await offered()).toEqual([declared, ['un.known', true, ['customerId']]]);
+
+    const dismissal = (type: string, body: unknown) => ask('PUT', `/api/catalogue/${type}/dismissed`, body);
+    expect(await (await dismissal('un.known', { dismissed: true })).json()).toMatchObject({
+      origin: 'discovered',
+      dismissed: true,
+    });
+    expect(await offered()).toEqual([declared]);
+    expect((await listed(ask)).items.map(({ dismissed }) => dismissed)).toEqual([undefined, true]);
+    const refusals = [
+      await dismissal('nothing', { dismissed: true }),
+      await dismissal('test.paid', { dismissed: true }),
+      await dismissal('un.known', { dismissed: 'yes' }),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([404, 409, 400]);
+    expect(((await refusals[1].json()) as { message: { ko: string } }).message.ko).toContain(
+      '숨길 수 없습니다',
+    );
+    // Declared, it is like any other; and once more only discovered, it is still dismissed.
+    const own = { ...info, type: 'un.known' };
+    const saved = (await (
+      await ask('PUT', '/api/catalogue/un.known', { info: own, revision: 0 })
+    ).json()) as CatalogueEntry;
+    expect(saved.dismissed).toBeUndefined();
+    await ask('DELETE', `/api/catalogue/un.known?revision=${saved.revision}`);
+    expect((await dismissal('un.known', { dismissed: false })).status).toBe(200);
+    expect(await offered()).toEqual([declared, ['un.known', true, ['customerId']]]);
   });
 });

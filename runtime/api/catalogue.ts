@@ -8,6 +8,7 @@ import {
   catalogueDetailSchema,
   catalogueEntrySchema,
   catalogueSchema,
+  dismissTypeSchema,
   saveTypeSchema,
   saveTypesSchema,
 } from '../wire/catalogue.ts';
@@ -76,6 +77,21 @@ export function catalogueRoutes({ catalogue, declaredTypes }: Runtime): AnyRoute
       },
     }),
     defineRoute({
+      method: 'put',
+      path: '/api/catalogue/{type}/dismissed',
+      tag: TAG,
+      summary: 'Dismisses a type that came and that nobody declared, or takes that back',
+      description: 'A dismissed type is not offered to flows. It stays in the catalogue, marked as such.',
+      body: dismissTypeSchema,
+      answers: { 200: { description: 'As it stands now', schema: catalogueDetailSchema } },
+      problems: [404, 409],
+      handle: async ({ params, body }) => {
+        detail(params.type);
+        if (!(await catalogue.setDismissed(params.type, body.dismissed))) throw declaredAlready(params.type);
+        return { body: detail(params.type) };
+      },
+    }),
+    defineRoute({
       method: 'delete',
       path: '/api/catalogue/{type}',
       tag: TAG,
@@ -129,6 +145,14 @@ function unknownType(type: string): ApiProblem {
   return new ApiProblem(404, 'unknown-event-type', {
     ko: korean`이벤트 종류 ‘${shown}’이(가) 없습니다.`,
     en: `There is no event type “${shown}”.`,
+  });
+}
+
+function declaredAlready(type: string): ApiProblem {
+  const shown = type.slice(0, 80);
+  return new ApiProblem(409, 'type-declared', {
+    ko: `"${shown}"은(는) 등록된 이벤트 종류여서 숨길 수 없습니다. 더 쓰지 않는다면 등록을 지우세요.`,
+    en: `The event type "${shown}" is declared and cannot be dismissed. If nobody needs it, delete its declaration.`,
   });
 }
 

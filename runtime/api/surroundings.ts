@@ -25,7 +25,12 @@ export function surroundingsRoutes(runtime: Runtime): AnyRoute[] {
       tag: TAG,
       summary: 'Event types, reference tables and connections that flows can use',
       answers: { 200: { description: 'What there is', schema: surroundingsSchema } },
-      handle: () => ({ body: { ...runtime.surroundings(), tables: tables.infos() } }),
+      handle: () => {
+        const { eventTypes = [], ...others } = runtime.surroundings();
+        // A form offers what was discovered too. No check counts on it: it is guessed, and may be forgotten.
+        const offered = [...eventTypes, ...runtime.catalogue.found()];
+        return { body: { ...others, eventTypes: offered, tables: tables.infos() } };
+      },
     }),
     defineRoute({
       method: 'get',

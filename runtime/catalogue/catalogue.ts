@@ -8,6 +8,7 @@ import { isRow } from '../../nodes/kit/lenient.ts';
 import type { Localized } from '../../nodes/kit/text.ts';
 import type { Clock } from '../clock.ts';
 import { type CatalogueStore, UNDECLARED } from '../store/catalogue-store.ts';
+import type { DismissedTypes } from '../store/dismissed-types.ts';
 import type { StoredFlow } from '../store/flow-store.ts';
 import type { CatalogueDetail, CatalogueEntry, UsedBy } from '../wire/catalogue.ts';
 import type { Discovery } from './discovery.ts';
@@ -15,11 +16,16 @@ import { perMinute, type SeenType } from './seen-types.ts';
 
 /** Places of one type that are listed. */
 const MOST_USES = 100;
+/** Types that nobody declared which are offered, and fields of all of them together. */
+const MOST_FOUND = 100;
+const MOST_FOUND_FIELDS = 4_000;
 
 export interface CatalogueParts {
   readonly shipped: readonly EventTypeInfo[];
   readonly declared: CatalogueStore;
   readonly discovery: Discovery;
+  readonly dismissed: DismissedTypes;
+  readonly onDismissed: () => void;
   readonly flows: () => readonly StoredFlow[];
   readonly clock: Clock;
 }
@@ -54,12 +60,41 @@ export class Catalogue {
     return { ...entry, samples };
   }
 
+  /**
+   * Types that came and that nobody declared, as far as nobody dismissed them, the newest first: a form offers them
+   * behind the others. Which values a field takes is not said: that others did not come yet says nothing.
+   */
+  found(): EventTypeInfo[] {
+    const { shipped, declared, discovery, dismissed } = this.parts;
+    const known = knownTypes(shipped, declared);
+    const names = new Set(known.map(({ type }) => type));
+    const found: EventTypeInfo[] = [];
+    let room = MOST_FOUND_FIELDS;
+    const newest = discovery.types.list().sort((a, b) => b.lastSeen - a.lastSeen);
+    for (const { type, profile } of newest) {
+      if (names.has(type) || dismissed.has(type)) continue;
+      const fields = nameFields(fieldsOf(profile), known).map(({ values: _, ...field }) => field);
+      room -= fields.length;
+      if (room < 0 || found.length >= MOST_FOUND) break;
+      found.push({ type, name: type, fields, discovered: true });
+    }
+    return found;
+  }
+
+  /** @returns whether the type is one that came and that nobody declared: only such a one can be dismissed */
+  async setDismissed(type: string, dismissed: boolean): Promise<boolean> {
+    if (this.get(type)?.origin !== 'discovered') return false;
+    await this.parts.dismissed.set(type, dismissed);
+    this.parts.onDismissed();
+    return true;
+  }
+
   private entry(
     type: string,
     known: readonly EventTypeInfo[],
     uses: readonly (UsedBy & { eventType: string })[],
   ): CatalogueEntry | undefined {
-    const { shipped, declared, discovery, clock } = this.parts;
+    const { shipped, declared, discovery, dismissed, clock } = this.parts;
     const own = declared.get(type);
     const ships = shipped.find((each) => each.type === type);
     const seen = discovery.types.get(type);
@@ -74,6 +109,7 @@ export class Catalogue {
     return {
       info: writable(info),
       origin: own ? 'declared' : ships ? 'shipped' : 'discovered',
+      ...(!described && dismissed.has(type) && { dismissed: true as const }),
       overrides: own !== undefined && ships !== undefined,
       revision: own?.revision ?? UNDECLARED,
       newFields: described ? came.filter(({ path }) => !isListed(path, described.fields)).map(fieldCopy) : [],

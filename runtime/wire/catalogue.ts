@@ -30,6 +30,8 @@ export const catalogueEntrySchema = z.object({
   info: eventTypeSchema,
   /** Of a type that nobody declared `info` is supposed from the events that came. */
   origin: originSchema,
+  /** Of a discovered one: somebody does not want it to be offered. */
+  dismissed: z.literal(true).optional(),
   /** A declaration that stands before a type that ships: deleting it brings that one back. */
   overrides: z.boolean(),
   /** Of the declaration; 0: nobody declared it. */
@@ -62,4 +64,5 @@ export const saveTypeSchema = z.object({
   /** That the change was made on; 0: it is not declared yet. 409 when it is no longer the newest. */
   revision: z.number().int().nonnegative(),
 });
+export const dismissTypeSchema = z.object({ dismissed: z.boolean() });
 export const saveTypesSchema = z.object({ types: z.array(saveTypeSchema).min(1).max(1_000) });

@@ -102,7 +102,8 @@ export const tableInfoSchema = z.object({
   rowCount: z.number(),
 });
 export const surroundingsSchema = z.object({
-  eventTypes: z.array(eventTypeSchema),
+  /** Behind those that ship or are declared, those that were only discovered. */
+  eventTypes: z.array(eventTypeSchema.extend({ discovered: z.literal(true).optional() })),
   tables: z.array(tableInfoSchema),
   connections: z.array(z.object({ id: z.string(), name: localizedSchema, channel: z.string().optional() })),
 });

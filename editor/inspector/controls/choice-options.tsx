@@ -65,6 +65,7 @@ function ChoiceLine({ choice }: { choice: Choice }) {
           </span>
         )}
         {choice.seen && <span className={classes.choiceSeen}>{t('seenInEvents')}</span>}
+        {choice.note && <span className={classes.choiceSeen}>{choice.note}</span>}
       </span>
     </div>
   );

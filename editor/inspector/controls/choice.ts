@@ -17,6 +17,8 @@ export interface Choice {
   readonly live?: boolean;
   /** Events have it although nobody declared it. */
   readonly seen?: boolean;
+  /** What sets it apart from the others, in a few words. */
+  readonly note?: string;
 }
 
 /** What people call a field. */

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { FormField } from '../../../nodes/kit/define-node.ts';
-import { drawForm, input, leave, pick, retype, type } from '../testing/draw-form.tsx';
+import { CONTEXT, drawForm, input, leave, pick, retype, type } from '../testing/draw-form.tsx';
 
 function field(control: FormField['control'], more: Partial<FormField> = {}): FormField {
   return { path: 'it', control, label: { ko: '그것', en: 'It' }, ...more };
@@ -196,6 +196,29 @@ describe('event type', () => {
     pick(/Account opened/);
     expect(form.config()).toEqual({ it: 'bank.account.opened' });
     expect(input('It').value).toBe('Account opened');
+  });
+
+  it('offers what came and nobody declared behind the others, marked as that, and the way to declare it', () => {
+    const found = {
+      type: 'shop.order.placed',
+      name: 'shop.order.placed',
+      fields: [],
+      discovered: true,
+    } as const;
+    const other = { ...found, type: 'shop.order.paid', name: 'shop.order.paid' };
+    const eventTypes = [found, other, ...(CONTEXT.surroundings.eventTypes ?? [])];
+    const context = { ...CONTEXT, surroundings: { ...CONTEXT.surroundings, eventTypes } };
+    const form = drawForm([field('event-type')], {}, { context });
+    fireEvent.click(input('It'));
+    const options = screen.getAllByRole('option', { hidden: true }).map(({ textContent }) => textContent);
+    expect(options.at(-2)).toMatch(/^shop\.order\.placed.*not declared yet/);
+    expect(options.filter((text) => text?.includes('not declared'))).toHaveLength(2);
+    expect(options.some((text) => text?.includes('shop.*'))).toBe(false);
+    pick(/shop\.order\.placed/);
+    expect(form.config()).toEqual({ it: 'shop.order.placed' });
+    expect(screen.getByRole('link', { name: 'Declare it in the catalogue' }).getAttribute('href')).toBe(
+      '#/catalogue/shop.order.placed',
+    );
   });
 
   it('takes any other', () => {

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EventTypeInfo } from '../../../nodes/kit/define-node.ts';
 import { type Language, localize } from '../../../nodes/kit/text.ts';
-import { DeclareOffer } from '../../shell/catalogue/declare-offer.tsx';
+import { DeclareLink, DeclareOffer } from '../../shell/catalogue/declare-offer.tsx';
 import type { ControlProps } from '../form/form-scope.ts';
 import { emptyText, shownText, useControl } from '../form/use-control.ts';
 import type { Choice } from './choice.ts';
@@ -14,7 +14,9 @@ export function EventTypeControl(props: ControlProps) {
   const { t } = useTranslation('inspector');
   const types = scope.context.surroundings.eventTypes ?? [];
   const type = shownText(value);
-  const isUnknown = type !== '' && !type.endsWith('.*') && !types.some((each) => each.type === type);
+  const known = types.find((each) => each.type === type);
+  const isUnknown = type !== '' && !type.endsWith('.*') && !known;
+  const note = t('notDeclared');
   return (
     <>
       <FreeCombobox
@@ -22,16 +24,26 @@ export function EventTypeControl(props: ControlProps) {
         placeholder={t('chooseEventType')}
         value={type}
         choices={[
-          ...typeChoices(types, scope.language),
-          ...prefixesOf(types).map((prefix) => ({ value: prefix, label: t('allOf', { prefix }) })),
+          ...typeChoices(types.filter(isDeclared), scope.language),
+          ...prefixesOf(types.filter(isDeclared)).map((prefix) => ({
+            value: prefix,
+            label: t('allOf', { prefix }),
+          })),
+          ...types
+            .filter((each) => !isDeclared(each))
+            .map(({ type: value }) => ({ value, label: value, note })),
         ]}
         onChange={(next) => onChange(next === '' ? emptyText(field) : next)}
         emptyText={t('noEventTypes')}
       />
+      {known?.discovered && <DeclareLink type={type} />}
       {isUnknown && <DeclareOffer type={type} />}
     </>
   );
 }
+
+/** What ships counts as declared. */
+const isDeclared = ({ discovered }: EventTypeInfo) => !discovered;
 
 function typeChoices(types: readonly EventTypeInfo[], language: Language): Choice[] {
   return types.map((each) => ({

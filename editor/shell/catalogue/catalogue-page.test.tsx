@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CatalogueEntry } from '../../../runtime/wire/catalogue.ts';
 import { draw } from '../../testing/draw.tsx';
@@ -109,6 +109,37 @@ describe('the catalogue', () => {
     await screen.findByText(/항목 경로 ‘a..b’에 빈 이름/);
     expect(screen.getByRole('textbox', { name: 'a..b 경로' }).getAttribute('aria-invalid')).toBe('true');
     expect(server.asked.some(({ method }) => method === 'PUT')).toBe(false);
+  });
+
+  it('dismisses a type that came, and keeps it folded away until it is brought back', async () => {
+    let dismissed = false;
+    const now = () => ({ ...found, ...(dismissed && { dismissed: true as const }) });
+    const server = serve([paid], {
+      'GET /api/catalogue': () => ({ body: { items: [paid, now()], total: 2 } }),
+      'GET /api/catalogue/found': () => ({ body: { ...now(), samples: [] } }),
+      'PUT /api/catalogue/found/dismissed': () => {
+        dismissed = !dismissed;
+        return { body: { ...now(), samples: [] } };
+      },
+    });
+    const { unmount } = await draw(<CataloguePage type="found" />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Dismiss' }));
+    // The one that is looked at stays in sight.
+    const list = await screen.findByRole('list', { name: '1 dismissed type' });
+    within(list).getByRole('link', { name: /found/ });
+    expect(within(screen.getByRole('list', { name: 'Event types' })).queryByText(/found/)).toBeNull();
+    screen.getByText(/not offered to flows/);
+    unmount();
+
+    await draw(<CataloguePage />, 'ko');
+    fireEvent.click(await screen.findByRole('button', { name: '숨긴 종류 1개' }));
+    expect(screen.getByRole('list', { name: '숨긴 종류 1개' })).toBeTruthy();
+    cleanup();
+    await draw(<CataloguePage type="found" />, 'ko');
+    fireEvent.click(await screen.findByRole('button', { name: '다시 보이기' }));
+    await waitFor(() => expect(screen.queryByText(/숨긴 종류 1개/)).toBeNull());
+    const asked = server.askedFor('PUT', '/api/catalogue/found/dismissed');
+    expect(asked.map(({ body }) => body)).toEqual([{ dismissed: true }, { dismissed: false }]);
   });
 
   it('asks before a type is deleted that flows use', async () => {

@@ -6,6 +6,17 @@ import { readType } from '../../server/catalogue-api.ts';
 import { useResource } from '../../server/use-resource.ts';
 import { hrefOf } from '../route.ts';
 
+/** Of a type that came and that the form knows: what is to be said of it stands above. */
+export function DeclareLink({ type }: { readonly type: string }) {
+  const { t } = useTranslation('catalogue');
+  return (
+    <Anchor size="xs" mt={4} href={hrefOf({ page: 'catalogue', type })}>
+      {t('offerLink')}
+    </Anchor>
+  );
+}
+
+/** Of a type that the form does not know: whether such events came is asked of the server. */
 export function DeclareOffer({ type }: { readonly type: string }) {
   const { t } = useTranslation('catalogue');
   const { value } = useResource((signal) => readType(type, signal), type);

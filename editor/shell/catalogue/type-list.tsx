@@ -1,7 +1,7 @@
 /** All event types, searched and filtered; those that wait to be declared first. */
 import '../../i18n/catalogue.ts';
-import { SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { SegmentedControl, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localize } from '../../../nodes/kit/text.ts';
@@ -29,7 +29,7 @@ export function TypeList({ items, chosen }: TypeListProps) {
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const drafts = useDraftKeys();
-  const shown = useMemo(
+  const found = useMemo(
     () =>
       sorted(
         items.filter((entry) => fits(entry, filter, search)),
@@ -37,6 +37,8 @@ export function TypeList({ items, chosen }: TypeListProps) {
       ),
     [items, filter, search, language],
   );
+  const shown = found.filter(({ dismissed }) => !dismissed);
+  const dismissed = found.filter((entry) => entry.dismissed);
   const hasNew = drafts.has(NEW_TYPE);
   const list = useRef<HTMLUListElement>(null);
   // One that was chosen elsewhere may lie far below.
@@ -73,7 +75,7 @@ export function TypeList({ items, chosen }: TypeListProps) {
           }))}
         />
       </div>
-      {shown.length === 0 && !hasNew ? (
+      {found.length === 0 && !hasNew ? (
         <MessageState icon={IconSearch} title={t('nothingFits')} text={t('nothingFitsHelp')} small />
       ) : (
         <ul ref={list} className={classes.list} aria-label={t('list')} onKeyDown={moveFocus}>
@@ -95,6 +97,49 @@ export function TypeList({ items, chosen }: TypeListProps) {
               entry={entry}
               current={entry.info.type === chosen}
               tabbable={entry.info.type === inTabOrder}
+              changed={drafts.has(entry.info.type)}
+            />
+          ))}
+        </ul>
+      )}
+      {dismissed.length > 0 && <Dismissed entries={dismissed} chosen={chosen} drafts={drafts} />}
+    </div>
+  );
+}
+
+interface DismissedProps {
+  readonly entries: readonly CatalogueEntry[];
+  readonly chosen: string | undefined;
+  readonly drafts: ReadonlySet<string>;
+}
+
+/** Folded away below the others, until one of them is looked at. */
+function Dismissed({ entries, chosen, drafts }: DismissedProps) {
+  const { t } = useTranslation('catalogue');
+  const [asked, setAsked] = useState(false);
+  const hasChosen = entries.some(({ info }) => info.type === chosen);
+  const unfolded = asked || hasChosen;
+  const label = t('dismissedTypes', { count: entries.length });
+  const Arrow = unfolded ? IconChevronDown : IconChevronRight;
+  return (
+    <div className={classes.dismissed}>
+      <UnstyledButton
+        className={classes.fold}
+        aria-expanded={unfolded}
+        disabled={hasChosen}
+        onClick={() => setAsked(!asked)}
+      >
+        <Arrow size={14} stroke={1.8} aria-hidden />
+        {label}
+      </UnstyledButton>
+      {unfolded && (
+        <ul className={classes.list} aria-label={label} onKeyDown={moveFocus}>
+          {entries.map((entry, i) => (
+            <Item
+              key={entry.info.type}
+              entry={entry}
+              current={entry.info.type === chosen}
+              tabbable={hasChosen ? entry.info.type === chosen : i === 0}
               changed={drafts.has(entry.info.type)}
             />
           ))}
@@ -158,7 +203,7 @@ function isOf({ origin, usedBy }: CatalogueEntry, filter: Filter): boolean {
 }
 
 const countOf = (items: readonly CatalogueEntry[], filter: Filter) =>
-  items.filter((entry) => isOf(entry, filter)).length;
+  items.filter((entry) => isOf(entry, filter) && !entry.dismissed).length;
 
 function fits(entry: CatalogueEntry, filter: Filter, search: string): boolean {
   const wanted = search.trim().toLowerCase();

@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/setup.ts';
 import { LocalizedInput } from '../../inspector/localized-input.tsx';
 import { goTo } from '../route.ts';
 import { askToRemove } from './ask-to-remove.tsx';
+import { DismissButton } from './dismiss-button.tsx';
 import { addFields, checkEdited, type EditedType, editedOf } from './edited-type.ts';
 import { ExportItems } from './export-menu.tsx';
 import { FieldsTable } from './fields-table.tsx';
@@ -118,6 +119,7 @@ function Head({ entry, edited, onBegin, reload }: HeadProps) {
           <Button variant="default" onClick={duplicate}>
             {t('duplicate')}
           </Button>
+          {entry.origin === 'discovered' && <DismissButton entry={entry} reload={reload} />}
           {entry.origin === 'declared' && (
             <Button variant="default" onClick={() => askToRemove(entry, reload)}>
               {t(entry.overrides ? 'reset' : 'remove')}
@@ -152,7 +154,7 @@ function Notices({ entry, edited, onAdd }: NoticesProps) {
   const fresh = newOf(entry, edited);
   const text =
     entry.origin === 'discovered'
-      ? t('discoveredNotice')
+      ? t(entry.dismissed ? 'dismissedNotice' : 'discoveredNotice')
       : entry.origin === 'shipped'
         ? t('shippedNotice')
         : entry.overrides
