@@ -163,10 +163,20 @@ describe('wires', () => {
     expect(errorsOf(flow).map(([each, at]) => [each, at])).toContainEqual([code, node]);
   });
 
-  it('names the nodes of a circle', () => {
-    const flow = edges(aFlow(), { id: 'x', source: 'often', target: 'small' });
+  it('names the nodes of a circle as people call them', () => {
+    const { small } = Object.fromEntries(aFlow().nodes.map(({ id, data }) => [id, data]));
+    const label = { ko: '적은 금액', en: 'Small sums' };
+    const flow = edges(aFlow({ small: { ...small, label } }), { id: 'x', source: 'often', target: 'small' });
     const cycle = validateFlow(flow).faults.find((fault) => fault.code === 'cycle');
-    expect(cycle?.message.en).toMatch(/often → small → often|small → often → small/);
+    expect(cycle?.message.en).toMatch(/: Window → Small sums → Window\. Remove one/);
+    expect(cycle?.message.ko).toMatch(/: .+ → 적은 금액 → .+\. 이 가운데 선 하나를 지우세요/);
+    for (const broken of [null, 5, { en: 5 }, ['x']]) {
+      const said = validateFlow({
+        ...flow,
+        nodes: flow.nodes.map((node) => ({ ...node, data: { ...node.data, label: broken } })),
+      }).faults.find((fault) => fault.code === 'cycle');
+      expect(said?.message.en).toMatch(/Window → Filter → Window/);
+    }
   });
 
   it('hints at inputs without a wire, and at a wire that is there twice', () => {
@@ -498,6 +508,21 @@ describe('settings', () => {
     expect(faults[0].message.en).toContain('Did you mean “amount”?');
     const unknown = validateFlow(aFlow({ tx: { eventType: 'bank.unheard' } }), knownSurroundings);
     expect(codes(unknown.faults, 'hint')).toEqual([['unknown-event-type', 'tx', 'eventType']]);
+  });
+
+  it('takes what was only discovered for a guess: no field of it is one that cannot be there', () => {
+    const [posted] = knownSurroundings.eventTypes ?? [];
+    const found = { ...posted, type: 'bank.unheard', name: 'bank.unheard', discovered: true } as const;
+    const around = { ...knownSurroundings, eventTypes: [posted, found] };
+    const flow = aFlow({
+      tx: { eventType: 'bank.unheard' },
+      small: { where: { combinator: 'and', rules: [{ field: 'rare', operator: '=', value: 1 }] } },
+    });
+    const { faults } = validateFlow(flow, around);
+    expect(codes(faults, 'hint')).toEqual([['undeclared-event-type', 'tx', 'eventType']]);
+    expect(faults[0].message.ko).toContain('"bank.unheard"는 들어온 적이 있지만');
+    // A family with a declared member is known.
+    expect(codes(validateFlow(aFlow({ tx: { eventType: 'bank.*' } }), around).faults, 'hint')).toEqual([]);
   });
 
   it('only hints at a rule that never holds', () => {

@@ -7,10 +7,12 @@ import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { type Fault, isClean } from '../../nodes/kit/fault.ts';
 import { korean, withRightParticles } from '../../nodes/kit/korean.ts';
 import { isRow, type Row, rowsOf, textOf } from '../../nodes/kit/lenient.ts';
+import type { Language } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
+import { nodeName } from './change-words.ts';
 import { edgeFaults } from './edge-faults.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
-import { flowSchema, NODE_ID } from './flow-schema.ts';
+import { flowSchema, localizedSchema, NODE_ID } from './flow-schema.ts';
 import { contextOf, cyclesOf, type Graph, inputFieldsOf } from './graph.ts';
 import { groupHints } from './groups.ts';
 import { isDeeperThan, LIMITS } from './limits.ts';
@@ -41,7 +43,7 @@ export function validateFlow(input: unknown, surroundings: Surroundings = {}): V
     ...idFaults(raw),
     ...graph.nodes.flatMap((node) => settingFaults(node)),
     ...edgeFaults(graph),
-    ...cyclesOf(graph).map(cycleFault),
+    ...cyclesOf(graph).map((cycle) => cycleFault(cycle, graph)),
     ...surroundedFaults(graph, surroundings),
     ...testFaults(raw, graph),
     ...groupHints(raw.groups, new Set(graph.nodes.map((node) => node.id))),
@@ -191,15 +193,21 @@ function settingFaults(node: FlowNode): Fault[] {
   return faultsOfIssues(issues, node.data, { node: node.id, form: definition.form });
 }
 
-function cycleFault(cycle: readonly string[]): Fault {
-  const walk = [...cycle, cycle[0]].join(' → ');
+function cycleFault(cycle: readonly string[], { nodes }: Graph): Fault {
+  const names = [...cycle, cycle[0]].map((id) => {
+    const node = nodes.find((each) => each.id === id);
+    // A label that is none is a fault of its own.
+    const isLabelled = node && localizedSchema.safeParse(node.data.label).success;
+    return nodeName(node && !isLabelled ? { ...node, data: {} } : node);
+  });
+  const walk = (language: Language) => names.map((name) => name[language]).join(' → ');
   return {
     severity: 'error',
     code: 'cycle',
     node: cycle[0],
     message: {
-      ko: `이벤트가 빙빙 돌게 이어져 있습니다: ${walk}. 선 하나를 지우세요.`,
-      en: `Events would go round in a circle: ${walk}. Remove one of these wires.`,
+      ko: `이벤트가 빙빙 돌게 이어져 있습니다: ${walk('ko')}. 이 가운데 선 하나를 지우세요.`,
+      en: `Events would go round in a circle: ${walk('en')}. Remove one of these wires.`,
     },
   };
 }

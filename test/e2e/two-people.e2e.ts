@@ -223,3 +223,71 @@ it('keeps what is drawn of a flow that somebody deleted, and makes a flow of it'
   await card(page, 'case').getByText('지워진 뒤').waitFor();
   expect(await page.getByText('다른 사람이 이 흐름을 삭제했습니다').count()).toBe(0);
 });
+
+it('says on both sides that two wires, each drawn by one, lead round in a circle, and deploys nothing', async () => {
+  const where = { combinator: 'and', rules: [{ field: 'amount', operator: '>', value: 1 }] };
+  const flow = {
+    id: 'circle',
+    name: '빙빙',
+    nodes: [
+      FLOW.nodes[0],
+      node('large', 'filter', 320, { label: '큰 금액', where }),
+      { ...node('late', 'filter', 320, { label: '늦은 시각', where }), position: { x: 640, y: 220 } },
+    ],
+    edges: [{ id: 'e1', source: 'tx', sourceHandle: 'out', target: 'large', targetHandle: 'in' }],
+  };
+  const made = await fetch(`${the.naru.address}/api/flows`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ flow }),
+  });
+  expect(made.status).toBe(201);
+  const kim = await openAs('김민수', 'circle');
+  const lee = await openAs('Lee Jiwon', 'circle', { locale: 'en-GB', colorScheme: 'dark' });
+  const wire = async (page: Page, from: string, to: string) => {
+    const end = (id: string, handle: string) => card(page, id).locator(`[data-handleid="${handle}"]`);
+    await end(from, 'match').dragTo(end(to, 'in'));
+    await page.locator('.react-flow__edge').nth(1).waitFor({ state: 'attached' });
+  };
+  // Neither hears of the other while he draws.
+  await lee.context().setOffline(true);
+  await wire(lee, 'late', 'large');
+  await wire(kim, 'large', 'late');
+  await expect.poll(async () => (await draftOf('circle')).edges.length).toBe(2);
+  await lee.context().setOffline(false);
+  await expect.poll(async () => (await draftOf('circle')).edges.length).toBe(3);
+
+  await kim.getByRole('tab', { name: /문제/ }).click();
+  await kim
+    .getByRole('tabpanel')
+    .getByText(/빙빙 돌게 이어져 있습니다: .*(큰 금액 → 늦은 시각|늦은 시각 → 큰 금액)/)
+    .waitFor();
+  await lee.getByRole('tab', { name: /Problems/ }).click();
+  await lee
+    .getByRole('tabpanel')
+    .getByText(/round in a circle: .+ → .+ → .+\. Remove one/)
+    .waitFor();
+  await picture(kim, 'two-people-circle-ko');
+  await picture(lee, 'two-people-circle-en-dark');
+  for (const [page, name] of [
+    [kim, '배포'],
+    [lee, 'Deploy'],
+  ] as const)
+    expect(await page.getByRole('button', { name, exact: true }).getAttribute('aria-disabled')).toBe('true');
+  await kim.getByRole('button', { name: '배포', exact: true }).hover();
+  await kim.getByText('오류 1개를 고쳐야 배포할 수 있습니다.').waitFor();
+
+  // Nor does the server take it from anybody who asks otherwise.
+  const { summary } = (await (await fetch(`${the.naru.address}/api/flows/circle`)).json()) as {
+    summary: { revision: number };
+  };
+  const refused = await fetch(`${the.naru.address}/api/flows/circle/deploy`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ revision: summary.revision, by: 'page', onDrop: 'refuse' }),
+  });
+  expect(refused.status).toBe(422);
+  expect(((await refused.json()) as { faults: { code: string }[] }).faults.map(({ code }) => code)).toContain(
+    'cycle',
+  );
+});
