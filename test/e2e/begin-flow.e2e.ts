@@ -84,3 +84,38 @@ it('imports a Node-RED export with its report, in the dark', async () => {
   await picture(page, 'begin-help-en-dark');
   expect(await seriousFaults(page)).toEqual([]);
 });
+
+it('gives the keyboard to the canvas of a flow that was made, and of one that is opened', async () => {
+  const page = await openPage(the.browser, { viewport: SMALL, reducedMotion: 'reduce' });
+  const hasKeyboard = (name: string) =>
+    expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(name);
+  await page.goto(the.naru.address);
+  await page.getByRole('button', { name: '새 흐름' }).click();
+  await page.getByRole('textbox', { name: '이름', exact: true }).fill('첫 흐름');
+  await page.keyboard.press('Enter');
+  await hasKeyboard('첫 흐름 흐름 캔버스');
+  await picture(page, 'begin-keyboard-ko');
+  await page.keyboard.press('a');
+  await page.getByRole('combobox', { name: '추가할 노드 찾기' }).fill('이벤트 받기');
+  await page.keyboard.press('Enter');
+  await page.locator('.react-flow__node').waitFor();
+
+  // Opened by a click, by its address, and by its name in the list of commands
+  await page.getByRole('link', { name: '흐름', exact: true }).click();
+  await page
+    .getByRole('link', { name: /첫 흐름/ })
+    .first()
+    .click();
+  await hasKeyboard('첫 흐름 흐름 캔버스');
+  await picture(page, 'begin-keyboard-by-click-ko');
+  await page.reload();
+  await hasKeyboard('첫 흐름 흐름 캔버스');
+  await picture(page, 'begin-keyboard-reload-ko');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('자금 세탁');
+  await page.getByRole('option', { name: /자금 세탁.* 열기/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toMatch(/자금 세탁.* 흐름 캔버스/);
+});

@@ -164,3 +164,51 @@ it('says so where the clipboard holds something else, and nothing in it does har
   await press(page, 'Control+z');
   await expect.poll(async () => (await drawn('paste-odd')).nodes.length).toBe(3);
 });
+
+it('copies, cuts and pastes by the menus, to where the menu was opened', async () => {
+  await create({ id: 'menu-from', nodes: NODES, edges: EDGES });
+  await create({ id: 'menu-to' });
+  const { open } = await windows();
+  const from = await open('menu-from');
+  const card = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+  const item = (page: Page, name: string) => page.getByRole('menuitem', { name });
+  // The menu loads after the drawing.
+  await from.waitForLoadState('networkidle');
+  await card(from, 'big').click({ button: 'right' });
+  await item(from, '잘라내기').waitFor();
+  await picture(from, 'paste-menu-card-ko');
+  await item(from, '복사').click();
+
+  const to = await open('menu-to');
+  await to.bringToFront();
+  await to.waitForLoadState('networkidle');
+  const area = await to.locator('[data-canvas]').boundingBox();
+  if (!area) throw new Error('there is no canvas');
+  await to.mouse.click(area.x + 200, area.y + 80, { button: 'right' });
+  await item(to, '붙여넣기').waitFor();
+  await picture(to, 'paste-menu-canvas-ko');
+  await item(to, '붙여넣기').click();
+  await expect.poll(async () => shape(await drawn('menu-to')).nodes).toEqual(['filter']);
+  const [pasted] = (await drawn('menu-to')).nodes;
+  const box = await card(to, pasted.id).boundingBox();
+  expect([Math.round((box?.x ?? 0) - area.x), Math.round((box?.y ?? 0) - area.y)]).toEqual([200, 80]);
+
+  // By name too, and what is cut is gone.
+  await from.bringToFront();
+  await card(from, 'case').click();
+  await press(from, 'Control+k');
+  await from.keyboard.type('잘라내기');
+  await picture(from, 'paste-palette-ko');
+  await press(from, 'Enter');
+  await expect.poll(async () => (await drawn('menu-from')).nodes.map(({ id }) => id)).toEqual(['tx', 'big']);
+
+  // Where the browser keeps the clipboard from the page, it is said, and which keys do.
+  await to.bringToFront();
+  await to.evaluate(() => Object.defineProperty(navigator, 'clipboard', { get: () => undefined }));
+  await to.mouse.click(area.x + 200, area.y + 20, { button: 'right' });
+  await item(to, '붙여넣기').click();
+  await to.getByText(/Ctrl\+V를 누르거나/).waitFor();
+  await picture(to, 'paste-barred-ko');
+  await press(to, 'Control+v');
+  await expect.poll(async () => shape(await drawn('menu-to')).nodes).toEqual(['action', 'filter']);
+});
