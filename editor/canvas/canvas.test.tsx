@@ -1,8 +1,9 @@
-import { act, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { groupNodes, setGroup, ungroup } from '../document/grouping.ts';
 import { documentActions } from '../document/open-document.ts';
+import { counts } from '../live/live.ts';
 import { draw } from '../testing/draw.tsx';
 import { sampleFlow, sampleSummary } from '../testing/flow-samples.ts';
 import { Canvas } from './canvas.tsx';
@@ -55,6 +56,22 @@ describe('the canvas', () => {
     expect(viewport?.style.transform).toBe('translate(80px,40px) scale(1)');
     expect(touched).toEqual([]);
     expect(drawn.nodes).toEqual([]);
+  });
+
+  it('keeps what is not drawn out of the drawing: the controls and how far the flow has come lie below it', async () => {
+    const container = await drawCanvas();
+    const [node, edge] = [{ in: 0, out: {}, noKey: 0, tooLate: 0, errors: 0, open: 0 }, 0];
+    const told = { at: 0, mode: 'live', watermark: 1_000, events: 3, matches: 0, late: 0 } as const;
+    const aml = { ...told, lateDropped: 0, waiting: 0, nodes: { tx: node }, edges: { e1: edge } };
+    act(() => counts.takeFlows({ aml }));
+    onTestFinished(() => act(() => counts.clear()));
+    const facts = await screen.findByRole('list', { name: 'State of the flow' });
+    const drawing = container.querySelector('.react-flow');
+    for (const part of [facts, screen.getByRole('button', { name: 'Zoom in' })]) {
+      expect(drawing?.contains(part)).toBe(false);
+      expect(part.closest('[data-canvas]')).toBeTruthy();
+      expect(getComputedStyle(part).position).not.toBe('absolute');
+    }
   });
 
   it('draws a group and its name without a card', async () => {

@@ -5,12 +5,9 @@
  * This file: React Flow, wired to the document.
  */
 import { useComputedColorScheme } from '@mantine/core';
-import { IconLasso } from '@tabler/icons-react';
 import {
   type AriaLabelConfig,
   ConnectionMode,
-  ControlButton,
-  Controls,
   ReactFlow,
   SelectionMode,
   useReactFlow,
@@ -21,9 +18,7 @@ import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
-import { commands } from '../commands/commands.ts';
-import { keyName } from '../commands/key-name.ts';
-import { toggleLasso, useLasso } from '../commands/tools.ts';
+import { useLasso } from '../commands/tools.ts';
 import { useIsComparing } from '../compare/comparing.ts';
 import { DifferencePanel } from '../compare/difference-panel.tsx';
 import { Ghosts } from '../compare/ghosts.tsx';
@@ -32,14 +27,14 @@ import { useLanguage } from '../i18n/setup.ts';
 import { afterDrawing } from '../shell/when-idle.ts';
 import classes from './canvas.module.css';
 import { applyEdgeChanges } from './canvas-changes.ts';
+import { CanvasFoot } from './canvas-foot.tsx';
 import { mayConnect } from './connect-parts.ts';
 import { ConnectingLine } from './connecting-line.tsx';
 import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
 import { EarlyMenu } from './early-menu.ts';
 import { FindBar } from './find-bar.tsx';
-import { fitOf, showFlow } from './first-view.ts';
-import { FlowFacts } from './flow-facts.tsx';
+import { showFlow } from './first-view.ts';
 import { FlowMap } from './flow-map.tsx';
 import { GroupLayer } from './group-layer.tsx';
 import { GuideLines } from './guide-lines.tsx';
@@ -157,9 +152,6 @@ export function Canvas() {
               ariaLabelConfig={ariaLabels}
               proOptions={{ hideAttribution: true }}
             >
-              <Controls orientation="horizontal" showInteractive={false} fitViewOptions={fitOf(flow)}>
-                <LassoButton />
-              </Controls>
               {flow && <GroupLayer flow={flow} nodes={nodes} onNodesChange={hands.onNodesChange} />}
               <WiresTogether />
               <GuideLines />
@@ -171,13 +163,13 @@ export function Canvas() {
           </DetailContext>
         </WirePathsContext>
       </InViewContext>
+      <CanvasFoot flow={flow} />
       <FindBar />
       <DifferencePanel />
       <Suspense fallback={<EarlyMenu canvas={moving.ref} />}>
         <OverCanvas canvas={moving.ref} />
       </Suspense>
       {tapping && <p className={classes.tapping}>{hints('tapOther')}</p>}
-      {flow && <FlowFacts flow={flow.id} timezone={flow.timezone ?? 'UTC'} />}
       {flow?.nodes.length === 0 && (
         <div className={classes.empty}>
           <p className={classes.emptyTitle}>{t('empty.title')}</p>
@@ -185,23 +177,6 @@ export function Canvas() {
         </div>
       )}
     </section>
-  );
-}
-
-/** Without it a drag over an empty place moves the view, and selects with the Shift key alone. */
-function LassoButton() {
-  const { t } = useTranslation('drawing');
-  const on = useLasso();
-  return (
-    <ControlButton
-      onClick={toggleLasso}
-      aria-label={t('lasso.on')}
-      aria-pressed={on}
-      aria-keyshortcuts={keyName(commands.lasso.keys[0])}
-      title={`${t('lasso.on')} (${keyName(commands.lasso.keys[0])})\n${t('lasso.help')}`}
-    >
-      <IconLasso stroke={1.8} />
-    </ControlButton>
   );
 }
 

@@ -1,4 +1,4 @@
-/** How far the flow has come in event time, and what came late: in the corner of the canvas. */
+/** How far the flow has come in event time, and what came late: below the drawing. */
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/format.ts';
 import type { FlowLive } from '../live/counts.ts';

@@ -9,7 +9,7 @@ describe('moveIntoSight', () => {
   });
 
   it('moves no further than it must', () => {
-    expect(moveIntoSight({ x: 600, y: 350, width: 236, height: 146 }, canvas)).toEqual({ x: -160, y: -122 });
+    expect(moveIntoSight({ x: 600, y: 350, width: 236, height: 146 }, canvas)).toEqual({ x: -160, y: -90 });
     expect(moveIntoSight({ x: -50, y: -10, width: 236, height: 146 }, canvas)).toEqual({ x: 74, y: 34 });
   });
 

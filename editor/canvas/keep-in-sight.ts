@@ -9,8 +9,8 @@ import type { Point } from '../document/operations.ts';
 import { CARD } from './card-size.ts';
 import type { Rect } from './in-view.ts';
 
-/** Room around the card, in px; more below, where the controls stand. */
-const ROOM = { side: 24, top: 24, bottom: 56 };
+/** Room around the card, in px. */
+const ROOM = 24;
 
 /** How far the view must move for the card, in px of the canvas, to be seen; its beginning goes before its end. */
 export function moveIntoSight(
@@ -23,8 +23,8 @@ export function moveIntoSight(
     return over > 0 ? Math.max(-over, least - from) : 0;
   };
   return {
-    x: along(card.x, card.width, ROOM.side, canvas.width - ROOM.side),
-    y: along(card.y, card.height, ROOM.top, canvas.height - ROOM.bottom),
+    x: along(card.x, card.width, ROOM, canvas.width - ROOM),
+    y: along(card.y, card.height, ROOM, canvas.height - ROOM),
   };
 }
 
