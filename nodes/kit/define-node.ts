@@ -22,6 +22,8 @@ export interface EventTypeInfo {
   readonly fields: readonly FieldInfo[];
   /** Nobody declared it: such events came, and what is said of their fields is a guess. */
   readonly discovered?: true;
+  /** Of a discovered one: somebody does not want it to be chosen. What flows take already is known all the same. */
+  readonly dismissed?: true;
 }
 
 /** A reference table: its columns (`path` is the column's name). */

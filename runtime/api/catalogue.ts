@@ -81,7 +81,8 @@ export function catalogueRoutes({ catalogue, declaredTypes }: Runtime): AnyRoute
       path: '/api/catalogue/{type}/dismissed',
       tag: TAG,
       summary: 'Dismisses a type that came and that nobody declared, or takes that back',
-      description: 'A dismissed type is not offered to flows. It stays in the catalogue, marked as such.',
+      description:
+        'Forms do not offer a dismissed type to be chosen. It stays in the catalogue, marked as such.',
       body: dismissTypeSchema,
       answers: { 200: { description: 'As it stands now', schema: catalogueDetailSchema } },
       problems: [404, 409],

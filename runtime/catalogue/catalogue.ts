@@ -61,8 +61,8 @@ export class Catalogue {
   }
 
   /**
-   * Types that came and that nobody declared, as far as nobody dismissed them, the newest first: a form offers them
-   * behind the others. Which values a field takes is not said: that others did not come yet says nothing.
+   * Types that came and that nobody declared, the newest first, and those that somebody dismissed last: a form offers
+   * them behind the others. Which values a field takes is not said: that others did not come yet says nothing.
    */
   found(): EventTypeInfo[] {
     const { shipped, declared, discovery, dismissed } = this.parts;
@@ -70,13 +70,15 @@ export class Catalogue {
     const names = new Set(known.map(({ type }) => type));
     const found: EventTypeInfo[] = [];
     let room = MOST_FOUND_FIELDS;
-    const newest = discovery.types.list().sort((a, b) => b.lastSeen - a.lastSeen);
+    const rank = ({ type }: SeenType) => (dismissed.has(type) ? 1 : 0);
+    const newest = discovery.types.list().sort((a, b) => rank(a) - rank(b) || b.lastSeen - a.lastSeen);
     for (const { type, profile } of newest) {
-      if (names.has(type) || dismissed.has(type)) continue;
+      if (names.has(type)) continue;
       const fields = nameFields(fieldsOf(profile), known).map(({ values: _, ...field }) => field);
       room -= fields.length;
       if (room < 0 || found.length >= MOST_FOUND) break;
-      found.push({ type, name: type, fields, discovered: true });
+      const mark = dismissed.has(type) && ({ dismissed: true } as const);
+      found.push({ type, name: type, fields, discovered: true, ...mark });
     }
     return found;
   }

@@ -103,7 +103,12 @@ export const tableInfoSchema = z.object({
 });
 export const surroundingsSchema = z.object({
   /** Behind those that ship or are declared, those that were only discovered. */
-  eventTypes: z.array(eventTypeSchema.extend({ discovered: z.literal(true).optional() })),
+  eventTypes: z.array(
+    eventTypeSchema.extend({
+      discovered: z.literal(true).optional(),
+      dismissed: z.literal(true).optional(),
+    }),
+  ),
   tables: z.array(tableInfoSchema),
   connections: z.array(z.object({ id: z.string(), name: localizedSchema, channel: z.string().optional() })),
 });

@@ -103,6 +103,58 @@ it('offers a type that nobody declared, from the flow that names it to the field
   await picture(page, 'catalogue-field-picker-ko');
 });
 
+it('offers a type that came in the picker of a source, with its fields behind it, until it is dismissed', async () => {
+  await post(orders(20, 'shop.order.returned'));
+  await expect.poll(async () => (await entryOf('shop.order.returned')).seen?.count).toBe(20);
+  const flow = {
+    id: 'returns',
+    name: { ko: '반품', en: 'Returns' },
+    nodes: [
+      node('order', 'event-source', 0, { label: { ko: '반품', en: 'Return' } }),
+      node('big', 'filter', 320, {
+        where: { combinator: 'and', rules: [{ field: '', operator: '=', value: '' }] },
+      }),
+    ],
+    edges: [{ id: 'e1', source: 'order', sourceHandle: 'out', target: 'big', targetHandle: 'in' }],
+  };
+  expect((await ask('POST', '/api/flows', { flow })).status).toBe(201);
+  const page = await openPage(the.browser, {
+    viewport: { width: 1280, height: 720 },
+    locale: 'en-GB',
+    colorScheme: 'dark',
+  });
+  await page.goto(`${the.naru.address}/#/flows/returns/nodes/order`);
+  const type = page.locator('[data-field="eventType"]').getByRole('textbox');
+  await type.fill('returned');
+  const choice = page.getByRole('option', { name: 'shop.order.returned' });
+  await choice.getByText('not declared yet').waitFor();
+  await picture(page, 'catalogue-picker-found-en-dark');
+  await choice.click();
+  await page.getByText('but nobody has declared it').first().waitFor();
+  await page.getByRole('link', { name: 'Declare it in the catalogue' }).waitFor();
+  await picture(page, 'catalogue-chosen-found-en-dark');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.locator('.react-flow__node[data-id="big"]').click();
+  await page.locator('[data-field="where.rules.0.field"]').getByRole('textbox').click();
+  for (const field of ['orderId', 'customerId', 'store.city'])
+    await page.getByRole('option', { name: field }).waitFor();
+
+  const list = await openCatalogue('/shop.order.returned');
+  await list.getByRole('button', { name: '숨기기' }).click();
+  await list.getByRole('list', { name: '숨긴 종류 1개' }).getByText('shop.order.returned').waitFor();
+  await picture(list, 'catalogue-dismissed-ko');
+  expect(await seriousFaults(list)).toEqual([]);
+  // It is no more to be chosen; the flow that takes it already knows its fields as before.
+  await page.locator('.react-flow__node[data-id="order"]').click();
+  await page.getByText('Customer id').first().waitFor();
+  await type.fill('bank.transaction.posted');
+  await page.keyboard.press('Enter');
+  await type.fill('shop.order');
+  await expect.poll(() => page.getByRole('option', { name: /not declared yet/ }).count()).toBe(0);
+  await list.getByRole('button', { name: '다시 보이기' }).click();
+  await list.getByText('숨긴 종류 1개').waitFor({ state: 'detached' });
+});
+
 it('makes a type from a pasted sample, and keeps what was not saved while one looks elsewhere', async () => {
   const page = await openCatalogue('', { locale: 'en-GB', colorScheme: 'dark' });
   await page.getByRole('button', { name: 'From a sample' }).click();

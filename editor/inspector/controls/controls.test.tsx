@@ -206,7 +206,8 @@ describe('event type', () => {
       discovered: true,
     } as const;
     const other = { ...found, type: 'shop.order.paid', name: 'shop.order.paid' };
-    const eventTypes = [found, other, ...(CONTEXT.surroundings.eventTypes ?? [])];
+    const dismissed = { ...found, type: 'shop.noise', name: 'shop.noise', dismissed: true } as const;
+    const eventTypes = [found, other, dismissed, ...(CONTEXT.surroundings.eventTypes ?? [])];
     const context = { ...CONTEXT, surroundings: { ...CONTEXT.surroundings, eventTypes } };
     const form = drawForm([field('event-type')], {}, { context });
     fireEvent.click(input('It'));

@@ -30,7 +30,7 @@ export function EventTypeControl(props: ControlProps) {
             label: t('allOf', { prefix }),
           })),
           ...types
-            .filter((each) => !isDeclared(each))
+            .filter((each) => !isDeclared(each) && (!each.dismissed || each === known))
             .map(({ type: value }) => ({ value, label: value, note })),
         ]}
         onChange={(next) => onChange(next === '' ? emptyText(field) : next)}
