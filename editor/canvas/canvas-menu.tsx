@@ -98,7 +98,7 @@ export function CanvasMenu({ canvas }: { canvas: RefObject<HTMLElement | null> }
                 // After the menu has given the keyboard back: what is run may want it
                 onClick={() => setTimeout(() => runCommand(name, opened.empty))}
               >
-                {t(name)}
+                {t(name === 'addNext' && opened.empty ? 'addHere' : name)}
               </Menu.Item>
             ))}
           </Fragment>

@@ -33,8 +33,8 @@ export interface CommandContext {
   readonly save: () => void;
   /** Where cards are, and how large. */
   readonly boxes: (nodeIds: readonly string[]) => readonly Box[];
-  /** Asks which kind comes after the selected node, or anywhere where none is selected. */
-  readonly askNext: () => void;
+  /** Asks which kind comes after the selected node, or anywhere where none is selected; `at`: there on the screen. */
+  readonly askNext: (at?: Point) => void;
   /** Adds a node of a kind after the selected one, or where there is room. */
   readonly add: (kind: string) => void;
   /** Asks which of several wires is meant. */
@@ -90,7 +90,7 @@ function selectedGroup(context: CommandContext): string | undefined {
 }
 
 const table = {
-  addNext: { keys: ['A'], group: 'drawing', enabled: always, run: ({ askNext }) => askNext() },
+  addNext: { keys: ['A'], group: 'drawing', enabled: always, run: ({ askNext }, at) => askNext(at) },
   connect: {
     keys: ['C'],
     group: 'drawing',

@@ -112,7 +112,7 @@ it('gives the keyboard to the canvas of a flow that was made, and of one that is
   await hasKeyboard('첫 흐름 흐름 캔버스');
   await picture(page, 'begin-keyboard-reload-ko');
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('자금 세탁');
+  await page.getByRole('combobox', { name: '무엇을 할까요?' }).fill('자금 세탁');
   await page.getByRole('option', { name: /자금 세탁.* 열기/ }).waitFor();
   await page.keyboard.press('Enter');
   await expect

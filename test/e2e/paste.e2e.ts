@@ -193,11 +193,20 @@ it('copies, cuts and pastes by the menus, to where the menu was opened', async (
   const box = await card(to, pasted.id).boundingBox();
   expect([Math.round((box?.x ?? 0) - area.x), Math.round((box?.y ?? 0) - area.y)]).toEqual([200, 80]);
 
+  // A node that is added by that menu comes there too.
+  await to.mouse.click(area.x + 600, area.y + 200, { button: 'right' });
+  await item(to, '여기에 노드 추가').click();
+  await to.getByRole('combobox', { name: '추가할 노드 찾기' }).fill('조치');
+  await press(to, 'Enter');
+  await expect.poll(async () => (await drawn('menu-to')).nodes.length).toBe(2);
+  const added = (await drawn('menu-to')).nodes.find(({ id }) => id !== pasted.id);
+  expect([added?.position.x, added?.position.y].map((each) => Math.round((each ?? 0) / 40))).toEqual([15, 5]);
+
   // By name too, and what is cut is gone.
   await from.bringToFront();
   await card(from, 'case').click();
   await press(from, 'Control+k');
-  await from.keyboard.type('잘라내기');
+  await from.getByRole('combobox', { name: '무엇을 할까요?' }).fill('잘라내기');
   await picture(from, 'paste-palette-ko');
   await press(from, 'Enter');
   await expect.poll(async () => (await drawn('menu-from')).nodes.map(({ id }) => id)).toEqual(['tx', 'big']);
@@ -210,5 +219,5 @@ it('copies, cuts and pastes by the menus, to where the menu was opened', async (
   await to.getByText(/Ctrl\+V를 누르거나/).waitFor();
   await picture(to, 'paste-barred-ko');
   await press(to, 'Control+v');
-  await expect.poll(async () => shape(await drawn('menu-to')).nodes).toEqual(['action', 'filter']);
+  await expect.poll(async () => shape(await drawn('menu-to')).nodes).toEqual(['action', 'action', 'filter']);
 });

@@ -155,7 +155,11 @@ function useContext(autosave: Autosave): CommandContext {
       (documentStore.getState().flow?.nodes ?? [])
         .filter(({ id }) => ids.includes(id))
         .map(({ id, position }) => ({ id, ...position, ...(sizeOf(id) ?? CARD) })),
-    askNext: () => {
+    askNext: (at) => {
+      if (at) {
+        ask({ about: 'kind', place: screenToFlowPosition(at) }, at);
+        return;
+      }
       const found = next();
       if (found) ask({ about: 'kind', ...found }, flowToScreenPosition(found.place));
     },
