@@ -37,6 +37,20 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(focused()).toBe('canvas'));
   });
 
+  it('is shown from the first key on, where nothing was done on the page before', () => {
+    const untouched = () => document.getElementById('canvas')?.dataset.untouched;
+    vi.stubGlobal('navigator', { userActivation: { hasBeenActive: false } });
+    focusCanvas();
+    expect(untouched()).toBe('');
+    dispatchEvent(new Event('keydown'));
+    expect(untouched()).toBeUndefined();
+    document.getElementById('canvas')?.blur();
+    vi.stubGlobal('navigator', { userActivation: { hasBeenActive: true } });
+    focusCanvas();
+    expect(untouched()).toBeUndefined();
+    vi.unstubAllGlobals();
+  });
+
   it('is left alone where it was called off', async () => {
     const dialog = document.createElement('div');
     dialog.dataset.modalContent = 'true';

@@ -13,7 +13,7 @@ export function focusCanvas(frames = FRAMES): () => void {
     const { activeElement } = document;
     const inDialog = document.querySelector('[data-modal-content]') !== null;
     const isFree = activeElement === null || activeElement === document.body;
-    if (isFree && !inDialog) canvasOf(document)?.focus({ preventScroll: true });
+    if (isFree && !inDialog) take();
     // The dialog by which the flow was made is about to go.
     else if (inDialog && left > 0) frame = requestAnimationFrame(() => attempt(left - 1));
   }
@@ -21,4 +21,12 @@ export function focusCanvas(frames = FRAMES): () => void {
   return () => cancelAnimationFrame(frame);
 }
 
-const canvasOf = (page: Document) => page.querySelector<HTMLElement>('[data-canvas]');
+function take(): void {
+  const canvas = document.querySelector<HTMLElement>('[data-canvas]');
+  canvas?.focus({ preventScroll: true });
+  // Browsers show what has the keyboard on a page where nobody has done anything yet. There is time until a key is
+  // pressed: a frame around all of the drawing would say nothing to those who read and point.
+  if (!canvas || !('userActivation' in navigator) || navigator.userActivation.hasBeenActive) return;
+  canvas.dataset.untouched = '';
+  addEventListener('keydown', () => delete canvas.dataset.untouched, { once: true, capture: true });
+}
