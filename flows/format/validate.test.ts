@@ -525,6 +525,34 @@ describe('settings', () => {
     expect(codes(validateFlow(aFlow({ tx: { eventType: 'bank.*' } }), around).faults, 'hint')).toEqual([]);
   });
 
+  it('hints at a text that reads as a number, where the type of the field is not known', () => {
+    const hintsAt = (field: string, operator: string, value: unknown) =>
+      codes(
+        validateFlow(withWhere([{ field, operator, value }]), {}).faults.filter(
+          ({ node }) => node === 'small',
+        ),
+        'hint',
+      );
+    const hint = [['text-or-number', 'small', 'where.rules.0.value']];
+    for (const operator of ['<', '<=', '>', '>='])
+      expect(hintsAt('amount', operator, '3,000,000')).toEqual(hint);
+    expect(hintsAt('amount', 'between', ['1', '2.5'])).toEqual(hint);
+    const plain: [string, unknown][] = [
+      ['=', '010'],
+      ['>=', 3],
+      ['>=', '2026-03-02'],
+      ['>=', ''],
+      ['between', ['1', 'b']],
+      ['in', ['1']],
+    ];
+    for (const [operator, value] of plain) expect(hintsAt('amount', operator, value)).toEqual([]);
+    const known = validateFlow(
+      withWhere([{ field: 'accountNo', operator: '>=', value: '5' }]),
+      knownSurroundings,
+    );
+    expect(known.faults).toEqual([]);
+  });
+
   it('only hints at a rule that never holds', () => {
     const rule = (operator: string, value: unknown, valueSource?: string) => ({
       field: 'amount',

@@ -154,7 +154,7 @@ export function conditionFieldFaults(value: unknown, set: FieldSet, at: string):
     faults.push(fieldFault(set, rule.field, `${at}.${path}.field`));
     const value = `${at}.${path}.value`;
     if (rule.valueSource === 'field') faults.push(fieldFault(set, String(rule.value), value));
-    faults.push(neverHolds(rule, value) ?? typeFault(rule, set, value));
+    faults.push(neverHolds(rule, value) ?? typeFault(rule, set, value) ?? numberFault(rule, set, value));
   }
   return faults.filter((fault) => fault !== undefined);
 }
@@ -173,6 +173,29 @@ function neverHolds(rule: Rule, field: string): Fault | undefined {
     message: {
       ko: '비교할 값이 없어서 이 조건은 언제나 거짓입니다. 값을 입력하세요.',
       en: 'There is no value to compare with, so this rule never holds. Give one.',
+    },
+  };
+}
+
+const ORDERED = ['<', '<=', '>', '>=', ...PAIRS];
+const NUMBER = /^\s*[-+]?\d[\d,]*(?:\.\d+)?\s*$/;
+
+/** A hint where a text that reads as a number is compared by size, and nobody knows whether the field holds texts. */
+function numberFault(rule: Rule, set: FieldSet, at: string): Fault | undefined {
+  if (!ORDERED.includes(rule.operator) || rule.valueSource === 'field') return undefined;
+  if (typeOf(set, rule.field) !== 'unknown') return undefined;
+  const values: readonly unknown[] = Array.isArray(rule.value) ? rule.value : [rule.value];
+  const [text] = values;
+  if (typeof text !== 'string' || !values.every((each) => typeof each === 'string' && NUMBER.test(each)))
+    return undefined;
+  const told = text.trim().slice(0, 40);
+  return {
+    severity: 'hint',
+    code: 'text-or-number',
+    field: at,
+    message: {
+      ko: `숫자가 아니라 글자 "${told}"과(와) 비교합니다. "${rule.field}"에 숫자가 온다면 이 조건은 언제나 거짓이니, 값의 종류를 숫자로 바꾸세요.`,
+      en: `This compares with the text "${told}", not with a number. If "${rule.field}" holds numbers, the rule never holds: make the value a number.`,
     },
   };
 }
