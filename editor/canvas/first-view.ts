@@ -3,8 +3,9 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
 import type { CardNode, WireEdge } from './drawn-parts.ts';
 
+/** More room below: a simulation that begins takes it from the canvas. */
 const FIT = {
-  padding: { top: '28px', right: '28px', bottom: '28px', left: '28px' },
+  padding: { top: '28px', right: '28px', bottom: '44px', left: '28px' },
   maxZoom: 1,
   minZoom: 0.15,
 } as const;
