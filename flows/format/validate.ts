@@ -7,9 +7,8 @@ import type { Surroundings } from '../../nodes/kit/define-node.ts';
 import { type Fault, isClean } from '../../nodes/kit/fault.ts';
 import { korean, withRightParticles } from '../../nodes/kit/korean.ts';
 import { isRow, type Row, rowsOf, textOf } from '../../nodes/kit/lenient.ts';
-import type { Language } from '../../nodes/kit/text.ts';
+import { type Language, localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
-import { nodeName } from './change-words.ts';
 import { edgeFaults } from './edge-faults.ts';
 import type { FlowEdge, FlowFile, FlowNode } from './flow-file.ts';
 import { flowSchema, localizedSchema, NODE_ID } from './flow-schema.ts';
@@ -19,6 +18,9 @@ import { isDeeperThan, LIMITS } from './limits.ts';
 import { migrateFlow } from './migrate.ts';
 import { parseFlowText } from './parse.ts';
 import { faultsOfIssues } from './zod-faults.ts';
+
+/** Characters of a node's name in a sentence. */
+const LONGEST_NAME = 40;
 
 export interface Validation {
   /** The flow, where nothing refuses it (there may be hints). */
@@ -194,13 +196,10 @@ function settingFaults(node: FlowNode): Fault[] {
 }
 
 function cycleFault(cycle: readonly string[], { nodes }: Graph): Fault {
-  const names = [...cycle, cycle[0]].map((id) => {
-    const node = nodes.find((each) => each.id === id);
-    // A label that is none is a fault of its own.
-    const isLabelled = node && localizedSchema.safeParse(node.data.label).success;
-    return nodeName(node && !isLabelled ? { ...node, data: {} } : node);
-  });
-  const walk = (language: Language) => names.map((name) => name[language]).join(' → ');
+  const walk = (language: Language) =>
+    [...cycle, cycle[0]]
+      .map((id) => shownName(nodes.find((node) => node.id === id) as FlowNode, language))
+      .join(' → ');
   return {
     severity: 'error',
     code: 'cycle',
@@ -210,6 +209,13 @@ function cycleFault(cycle: readonly string[], { nodes }: Graph): Fault {
       en: `Events would go round in a circle: ${walk('en')}. Remove one of these wires.`,
     },
   };
+}
+
+/** What a person calls a node, shortened; a label that is none is a fault of its own. */
+function shownName({ type, data }: FlowNode, language: Language): string {
+  const { data: label } = localizedSchema.safeParse(data.label);
+  const name = localize(label, language, definitionOf(type)?.label[language] ?? type).trim();
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 /** What depends on where a node stands: the fields that arrive, tables, event types. */
