@@ -18,8 +18,9 @@ import type { Clock } from '../clock.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { type WatchedFolder, watchFolder } from './watched-folder.ts';
 
-const CATALOGUE_FOLDER = 'catalogue';
-const CATALOGUE_FILE = 'declared.json';
+/** In the folder of the flows. */
+export const CATALOGUE_FOLDER = 'catalogue';
+export const CATALOGUE_FILE = 'declared.json';
 
 /** `revision` of a type that nobody declared. */
 export const UNDECLARED = 0;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fill, type Text } from '../../nodes/kit/text.ts';
 import { lockedBy } from '../store/folder-lock.ts';
+import { checkCatalogue } from './check-catalogue.ts';
 import { checkCheckpoints } from './check-checkpoints.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDisk, checkLeftovers, checkSetAside, checkSettings } from './check-files.ts';
@@ -41,6 +42,7 @@ export async function examine({ flows, data, repair, onFinding }: DoctorOptions)
   );
   await checkDatabase(examination, owner === undefined ? (journal?.end ?? 0) : undefined);
   await checkFlows(examination);
+  checkCatalogue(examination);
   await checkSettings(examination);
   await checkSetAside(examination);
   return findings;

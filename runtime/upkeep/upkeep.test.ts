@@ -185,6 +185,34 @@ describe('naru doctor', () => {
     expect(troubles[2]).toMatch(/people\.csv/);
   });
 
+  it('says what is wrong with the event types that people declared', async () => {
+    const folder = join(home.flows, 'catalogue');
+    const declare = async (types: unknown) => {
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'declared.json'), JSON.stringify({ format: 1, types }));
+    };
+    const type = { type: 'test.paid', name: 'Paid', fields: [{ path: 'amount', type: 'number' }] };
+    await declare([type]);
+    const whole = await look();
+    expect(troublesOf(whole)).toEqual([]);
+    expect(whole.map(({ what }) => what.en).join()).toContain('nothing is wrong with the 1 event types');
+
+    await declare([type, { ...type, type: 'test.other', fields: [{ path: 'amount', type: 'money' }] }]);
+    const [fault] = (await look(true)).filter(isTrouble);
+    expect(fault.severity).toBe('wrong');
+    expect(fault.what.en).toMatch(/declared\.json is wrong\. Event type 2: .*"amount"/);
+    expect(saidOf(fault)).toMatch(/2번째 이벤트 종류[\s\S]*고치거나[\s\S]*Mend the file/);
+    await writeFile(join(folder, 'declared.json'), '{"types":');
+    expect(troublesOf(await look())).toEqual([
+      expect.stringMatching(/declared\.json is wrong\. It is no JSON/),
+    ]);
+    await rm(join(folder, 'declared.json'));
+    await mkdir(join(folder, 'declared.json'));
+    expect(troublesOf(await look())).toEqual([
+      expect.stringMatching(/declared\.json cannot be read \(EISDIR/),
+    ]);
+  });
+
   it('closes settings that others can read, and says of nonsense that it is', async () => {
     const path = join(home.data, 'settings.json');
     await chmod(path, 0o644);
