@@ -3,10 +3,9 @@
  * card.
  */
 import { useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { localize } from '../../nodes/kit/text.ts';
 import { type Formats, useFormats } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/setup.ts';
+import { useLanguage, useTexts } from '../i18n/setup.ts';
 import { type NodeLive, partKey } from '../live/counts.ts';
 import { counts } from '../live/live.ts';
 import { LiveText, type Said } from '../live/live-text.tsx';
@@ -121,7 +120,7 @@ const openOf = (live: NodeLive) => live.open;
 const rateOf = (live: NodeLive) => live.rate;
 
 function Rate({ flow, node }: CardPartProps) {
-  const { t } = useTranslation('common');
+  const t = useTexts('common');
   const formats = useFormats();
   const say = useCallback(
     (rate: number | undefined): Said => ({
@@ -140,7 +139,7 @@ interface BadgeProps extends CardPartProps {
 
 /** These change with every tick, so they have the browser's own tooltip, which costs nothing until it is asked for. */
 function Badge({ flow, node, what, tone, select }: BadgeProps) {
-  const { t } = useTranslation('canvas');
+  const t = useTexts('canvas');
   const language = useLanguage();
   const formats = useFormats();
   const say = useCallback(

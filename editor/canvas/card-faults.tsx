@@ -1,9 +1,8 @@
 /** What is wrong with a node, on its corner: how much, and on pointing at it the sentences. */
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangleFilled, IconInfoCircleFilled } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { useFaultsOf } from '../document/open-document.ts';
-import { useLanguage } from '../i18n/setup.ts';
+import { useLanguage, useTexts } from '../i18n/setup.ts';
 import { useLiveProblemsOf } from '../problems/live-problems.ts';
 import classes from './card-faults.module.css';
 
@@ -11,7 +10,7 @@ import classes from './card-faults.module.css';
 const SHOWN = 4;
 
 export function CardFaults({ node }: { node: string }) {
-  const { t } = useTranslation('canvas');
+  const t = useTexts('canvas');
   const language = useLanguage();
   const drawn = useFaultsOf(node);
   // What only the running flow shows is a hint like the others

@@ -2,17 +2,16 @@
  * One card for all kinds: icon, label, what it is set to, its handles with live counts, and what is wrong. Its size
  * depends on the number of handles alone, so that counts that come and go never move a wire.
  */
-import { Tooltip, useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { Handle as FlowHandle, type NodeProps, Position } from '@xyflow/react';
-import { type ComponentProps, memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Handle } from '../../nodes/kit/define-node.ts';
 import { localize } from '../../nodes/kit/text.ts';
 import { definitionOf } from '../../nodes/register.ts';
 import { CardMark } from '../compare/card-mark.tsx';
-import { useLanguage } from '../i18n/setup.ts';
+import { useLanguage, useTexts } from '../i18n/setup.ts';
 import { KindIcon } from '../palette/kind-icon.tsx';
 import { OthersHere } from '../presence/others-here.tsx';
 import { CardState, GlanceCount, InCount, OutCount, StepCount } from './card-counts.tsx';
@@ -31,7 +30,7 @@ const HEIGHT = { rest: 99, row: 24 };
 
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { flow, node } = data;
-  const { t } = useTranslation('canvas');
+  const t = useTexts('canvas');
   const language = useLanguage();
   const flashing = useFlash('node', node.id);
   const pointed = usePointed(node.id);
@@ -160,11 +159,6 @@ function missing(id: string): Handle {
   return { id, label: { ko: id, en: id } };
 }
 
-/** Without the tooltip's own idea of a click: that one would stand in the way of wiring by taps. */
-function Dot({ onClick: _, ...props }: ComponentProps<typeof FlowHandle>) {
-  return <FlowHandle {...props} />;
-}
-
 interface PortProps {
   readonly side: 'source' | 'target';
   readonly row: number;
@@ -185,15 +179,14 @@ function Port({ side, row, handle, named, broken, children }: PortProps) {
       data-broken={broken}
       style={{ gridRow: row + 1, gridColumn: side === 'target' ? 1 : 2 }}
     >
-      <Tooltip label={label} disabled={named} position={side === 'target' ? 'left' : 'right'}>
-        <Dot
-          id={handle.id}
-          type={side}
-          position={side === 'target' ? Position.Left : Position.Right}
-          className={classes.handle}
-          isConnectable={!broken}
-        />
-      </Tooltip>
+      <FlowHandle
+        id={handle.id}
+        type={side}
+        position={side === 'target' ? Position.Left : Position.Right}
+        className={classes.handle}
+        isConnectable={!broken}
+        {...(named ? {} : { title: label })}
+      />
       {named && (
         <span className={classes.portLabel} title={label}>
           {label}

@@ -1,15 +1,14 @@
 /** A comment: text on the canvas, without handles and without counts. */
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { definitionOf } from '../../nodes/register.ts';
 import { CardMark } from '../compare/card-mark.tsx';
-import { useLanguage } from '../i18n/setup.ts';
+import { useLanguage, useTexts } from '../i18n/setup.ts';
 import type { CardNode } from './drawn-parts.ts';
 import classes from './note-card.module.css';
 
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<CardNode>) {
-  const { t } = useTranslation('canvas');
+  const t = useTexts('canvas');
   const language = useLanguage();
   const text = definitionOf('comment')?.describe(data.node.data, language, {}) ?? '';
   return (

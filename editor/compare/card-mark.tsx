@@ -1,8 +1,7 @@
 /** What differs at a card. It listens for itself: a comparison that begins, changes or ends draws no card anew. */
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { NodeDifference } from '../../flows/format/compare-flows.ts';
-import { useLanguage } from '../i18n/setup.ts';
+import { useLanguage, useTexts } from '../i18n/setup.ts';
 import { useIsLookedAt, useNodeDifference } from './comparing.ts';
 import { MarkBadge } from './mark-badge.tsx';
 import classes from './marks.module.css';
@@ -13,7 +12,7 @@ export const CardMark = memo(function CardMark({ node }: { node: string }) {
 });
 
 function Mark({ difference }: { difference: NodeDifference }) {
-  const { t } = useTranslation('compare');
+  const t = useTexts('compare');
   const language = useLanguage();
   const lookedAt = useIsLookedAt(difference.key);
   const { mark, settings, name } = difference;

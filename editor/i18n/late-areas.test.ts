@@ -16,7 +16,9 @@ const late = readdirSync(import.meta.dirname).flatMap((file) => {
 
 describe.each(late)('texts of %s', (area, file) => {
   it('are loaded by whatever shows them', () => {
-    const shows = new RegExp(`useTranslation\\('${area}'|ns: '${area}'|getFixedT\\([^)]*'${area}'|'${area}:`);
+    const shows = new RegExp(
+      `(?:useTranslation|useTexts)\\('${area}'|ns: '${area}'|getFixedT\\([^)]*'${area}'|'${area}:`,
+    );
     const showing = code.filter((each) => shows.test(read(each)));
     expect(showing).not.toEqual([]);
     expect(showing.filter((each) => !read(each).includes(`i18n/${file}'`))).toEqual([]);

@@ -4,8 +4,9 @@
  *
  * This file: i18next with those texts, and the reader's language, which the page remembers.
  */
-import i18next, { type PostProcessorModule } from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import i18next, { type PostProcessorModule, type TFunction } from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { initReactI18next } from 'react-i18next';
 import { withRightParticles } from '../../nodes/kit/korean.ts';
 import { LANGUAGES, type Language } from '../../nodes/kit/text.ts';
 import { areas } from './areas.ts';
@@ -70,10 +71,30 @@ export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'en';
 }
 
+function onLanguage(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
+}
+
 /** The reader's language; draws anew when it changes. */
 export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return isLanguage(i18n.language) ? i18n.language : 'en';
+  return useSyncExternalStore(onLanguage, currentLanguage);
+}
+
+const texts = new Map<string, TFunction>();
+
+/**
+ * `t` of an area, as `useTranslation` gives it. That one copies all of i18next for each component that asks: too dear
+ * for what stands on each of hundreds of cards.
+ */
+export function useTexts(area: string): TFunction {
+  const language = useLanguage();
+  const key = `${language} ${area}`;
+  const known = texts.get(key);
+  if (known) return known;
+  const t: TFunction = i18next.getFixedT(language, area);
+  texts.set(key, t);
+  return t;
 }
 
 export function setLanguage(language: Language): void {

@@ -1,12 +1,12 @@
 /** A thin frame around a card that somebody else has selected, with his name. Drawn by itself: the card is not. */
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../i18n/setup.ts';
 import { useKeyed } from '../live/keyed-store.ts';
 import classes from './others-here.module.css';
 import { hueOf } from './people.ts';
 import { people } from './presence.ts';
 
 export function OthersHere({ node }: { node: string }) {
-  const { t } = useTranslation('drafts');
+  const t = useTexts('drafts');
   const others = useKeyed(people.selecting, node, (found) => found);
   if (!others || others.length === 0) return null;
   const [first, ...more] = others;
