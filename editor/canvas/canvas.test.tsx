@@ -43,6 +43,17 @@ beforeEach(() =>
 afterEach(() => documentActions.close());
 
 describe('the canvas', () => {
+  it('draws each card once when it is opened', async () => {
+    drawn.nodes = [];
+    await draw(
+      <ReactFlowProvider>
+        <Canvas />
+      </ReactFlowProvider>,
+    );
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect([...drawn.nodes].sort()).toEqual(sampleFlow.nodes.map(({ id }) => id).sort());
+  });
+
   it('is moved about without a card being drawn or touched', async () => {
     const container = await drawCanvas();
     const nodes = container.querySelector('.react-flow__nodes');

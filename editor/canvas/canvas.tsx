@@ -5,14 +5,7 @@
  * This file: React Flow, wired to the document.
  */
 import { useComputedColorScheme } from '@mantine/core';
-import {
-  type AriaLabelConfig,
-  ConnectionMode,
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-  useStoreApi,
-} from '@xyflow/react';
+import { type AriaLabelConfig, ConnectionMode, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '../../flows/format/flow-file.ts';
@@ -34,7 +27,6 @@ import { type Detail, DetailContext, detailAt } from './detail.ts';
 import { type CardNode, Drawing, type View, type WireEdge } from './drawn-parts.ts';
 import { EarlyMenu } from './early-menu.ts';
 import { FindBar } from './find-bar.tsx';
-import { showFlow } from './first-view.ts';
 import { FlowMap } from './flow-map.tsx';
 import { GroupLayer } from './group-layer.tsx';
 import { GuideLines } from './guide-lines.tsx';
@@ -46,6 +38,7 @@ import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
 import { PendingWire } from './pending-wire.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useFirstView } from './use-first-view.ts';
 import { useHands } from './use-hands.ts';
 import { useWatchedView } from './watch-view.ts';
 import { Wire } from './wire.tsx';
@@ -69,12 +62,14 @@ export function Canvas() {
   const selection = useDocument((state) => state.selection);
   const scheme = useComputedColorScheme('light');
   const [view, setView] = useState<View>({ measured: {}, dragged: {} });
-  const [detail, setDetail] = useState<Detail>('all');
   const { onMove, ...moving } = useMovingLayer();
+  const room = useRef<HTMLDivElement>(null);
+  const first = useFirstView(room);
+  const [zoomed, setDetail] = useState<Detail>();
+  const detail = zoomed ?? (first ? detailAt(first.zoom) : 'all');
   const drawing = useRef(new Drawing()).current;
   const inView = useWatchedView();
   const wirePaths = useRef(new WirePaths()).current;
-  const canvasStore = useStoreApi();
   useReveal();
   useKeepInSight();
 
@@ -121,45 +116,49 @@ export function Canvas() {
       <InViewContext value={inView}>
         <WirePathsContext value={wirePaths}>
           <DetailContext value={detail}>
-            <ReactFlow<CardNode, WireEdge>
-              nodes={nodes}
-              edges={edges}
-              nodeTypes={NODE_TYPES}
-              edgeTypes={EDGE_TYPES}
-              {...hands}
-              onEdgesChange={applyEdgeChanges}
-              onConnect={documentActions.connect}
-              onReconnect={(edge, connection) => documentActions.reconnect(edge.id, connection)}
-              isValidConnection={mayConnect}
-              connectionLineComponent={ConnectingLine}
-              connectionMode={ConnectionMode.Strict}
-              connectionRadius={28}
-              onMove={(_, viewport) => {
-                setDetail(detailAt(viewport.zoom));
-                onMove(viewport);
-              }}
-              onMoveEnd={moving.onMoveEnd}
-              deleteKeyCode={null}
-              multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
-              selectionKeyCode="Shift"
-              selectionOnDrag={lasso}
-              selectionMode={SelectionMode.Partial}
-              panOnDrag={!lasso}
-              onInit={(instance) => showFlow(instance, canvasStore.getState().width, flow)}
-              minZoom={0.15}
-              maxZoom={2}
-              colorMode={scheme}
-              ariaLabelConfig={ariaLabels}
-              proOptions={{ hideAttribution: true }}
-            >
-              {flow && <GroupLayer flow={flow} nodes={nodes} onNodesChange={hands.onNodesChange} />}
-              <WiresTogether />
-              <GuideLines />
-              <Ghosts />
-              <PendingWire />
-              <SelectionBar />
-              <FlowMap />
-            </ReactFlow>
+            <div ref={room} className={classes.drawing}>
+              {first && (
+                <ReactFlow<CardNode, WireEdge>
+                  nodes={nodes}
+                  edges={edges}
+                  nodeTypes={NODE_TYPES}
+                  edgeTypes={EDGE_TYPES}
+                  {...hands}
+                  onEdgesChange={applyEdgeChanges}
+                  onConnect={documentActions.connect}
+                  onReconnect={(edge, connection) => documentActions.reconnect(edge.id, connection)}
+                  isValidConnection={mayConnect}
+                  connectionLineComponent={ConnectingLine}
+                  connectionMode={ConnectionMode.Strict}
+                  connectionRadius={28}
+                  onMove={(_, viewport) => {
+                    setDetail(detailAt(viewport.zoom));
+                    onMove(viewport);
+                  }}
+                  onMoveEnd={moving.onMoveEnd}
+                  deleteKeyCode={null}
+                  multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+                  selectionKeyCode="Shift"
+                  selectionOnDrag={lasso}
+                  selectionMode={SelectionMode.Partial}
+                  panOnDrag={!lasso}
+                  defaultViewport={first}
+                  minZoom={0.15}
+                  maxZoom={2}
+                  colorMode={scheme}
+                  ariaLabelConfig={ariaLabels}
+                  proOptions={{ hideAttribution: true }}
+                >
+                  {flow && <GroupLayer flow={flow} nodes={nodes} onNodesChange={hands.onNodesChange} />}
+                  <WiresTogether />
+                  <GuideLines />
+                  <Ghosts />
+                  <PendingWire />
+                  <SelectionBar />
+                  <FlowMap />
+                </ReactFlow>
+              )}
+            </div>
           </DetailContext>
         </WirePathsContext>
       </InViewContext>

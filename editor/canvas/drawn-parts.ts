@@ -6,6 +6,7 @@ import type { Edge, Node, XYPosition } from '@xyflow/react';
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Selection } from '../document/document-state.ts';
+import { cardShape } from './card-shape.ts';
 
 export interface CardData extends Record<string, unknown> {
   readonly flow: string;
@@ -23,7 +24,7 @@ export interface WireData extends Record<string, unknown> {
 }
 export type WireEdge = Edge<WireData, 'wire'>;
 
-/** What the drawing library measured, and where a node is while it is being dragged: no part of the document. */
+/** What the drawing library measured of comments, and where a node is while it is being dragged: no part of the document. */
 export interface View {
   readonly measured: Readonly<Record<string, { readonly width: number; readonly height: number }>>;
   readonly dragged: Readonly<Record<string, XYPosition>>;
@@ -91,7 +92,9 @@ export class Drawing {
     const selected = new Set(selection.nodes);
     const next = new Map<string, Drawn<CardNode>>();
     const list = flow.nodes.map((node) => {
-      const measured = view.measured[node.id];
+      const isNote = node.type === 'comment';
+      // A card is as large as its rows make it; how much a comment says is only known when it is drawn.
+      const measured = isNote ? view.measured[node.id] : undefined;
       const position = view.dragged[node.id] ?? node.position;
       const port = ports.get(node.id) ?? NO_PORTS;
       // The ports are made anew each time; their text tells whether they changed.
@@ -113,13 +116,12 @@ export class Drawing {
               inputs,
               made: {
                 id: node.id,
-                type: node.type === 'comment' ? ('note' as const) : ('card' as const),
+                type: isNote ? ('note' as const) : ('card' as const),
                 position,
                 data: this.#dataOf(node, flow.id, port),
                 selected: selected.has(node.id),
                 ariaLabel: nameOf(node),
-                ...(measured ? { measured } : {}),
-                ...(node.type === 'comment' ? { zIndex: -1 } : {}),
+                ...(isNote ? { ...(measured ? { measured } : {}), zIndex: -1 } : cardShape(node, port)),
               },
             };
       next.set(node.id, drawn);

@@ -1,7 +1,8 @@
 /** What of a flow is seen when it is opened, and when all of it is asked for. */
-import type { ReactFlowInstance } from '@xyflow/react';
+import { getViewportForBounds, type Viewport } from '@xyflow/react';
 import type { FlowFile } from '../../flows/format/flow-file.ts';
-import type { CardNode, WireEdge } from './drawn-parts.ts';
+import { sizeOf } from './card-shape.ts';
+import { around, type Rect } from './in-view.ts';
 
 /** More room below: a simulation that begins takes it from the canvas. */
 const FIT = {
@@ -25,26 +26,25 @@ const MARGIN = 28;
 
 /**
  * What is seen first: the whole flow; where that would be too small to read, its upper part in full width, or its upper
- * left part.
+ * left part. Known before anything is drawn, since drawing hundreds of cards for another view first takes as long again.
+ *
+ * @param room of the canvas, in px
  */
-/** @param room width of the canvas in px */
-export function showFlow(
-  instance: ReactFlowInstance<CardNode, WireEdge>,
-  room: number,
-  flow: Pick<FlowFile, 'groups'> | null,
-): void {
-  const { top, left } = fitOf(flow).padding;
-  // With nothing to fit, it would wait for the first node and then jump.
-  if (instance.getNodes().length === 0) return;
-  void instance.fitView(fitOf(flow)).then(() => {
-    if (instance.getZoom() >= READABLE) return;
-    const { x, y, width } = instance.getNodesBounds(instance.getNodes());
-    const inFullWidth = (room - 2 * MARGIN) / width;
-    const zoom = Math.max(SMALLEST, Math.min(READABLE, inFullWidth));
-    void instance.setViewport({
-      x: Number.parseInt(left, 10) - x * zoom,
-      y: Number.parseInt(top, 10) - y * zoom,
-      zoom,
-    });
-  });
+export function firstView(
+  flow: Pick<FlowFile, 'nodes' | 'groups'>,
+  room: { readonly width: number; readonly height: number },
+): Viewport {
+  const [first, ...others] = flow.nodes.map((node): Rect => ({ ...node.position, ...sizeOf(node) }));
+  if (!first || room.width <= 0 || room.height <= 0) return { x: 0, y: 0, zoom: 1 };
+  const bounds = others.reduce((whole, box) => around(whole, box, 0), first);
+  const { padding, minZoom, maxZoom } = fitOf(flow);
+  const whole = getViewportForBounds(bounds, room.width, room.height, minZoom, maxZoom, padding);
+  if (whole.zoom >= READABLE) return whole;
+  const inFullWidth = (room.width - 2 * MARGIN) / bounds.width;
+  const zoom = Math.max(SMALLEST, Math.min(READABLE, inFullWidth));
+  return {
+    x: Number.parseInt(padding.left, 10) - bounds.x * zoom,
+    y: Number.parseInt(padding.top, 10) - bounds.y * zoom,
+    zoom,
+  };
 }

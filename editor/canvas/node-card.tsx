@@ -16,6 +16,7 @@ import { KindIcon } from '../palette/kind-icon.tsx';
 import { OthersHere } from '../presence/others-here.tsx';
 import { CardState, GlanceCount, InCount, OutCount, StepCount } from './card-counts.tsx';
 import { CardFaults } from './card-faults.tsx';
+import { CARD_ROWS, cardHeight } from './card-size.ts';
 import { useOnlySigns } from './detail.ts';
 import type { CardData, CardNode } from './drawn-parts.ts';
 import { useFlash } from './flash.ts';
@@ -24,9 +25,6 @@ import classes from './node-card.module.css';
 import { usePointed } from './pointed.ts';
 import { signImage } from './sign-image.ts';
 import { useWords } from './use-words.ts';
-
-/** In px. What is not on screen has no layout, and must be known to be as large as it will be. */
-const HEIGHT = { rest: 99, row: 24 };
 
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { flow, node } = data;
@@ -49,7 +47,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
     <div
       ref={useCardAway(node.id)}
       className={classes.card}
-      style={{ height: HEIGHT.rest + rows * HEIGHT.row }}
+      style={{ height: cardHeight(rows) }}
       data-selected={selected || undefined}
       data-flashing={flashing || undefined}
       data-pointed={pointed || undefined}
@@ -130,7 +128,7 @@ interface PortsProps {
 function Ports({ data, inputs, outputs, rows }: PortsProps) {
   const { flow, node, incoming, missingInputs, missingOutputs } = data;
   return (
-    <div className={classes.ports} style={{ gridTemplateRows: `repeat(${rows}, ${HEIGHT.row}px)` }}>
+    <div className={classes.ports} style={{ gridTemplateRows: `repeat(${rows}, ${CARD_ROWS.row}px)` }}>
       {inputs.map((handle, i) => (
         <Port key={`in ${handle.id}`} side="target" row={i} handle={handle} named={inputs.length > 1}>
           {inputs.length === 1 ? (

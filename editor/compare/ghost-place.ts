@@ -3,18 +3,9 @@ import type { Difference, WireDifference } from '../../flows/format/compare-flow
 import type { FlowEdge, FlowFile, FlowNode } from '../../flows/format/flow-file.ts';
 import { inputsOf, outputsOf } from '../../flows/format/graph.ts';
 import type { Handle } from '../../nodes/kit/define-node.ts';
-import { CARD } from '../canvas/card-size.ts';
+import { sizeOf } from '../canvas/card-shape.ts';
+import { CARD, CARD_ROWS } from '../canvas/card-size.ts';
 import type { Point } from '../document/operations.ts';
-
-/** In px, as cards are drawn: all but the rows of handles, one such row, and the middle of the first one. */
-const HEIGHT = { rest: 99, row: 24, firstRow: 84 };
-const NOTE = { width: 292, height: 60 };
-
-export function sizeOf(node: FlowNode): { readonly width: number; readonly height: number } {
-  if (node.type === 'comment') return NOTE;
-  const rows = Math.max(inputsOf(node).length, outputsOf(node).length);
-  return { width: CARD.width, height: HEIGHT.rest + rows * HEIGHT.row };
-}
 
 export function centreOf(node: FlowNode): Point {
   const { width, height } = sizeOf(node);
@@ -29,7 +20,7 @@ function handlePlace(node: FlowNode, side: 'source' | 'target', name: string | n
   );
   return {
     x: node.position.x + (side === 'source' ? CARD.width : 0),
-    y: node.position.y + HEIGHT.firstRow + row * HEIGHT.row,
+    y: node.position.y + CARD_ROWS.first + row * CARD_ROWS.row,
   };
 }
 
