@@ -1,10 +1,22 @@
-/** Several windows on one flow, over a connection that fails: what each did is there in the end, in all of them. */
-import { describe, expect, it } from 'vitest';
+/**
+ * Several windows on one flow, over a connection that fails, against the store of the server: what each did is there in
+ * the end, in all of them.
+ */
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Autosave, createAutosave, type SaveFault } from '../editor/deploy/autosave.ts';
 import { createDocumentStore, type DocumentStore } from '../editor/document/document-store.ts';
+import { asFlowFile } from '../editor/server/flows-api.ts';
 import { sameValue } from '../flows/format/diff.ts';
 import type { FlowFile, FlowNode } from '../flows/format/flow-file.ts';
-import type { FlowSummary } from '../runtime/wire/rest.ts';
+import { validateFlow } from '../flows/format/validate.ts';
+import { manualClock } from '../runtime/clock.ts';
+import { Database } from '../runtime/store/database.ts';
+import type { Draft, DraftFolder } from '../runtime/store/draft-folder.ts';
+import type { FlowBody } from '../runtime/store/flow-check.ts';
+import { RevisionConflict } from '../runtime/store/flow-errors.ts';
+import { FlowStore } from '../runtime/store/flow-store.ts';
+import { FlowVersions } from '../runtime/store/flow-versions.ts';
+import { type FlowSummary, flowBodySchema, saveFlowSchema } from '../runtime/wire/rest.ts';
 import { createRandom, type Random } from './model/random.ts';
 
 const NODES = ['a', 'b', 'c'];
@@ -30,42 +42,84 @@ function summaryOf(revision: number): FlowSummary {
 }
 
 class Lost extends Error {}
-class Conflict extends Error {}
 
-/** Takes and gives whole flows, as the server does; what goes over the wire shares nothing. */
-class FakeServer {
-  flow = START;
-  revision = 1;
+/** Drafts that lie nowhere: what is asked of the store comes in an order that is the same for the same seed. */
+function draftsInMemory(): DraftFolder {
+  const drafts = new Map<string, Draft>();
+  return {
+    drafts,
+    write: async (id, draft) => void drafts.set(id, draft),
+    remove: async (id) => void drafts.delete(id),
+  };
+}
+
+/** The store as the server opens it, without a folder that others may write to. */
+async function openStore(): Promise<FlowStore> {
+  const clock = manualClock();
+  const owner = new AbortController();
+  onTestFinished(() => owner.abort());
+  const warn = (line: string) => {
+    throw new Error(line);
+  };
+  const store = new FlowStore(
+    {
+      flows: '/nowhere/flows',
+      data: '/nowhere/data',
+      check: (raw) => validateFlow(raw, {}),
+      clock,
+      signal: owner.signal,
+      versions: new FlowVersions(
+        new Database({ data: ':memory:', clock, signal: owner.signal, warn }),
+        clock,
+        warn,
+      ),
+      preview: async ({ id }) => ({ flow: id, nodes: [], dropped: false }),
+      onDeployed: () => {},
+      onChanged: () => {},
+      warn,
+    },
+    draftsInMemory(),
+  );
+  await store.create(START as unknown as FlowBody);
+  return store;
+}
+
+/** What goes over the wire: a text. */
+const sent = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+
+/** The server's store and schemas behind a connection on which questions and answers are lost. */
+class Connection {
   failing = 0;
 
-  constructor(private readonly random: Random) {}
+  constructor(
+    readonly store: FlowStore,
+    private readonly random: Random,
+  ) {}
 
-  async save(flow: FlowFile, revision: number): Promise<{ summary: FlowSummary }> {
-    await this.wait();
-    if (this.random.chance(this.failing)) throw new Lost();
-    if (revision !== this.revision) throw new Conflict();
-    this.flow = structuredClone(flow);
-    const summary = summaryOf(++this.revision);
-    await this.wait();
-    if (this.random.chance(this.failing)) throw new Lost();
-    return { summary };
+  get flow(): FlowFile {
+    return asFlowFile(this.store.get('f')!.draft);
+  }
+
+  async save(drawn: FlowFile, revision: number): Promise<{ summary: FlowSummary }> {
+    await this.way();
+    const { flow, revision: on } = saveFlowSchema.parse(sent({ flow: drawn, revision }));
+    const stored = await this.store.save('f', flow, on);
+    await this.way();
+    return { summary: summaryOf(stored.revision) };
   }
 
   async read() {
-    await this.wait();
-    if (this.random.chance(this.failing)) throw new Lost();
-    const opened = {
-      flow: structuredClone(this.flow),
-      deployed: null,
-      summary: summaryOf(this.revision),
-      fileFaults: [],
-    };
-    await this.wait();
-    return opened;
+    await this.way();
+    const { draft, revision } = this.store.get('f')!;
+    const flow = asFlowFile(flowBodySchema.parse(sent(draft)));
+    await this.way();
+    return { flow, deployed: null, summary: summaryOf(revision), fileFaults: [] };
   }
 
-  private async wait(): Promise<void> {
+  /** Takes a while, and may be lost. */
+  private async way(): Promise<void> {
     for (let i = this.random.below(6); i > 0; i--) await Promise.resolve();
+    if (this.random.chance(this.failing)) throw new Lost();
   }
 }
 
@@ -80,7 +134,7 @@ class Window {
 
   constructor(
     readonly name: string,
-    server: FakeServer,
+    server: Connection,
     private readonly random: Random,
   ) {
     this.store = createDocumentStore({
@@ -93,7 +147,10 @@ class Window {
       store: this.store,
       save: (flow, revision) => server.save(flow, revision),
       read: () => server.read(),
-      faultOf: (error): SaveFault => (error instanceof Conflict ? 'conflict' : 'unreachable'),
+      faultOf: (error): SaveFault => {
+        if (error instanceof Lost) return 'unreachable';
+        return error instanceof RevisionConflict ? 'conflict' : 'refused';
+      },
       later: () => () => {},
     });
   }
@@ -142,7 +199,7 @@ const turns = async (count: number) => {
 /** @returns whether somebody was asked about what two did */
 async function play(seed: number): Promise<boolean> {
   const random = createRandom(seed);
-  const server = new FakeServer(random);
+  const server = new Connection(await openStore(), random);
   server.failing = random.pick([0, 0.1, 0.4]);
   const windows = ['p', 'q', 'r'].map((name) => new Window(name, server, random));
   for (let step = 0; step < 60; step++) {
