@@ -60,6 +60,53 @@ export async function openCanvas(context: BrowserContext, address: string, flow:
   return page;
 }
 
+/** How much the page's own thread has to do when the flow is opened, in ms: until it can be used, and in all. */
+export interface OpeningTally {
+  readonly usable: number;
+  readonly whole: number;
+}
+
+/** Ms between two looks, and how many of them in a row must find next to nothing done. */
+const LOOK = 500;
+const STILL = { looks: 4, work: 20 };
+
+/**
+ * Opens the flow in a page that has nothing of it yet. Work is counted, and not the time: that one is the machine's as
+ * much as the page's.
+ */
+export async function openingWork(
+  context: BrowserContext,
+  address: string,
+  flow: string,
+): Promise<OpeningTally> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const work = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const task = metrics.find(({ name }) => name === 'TaskDuration');
+    if (!task) throw new Error('the browser does not say how long it worked');
+    return task.value * 1000;
+  };
+  await page.goto(`${address}/#/flows/${flow}`);
+  await page.locator('.react-flow__node').first().waitFor();
+  const usable = await page.evaluate(freeMoment).then(work);
+  let whole = usable;
+  for (let still = 0; still < STILL.looks; ) {
+    await page.waitForTimeout(LOOK);
+    const now = await work();
+    still = now - whole < STILL.work ? still + 1 : 0;
+    whole = now;
+  }
+  await page.close();
+  return { usable, whole };
+}
+
+/** Runs in the page. */
+function freeMoment(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 /** All cards in view, or those in the middle at their full size. */
 export async function zoomTo(page: Page, zoom: Zoom): Promise<void> {
   await page.locator('.react-flow__controls-fitview').click();

@@ -1,5 +1,8 @@
-/** How smoothly a large flow can be dragged about while its counts move, in a real browser against the built server. */
-import type { Browser, Page } from 'playwright-core';
+/**
+ * How much work it is to open a large flow, and how smoothly it can be dragged about while its counts move, in a real
+ * browser against the built server.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
 import { type RunningNaru, startNaru } from '../e2e/running-naru.ts';
 import { CANVAS_FLOW, canvasEvents, canvasFlow } from './canvas-flow.ts';
@@ -8,7 +11,9 @@ import {
   cardsWhileDragged,
   type FrameTally,
   framesWhileDragged,
+  type OpeningTally,
   openCanvas,
+  openingWork,
   type Zoom,
   zoomTo,
 } from './canvas-page.ts';
@@ -43,23 +48,53 @@ export async function measureCanvasOf(
   try {
     await deploy(naru, nodes);
     browser = await launchBrowser();
-    const context = await browser.newContext({ viewport: SCREEN, locale: 'ko-KR', timezoneId: 'Asia/Seoul' });
+    const opened = await openingFigure(browser, naru.address, nodes, runs);
+    onProgress(`  opened: ${opened.measured.toFixed(0)} ms of work`);
+    const context = await newContext(browser);
     const page = await openCanvas(context, naru.address, CANVAS_FLOW);
     traffic = new Traffic(naru.address, nodes, seed);
     await page.waitForTimeout(SETTLING);
-    const figures: Figure[] = [];
+    const figures: Figure[] = [opened];
     for (const zoom of ZOOMS) {
       await zoomTo(page, zoom);
       const frames = await repeated(runs, () => framesWhileDragged(page, dragged), onProgress, zoom);
       figures.push(frameFigure(nodes, zoom, frames));
     }
     figures.push(await cardFigure(page, dragged));
-    return { title: `A flow of ${nodes} nodes, dragged while its counts change ten times a second`, figures };
+    return {
+      title: `A flow of ${nodes} nodes, opened, and dragged while its counts change ten times a second`,
+      figures,
+    };
   } finally {
     await traffic?.end();
     await browser?.close();
     await naru.stop();
   }
+}
+
+const newContext = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({ viewport: SCREEN, locale: 'ko-KR', timezoneId: 'Asia/Seoul' });
+
+/** Before any event comes: of the page alone. Each time in a browser that has nothing of it. */
+async function openingFigure(
+  browser: Browser,
+  address: string,
+  nodes: number,
+  runs: number,
+): Promise<Figure> {
+  const tallies: OpeningTally[] = [];
+  for (let run = 0; run < runs; run++) {
+    const context = await newContext(browser);
+    tallies.push(await openingWork(context, address, CANVAS_FLOW));
+    await context.close();
+  }
+  const usable = median(tallies.map((tally) => tally.usable));
+  return {
+    what: `${nodes} nodes opened: ms of work of the page's thread`,
+    measured: median(tallies.map(({ whole }) => whole)),
+    target: { is: '<=', value: 2_500 },
+    note: `${usable.toFixed(0)} ms until it can be used`,
+  };
 }
 
 async function repeated(
