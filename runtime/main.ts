@@ -34,11 +34,12 @@ async function main(): Promise<void> {
   const home = await openHome(environment.home);
   const giveBack = lockFolder(home.data);
   process.once('exit', giveBack);
+  const end = new AbortController();
   const server = await createServer({
     home,
     clock: steadyClock(systemClock),
     openHost: hostInWorker(WORKER),
-    runTrial: trialInWorker(TRIAL_WORKER, systemClock),
+    runTrial: trialInWorker(TRIAL_WORKER, systemClock, end.signal),
     validate: validateFlow,
     scenarioOf,
     eventTypes: shippedEventTypes,
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     },
   });
   const stop = () => {
+    end.abort();
     systemClock.after(PATIENCE, () => process.exit(1), new AbortController().signal);
     void server.close().then(() => process.exit(0));
   };
