@@ -18,6 +18,34 @@ async function failure(run: Promise<unknown>): Promise<RestError> {
   throw new Error('it did not fail with a RestError');
 }
 
+describe('what was asked for early', () => {
+  const answer = (n: number) => Promise.resolve(new Response(JSON.stringify({ n })));
+  const early = (path: string, said: Promise<Response>, ago = 0) =>
+    Object.assign(window, { naruAsked: { at: performance.now() - ago, answers: new Map([[path, said]]) } });
+
+  it('is not asked for again, but once', async () => {
+    early('/x', answer(1));
+    fakeServer({ 'GET /x': () => ({ body: { n: 2 } }), 'POST /x': () => ({ body: { n: 3 } }) });
+    expect(await request('POST', '/x', schema, { body: {} })).toEqual({ n: 3 });
+    expect(await request('GET', '/x', schema)).toEqual({ n: 1 });
+    expect(await request('GET', '/x', schema)).toEqual({ n: 2 });
+  });
+
+  it('is asked for again where it has lain there for long', async () => {
+    early('/x', answer(1), 60_000);
+    fakeServer({ 'GET /x': () => ({ body: { n: 2 } }) });
+    expect(await request('GET', '/x', schema)).toEqual({ n: 2 });
+  });
+
+  it('fails as any request does, and says nothing to whoever has gone', async () => {
+    early('/x', Promise.reject(new TypeError('no network')));
+    expect((await failure(request('GET', '/x', schema))).status).toBe(0);
+    early('/x', answer(1));
+    const gone = AbortSignal.abort(new Error('gone'));
+    await expect(request('GET', '/x', schema, { signal: gone })).rejects.toThrow('gone');
+  });
+});
+
 describe('request', () => {
   it('gives the parsed answer', async () => {
     fakeServer({ 'GET /x': () => ({ body: { n: 7, more: true } }) });

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { Language } from '../../nodes/kit/text.ts';
 import { type Problem, problemSchema } from '../../runtime/wire/rest.ts';
 import { currentLanguage } from '../i18n/setup.ts';
+import { earlyAnswer } from './early-answers.ts';
 
 /** `status` 0: the server could not be reached; -1: its answer was none that we understand. */
 export class RestError extends Error {
@@ -48,17 +49,19 @@ async function problemOf(response: Response): Promise<Problem | undefined> {
 async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        'accept-language': currentLanguage(),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
+    response = await (earlyAnswer(method, path) ??
+      fetch(path, {
+        method,
+        credentials: 'same-origin',
+        headers: {
+          accept: 'application/json',
+          'accept-language': currentLanguage(),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal ? { signal } : {}),
+      }));
+    signal?.throwIfAborted();
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new RestError(0, 'unreachable');

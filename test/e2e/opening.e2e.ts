@@ -61,4 +61,14 @@ it.each(FLOWS)('%s comes up in its first view, with its wires at its handles', a
   });
   expect(ends.length).toBeGreaterThan(3);
   expect(ends).not.toContain(false);
+
+  // Asked for once, by the page itself, before its scripts began to work.
+  const asked = await page.evaluate((path) => {
+    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const main = entries.find((each) => /\/assets\/index-.*\.js$/.test(each.name))!;
+    return entries
+      .filter((each) => new URL(each.name).pathname === path)
+      .map((each) => each.startTime < main.responseEnd);
+  }, `/api/flows/${flow}`);
+  expect(asked).toEqual([true]);
 });
