@@ -1,6 +1,6 @@
 /**
  * A trial of a node (runtime/trial) against the engine that runs the whole flow, over random flows and events: what
- * arrives at the node, what leaves it and what is counted on the way are the same, live or offline, for each node.
+ * arrives at the node, what leaves it and what is counted on the way are the same, live or offline.
  */
 import { describe, expect, it } from 'vitest';
 import type { FlowEdge, FlowFile, FlowNode } from '../flows/format/flow-file.ts';
@@ -20,6 +20,7 @@ import { randomCase } from './model/random-flow.ts';
 const CASES = Number(process.env.NARU_RANDOM_CASES ?? 40);
 const FIRST_SEED = Number(process.env.NARU_RANDOM_SEED ?? 1);
 const PER_TEST = 20;
+const NODES_A_CASE = 3;
 /** As many as a trial shows of a handle. */
 const SHOWN = 50;
 
@@ -80,7 +81,9 @@ function wholeRun(mode: EngineMode, { flow: drawn, events, tables }: Case): Run 
     tables,
     onMatch: (match) => {
       const handle = handles.get(match.node)!;
-      left.set(handle, [...(left.get(handle) ?? []), match]);
+      const before = left.get(handle);
+      if (before) before.push(match);
+      else left.set(handle, [match]);
     },
     onBadEvent: () => {},
   });
@@ -172,11 +175,12 @@ async function expectAgreement(seed: number): Promise<number> {
   const lines = taken({ flow, events, tables });
   const mode = random.pick<EngineMode>(['live', 'offline']);
   const run = wholeRun(mode, { flow, events: lines, tables });
-  let tried = 0;
-  for (const node of flow.nodes) {
-    if (node.type === 'comment') continue;
-    // Live, an event leaves an action when it has been delivered; in a trial, and offline, at once.
-    if (mode === 'live' && isBehindAction(flow, node.id)) continue;
+  // Live, an event leaves an action when it has been delivered; in a trial, and offline, at once.
+  const nodes = flow.nodes.filter(
+    ({ id, type }) => type !== 'comment' && !(mode === 'live' && isBehindAction(flow, id)),
+  );
+  const some = random.shuffled(nodes).slice(0, NODES_A_CASE);
+  for (const node of some) {
     const request = { flow: { ...flow }, node: node.id, from: 'given' as const, text: lines.join('\n') };
     const task = { request, journal: '/nowhere', tables, surroundings: {}, now: 0 };
     const trial = (await workOffTrial(task))!;
@@ -184,9 +188,8 @@ async function expectAgreement(seed: number): Promise<number> {
     expect(trial.problems, where).toEqual([]);
     expectLeft(node, trial, run, where);
     expectArrived(flow, node, trial, run, where);
-    tried++;
   }
-  return tried;
+  return some.length;
 }
 
 function isBehindAction(flow: FlowFile, id: string): boolean {
@@ -194,12 +197,12 @@ function isBehindAction(flow: FlowFile, id: string): boolean {
   return flow.nodes.some((node) => node.type === 'action' && above.has(node.id));
 }
 
-describe('a trial of each node says what the engine does', () => {
+describe('a trial of a node says what the engine does', () => {
   for (let first = 0; first < CASES; first += PER_TEST)
     it(`on random flows ${first + 1} to ${first + PER_TEST}`, async () => {
       let tried = 0;
       for (let seed = FIRST_SEED + first; seed < FIRST_SEED + first + PER_TEST; seed++)
         tried += await expectAgreement(seed);
-      expect(tried).toBeGreaterThan(3 * PER_TEST);
+      expect(tried).toBeGreaterThan(2 * PER_TEST);
     }, 120_000);
 });

@@ -62,7 +62,7 @@ it.each(FLOWS)('%s comes up in its first view, with its wires at its handles', a
   expect(ends.length).toBeGreaterThan(3);
   expect(ends).not.toContain(false);
 
-  // Asked for once, by the page itself, before its scripts began to work.
+  // First by the page itself, before its scripts began to work; again only when it hears of changes.
   const asked = await page.evaluate((path) => {
     const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
     const main = entries.find((each) => /\/assets\/index-.*\.js$/.test(each.name))!;
@@ -70,5 +70,6 @@ it.each(FLOWS)('%s comes up in its first view, with its wires at its handles', a
       .filter((each) => new URL(each.name).pathname === path)
       .map((each) => each.startTime < main.responseEnd);
   }, `/api/flows/${flow}`);
-  expect(asked).toEqual([true]);
+  expect(asked[0]).toBe(true);
+  expect(asked.length).toBeLessThanOrEqual(2);
 });
