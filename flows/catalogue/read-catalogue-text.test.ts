@@ -96,7 +96,7 @@ describe('JSON Schema of others', () => {
     for (const word of [
       'never fetched',
       'back to itself',
-      '"required"',
+      '“required”',
       '“minimum”',
       'no single type',
       'into lists',

@@ -520,7 +520,7 @@ describe('settings', () => {
     });
     const { faults } = validateFlow(flow, around);
     expect(codes(faults, 'hint')).toEqual([['undeclared-event-type', 'tx', 'eventType']]);
-    expect(faults[0].message.ko).toContain('"bank.unheard"는 들어온 적이 있지만');
+    expect(faults[0].message.ko).toContain('‘bank.unheard’는 들어온 적이 있지만');
     // A family with a declared member is known.
     expect(codes(validateFlow(aFlow({ tx: { eventType: 'bank.*' } }), around).faults, 'hint')).toEqual([]);
   });

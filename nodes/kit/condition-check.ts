@@ -194,8 +194,8 @@ function numberFault(rule: Rule, set: FieldSet, at: string): Fault | undefined {
     code: 'text-or-number',
     field: at,
     message: {
-      ko: `숫자가 아니라 글자 "${told}"과(와) 비교합니다. "${rule.field}"에 숫자가 온다면 이 조건은 언제나 거짓이니, 값의 종류를 숫자로 바꾸세요.`,
-      en: `This compares with the text "${told}", not with a number. If "${rule.field}" holds numbers, the rule never holds: make the value a number.`,
+      ko: korean`숫자가 아니라 글자 ‘${told}’과(와) 비교합니다. ‘${rule.field}’에 숫자가 온다면 이 조건은 언제나 거짓이니, 값의 종류를 숫자로 바꾸세요.`,
+      en: `This compares with the text “${told}”, not with a number. If “${rule.field}” holds numbers, the rule never holds: make the value a number.`,
     },
   };
 }

@@ -78,8 +78,8 @@ describe('rolling', () => {
       '집계 ‘most’의 ',
       '집계 ‘made’의 ',
       '집계 ‘at’의 값은',
-      '집계 ‘n’이 ',
-      '집계 ‘sum’이(가',
+      '집계 ‘n’이 없어집',
+      '집계 ‘sum’이 없',
     ]);
     node.event('e', 3, { k: 1, v: 7, t: 'z' });
     expect(last(node)).toMatchObject({

@@ -152,8 +152,8 @@ function unknownType(type: string): ApiProblem {
 function declaredAlready(type: string): ApiProblem {
   const shown = type.slice(0, 80);
   return new ApiProblem(409, 'type-declared', {
-    ko: `"${shown}"은(는) 등록된 이벤트 종류여서 숨길 수 없습니다. 더 쓰지 않는다면 등록을 지우세요.`,
-    en: `The event type "${shown}" is declared and cannot be dismissed. If nobody needs it, delete its declaration.`,
+    ko: korean`‘${shown}’은(는) 등록된 이벤트 종류여서 숨길 수 없습니다. 더 쓰지 않는다면 등록을 지우세요.`,
+    en: `The event type “${shown}” is declared and cannot be dismissed. If nobody needs it, delete its declaration.`,
   });
 }
 

@@ -200,7 +200,7 @@ describe('naru doctor', () => {
     await declare([type, { ...type, type: 'test.other', fields: [{ path: 'amount', type: 'money' }] }]);
     const [fault] = (await look(true)).filter(isTrouble);
     expect(fault.severity).toBe('wrong');
-    expect(fault.what.en).toMatch(/declared\.json is wrong\. Event type 2: .*"amount"/);
+    expect(fault.what.en).toMatch(/declared\.json is wrong\. Event type 2: .*“amount”/);
     expect(saidOf(fault)).toMatch(/2번째 이벤트 종류[\s\S]*고치거나[\s\S]*Mend the file/);
     await writeFile(join(folder, 'declared.json'), '{"types":');
     expect(troublesOf(await look())).toEqual([

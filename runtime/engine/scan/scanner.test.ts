@@ -241,9 +241,9 @@ describe('what is wrong with an event', () => {
   });
 
   it.each([
-    [{ source: '/s', type: 't' }, '"id"'],
-    [{ id: 'a', source: '', type: 't' }, '"source"'],
-    [{ id: 'a', source: '/s', type: 5 }, '"type"'],
+    [{ source: '/s', type: 't' }, 'id'],
+    [{ id: 'a', source: '', type: 't' }, 'source'],
+    [{ id: 'a', source: '/s', type: 5 }, 'type'],
     [{ id: 'a', source: '/s', type: 't', specversion: '0.3' }, 'specversion'],
     [{ id: 'a', source: '/s', type: 't', time: 'yesterday' }, 'yesterday'],
     [{ id: 'a', source: '/s', type: 't', data: [1] }, 'data'],
