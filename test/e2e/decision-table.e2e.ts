@@ -14,6 +14,8 @@ async function openTable(colorScheme: 'light' | 'dark' = 'light'): Promise<Page>
   await flowPage(page).card('product').click();
   await page.getByRole('button', { name: '표로 편집' }).click();
   await page.getByRole('grid', { name: '판단표' }).waitFor();
+  // Keys are for the table from then on.
+  await page.locator('[data-autofocus]:focus').waitFor();
   return page;
 }
 
@@ -41,7 +43,7 @@ it('is filled by keys, and what was pasted is undone in one step', async () => {
   await cell(page, /^1번 줄, .*나이.*: 20 ~ 30$/).waitFor();
   await page.getByText('4칸을 붙여넣었습니다. 읽을 수 없는 칸 1개를 표시했습니다.').waitFor();
   await page.keyboard.press('ArrowDown');
-  await page.getByText('“아마도”를 예/아니요로 읽을 수 없어').waitFor();
+  await page.getByText('‘아마도’를 예/아니요로 읽을 수 없어').waitFor();
   await picture(page, 'decision-table-marked');
   await page.keyboard.press('Control+z');
   await cell(page, /^1번 줄, .*나이.*: 60$/).waitFor();
