@@ -1,4 +1,4 @@
-/** What somebody brings to the catalogue as a text: JSON Schema, AsyncAPI, or a catalogue file of our own. */
+/** What somebody brings to the catalogue as a text, JSON or YAML: JSON Schema, AsyncAPI, or a catalogue file of our own. */
 import type { EventTypeInfo } from '../../nodes/kit/define-node.ts';
 import { isRow } from '../../nodes/kit/lenient.ts';
 import type { Text } from '../../nodes/kit/text.ts';
@@ -9,6 +9,7 @@ import { checkEventType } from './check-event-type.ts';
 import { type ImportNote, ImportNotes, NOTES } from './import-notes.ts';
 import { readJsonSchema } from './json-schema/read-json-schema.ts';
 import { parseJsonText } from './parse-json-text.ts';
+import { looksLikeYaml, parseYamlText } from './parse-yaml-text.ts';
 
 export type CatalogueFormat = 'json-schema' | 'async-api' | 'naru';
 
@@ -25,8 +26,9 @@ const DEPTH = 200;
 
 /** @param fallback the name of a schema that has none of its own (a file's name) */
 export function readCatalogueText(text: string, fallback = ''): ReadCatalogue {
-  const parsed = parseJsonText(text, 'whole');
-  if ('problem' in parsed) return looksLikeYaml(text) ? { problem: YAML } : parsed;
+  const asJson = parseJsonText(text, 'whole');
+  const parsed = 'problem' in asJson && looksLikeYaml(text) ? parseYamlText(text) : asJson;
+  if ('problem' in parsed) return parsed;
   const document = parsed.values[0];
   if (isDeeperThan(document, DEPTH)) return { problem: TOO_DEEP };
   const notes = new ImportNotes();
@@ -58,23 +60,11 @@ function read(
   return { format: 'json-schema', found: readJsonSchema(document, notes) };
 }
 
-function looksLikeYaml(text: string): boolean {
-  return (
-    /^\s*(?:#.*\n|---\s*\n)*\s*(?:asyncapi|\$schema|openapi|title|type|info)\s*:/m.test(
-      text.slice(0, 2_000),
-    ) && !/^\s*[{[]/.test(text)
-  );
-}
-
-const YAML: Text = {
-  ko: 'YAML 문서는 읽지 않습니다. JSON으로 바꿔서 가져오세요.',
-  en: 'YAML is not read. Convert the document to JSON and bring that.',
-};
 const TOO_DEEP: Text = {
   ko: '문서가 너무 깊게 겹쳐 있습니다.',
   en: 'The document is nested too deeply.',
 };
 const NOTHING: Text = {
-  ko: '가져올 이벤트 종류를 찾지 못했습니다. JSON Schema나 AsyncAPI(JSON) 문서를 넣으세요.',
-  en: 'There is no event type in it. Bring a JSON Schema or an AsyncAPI document, as JSON.',
+  ko: '가져올 이벤트 종류를 찾지 못했습니다. JSON Schema나 AsyncAPI 문서를 넣으세요.',
+  en: 'There is no event type in it. Bring a JSON Schema or an AsyncAPI document.',
 };

@@ -30,7 +30,7 @@ export function ImportTypes({ items, onClose, onImported }: ImportTypesProps) {
 
   function look(content: string, name?: string) {
     setText(content);
-    setRead(readCatalogueText(content, name?.replace(/(?:\.schema)?\.json$/i, '')));
+    setRead(readCatalogueText(content, name?.replace(/(?:\.schema)?\.(?:json|ya?ml)$/i, '')));
   }
 
   return (

@@ -47,7 +47,7 @@ export function TextSource({ label, value, isRead, onChange, onRead }: TextSourc
         data-autofocus
       />
       <Group gap="xs">
-        <FileButton accept="application/json,.json,.ndjson,.jsonl,.txt" onChange={take}>
+        <FileButton accept="application/json,.json,.ndjson,.jsonl,.yaml,.yml,.txt" onChange={take}>
           {(props) => (
             <Button {...props} variant="default">
               {t('chooseFile')}
