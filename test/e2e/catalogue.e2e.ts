@@ -245,9 +245,15 @@ it('says what it left out of a document of somebody else', async () => {
   await dialog.getByRole('button', { name: 'Read' }).click();
   await dialog.getByText('is never fetched').waitFor();
   await picture(page, 'catalogue-left-out-en');
-  await dialog.getByRole('textbox', { name: 'Document' }).fill('asyncapi: 3.0.0\ninfo: {}');
+  // As most documents of AsyncAPI are written.
+  const yaml =
+    'asyncapi: 3.0.0\ncomponents:\n  messages:\n    claim.closed:\n      payload: {type: object, properties: {n: {type: number}}}\n';
+  await dialog.getByRole('textbox', { name: 'Document' }).fill(yaml.replace('}}', '}'));
   await dialog.getByRole('button', { name: 'Read' }).click();
-  await dialog.getByText('YAML is not read').waitFor();
+  await dialog.getByText(/This is no YAML. Look at line \d/).waitFor();
+  await dialog.getByRole('textbox', { name: 'Document' }).fill(yaml);
+  await dialog.getByRole('button', { name: 'Read' }).click();
+  await dialog.getByText('claim.closed').first().waitFor();
 });
 
 it('asks when somebody else was faster', async () => {
